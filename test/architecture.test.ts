@@ -1,0 +1,173 @@
+import assert from "node:assert/strict"
+import { readdirSync, readFileSync } from "node:fs"
+import { dirname, join } from "node:path"
+
+/** Who may import whom. A folder may always import itself; what is not listed is not allowed. */
+const mayImport: Record<string, string[]> = {
+  shared: [],
+  "server/workbooks": ["shared"],
+  "server/analysis": ["server/workbooks", "shared"],
+  "server/models": ["shared"],
+  "server/assistant": [
+    "server/assistant/offline",
+    "server/assistant/tools",
+    "server/analysis",
+    "server/models",
+    "shared",
+  ],
+  "server/assistant/tools": ["server/assistant", "server/analysis", "server/models", "shared"],
+  "server/assistant/offline": ["server/assistant", "server/analysis", "shared"],
+  "server/database": ["shared"],
+  "server/auth": ["shared"],
+  "server/telemetry": ["shared"],
+  "server/conversation": ["server/auth", "server/database", "shared"],
+  "server/session": [
+    "server/analysis",
+    "server/assistant",
+    "server/auth",
+    "server/conversation",
+    "server/models",
+    "server/telemetry",
+    "shared",
+  ],
+  server: [
+    "server/analysis",
+    "server/assistant",
+    "server/auth",
+    "server/conversation",
+    "server/database",
+    "server/models",
+    "server/session",
+    "server/telemetry",
+    "shared",
+  ],
+  "addin/excel": ["shared"],
+  "addin/auth": ["addin/excel", "shared"],
+  "addin/connection": ["shared"],
+  "addin/chat": ["shared"],
+  "addin/components": ["addin/chat", "shared"],
+  addin: ["addin/auth", "addin/chat", "addin/components", "addin/connection", "addin/excel", "shared"],
+  "playground/workbook": ["shared"],
+  "playground/sample": ["playground/workbook", "shared"],
+  "playground/host": ["playground/host/objects", "playground/workbook", "shared"],
+  "playground/host/objects": ["playground/host", "playground/workbook", "shared"],
+  "playground/page": ["playground/host", "playground/sample", "playground/workbook", "shared"],
+  playground: ["playground/page", "shared"],
+}
+
+/** The only folders allowed to know each vendor. */
+const vendorHomes: Record<string, string[]> = {
+  "@electric-sql/pglite": ["server/database"],
+  pg: ["server/database"],
+  ioredis: ["server/cache"],
+  openai: ["server/models"],
+  "danfojs-node": ["server/analysis"],
+  "@duckdb/node-api": ["server/analysis"],
+  jsonwebtoken: ["server/auth"],
+  "jwks-rsa": ["server/auth"],
+  ws: ["server/session"],
+  pino: ["server/telemetry"],
+  helmet: ["server"],
+  "@ironcalc/wasm": ["playground/workbook", "playground/page"],
+  "@e965/xlsx": ["playground/workbook"],
+  "@azure/msal-browser": ["addin/auth"],
+}
+
+/** Office.js globals may be named in one folder of the pane only. */
+const officeHome = "addin/excel"
+
+const packageOf = (target: string): string =>
+  target
+    .split("/")
+    .slice(0, target.startsWith("@") ? 2 : 1)
+    .join("/")
+
+const files = ["shared", "server", "addin", "playground"].flatMap((root) =>
+  readdirSync(root, { recursive: true, encoding: "utf8" })
+    .filter((file) => /\.tsx?$/.test(file))
+    .map((file) => {
+      const path = join(root, file)
+      return { path, folder: dirname(path), source: readFileSync(path, "utf8") }
+    }),
+)
+
+const imports = files.flatMap(({ path, folder, source }) =>
+  [...source.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map((match) => ({ path, folder, target: match[1] ?? "" })),
+)
+
+/** One sentence per broken rule. */
+export function brokenRules(imported: readonly { path: string; folder: string; target: string }[]): string[] {
+  return imported.flatMap(({ path, folder, target }) => {
+    const allowed = mayImport[folder]
+    if (!allowed) return [`${path}: the folder ${folder} is missing from mayImport`]
+    if (target.startsWith(".")) {
+      const to = dirname(join(folder, target))
+      return to === folder || allowed.includes(to) ? [] : [`${path}: ${folder} must not import ${to}`]
+    }
+    const homes = vendorHomes[packageOf(target)]
+    return !homes || homes.includes(folder) ? [] : [`${path}: only ${homes.join(", ")} may import ${packageOf(target)}`]
+  })
+}
+
+describe("architecture", () => {
+  it("lets every import go the way the table allows", () => {
+    assert.deepEqual(brokenRules(imports), [])
+    assert.ok(imports.length > 100)
+  })
+
+  it("refuses a forbidden folder, a vendor away from home and an unknown folder", () => {
+    const broken = brokenRules([
+      { path: "addin/chat/x.ts", folder: "addin/chat", target: "../excel/readRange.ts" },
+      { path: "shared/x.ts", folder: "shared", target: "openai/resources" },
+      { path: "server/misc/x.ts", folder: "server/misc", target: "zod" },
+    ])
+    assert.deepEqual(broken, [
+      "addin/chat/x.ts: addin/chat must not import addin/excel",
+      "shared/x.ts: only server/models may import openai",
+      "server/misc/x.ts: the folder server/misc is missing from mayImport",
+    ])
+  })
+
+  it("names Office.js in one folder of the pane only", () => {
+    const offenders = files.filter(
+      ({ folder, source }) =>
+        folder.startsWith("addin") &&
+        folder !== officeHome &&
+        /\b(?:Office|Excel|OfficeExtension)\.[A-Za-z]/.test(withoutText(source)),
+    )
+    assert.deepEqual(
+      offenders.map(({ path }) => path),
+      [],
+    )
+  })
+
+  it("reads the environment in one file of the server only", () => {
+    const offenders = files.filter(
+      ({ folder, path, source }) =>
+        folder.startsWith("server") && path !== "server/config.ts" && source.includes("process.env"),
+    )
+    assert.deepEqual(
+      offenders.map(({ path }) => path),
+      [],
+    )
+  })
+
+  it("has no default exports and no barrels", () => {
+    const offenders = files.filter(
+      ({ path, source }) => /^export default|^export \* from/m.test(source) || /\/index\.tsx?$/.test(path),
+    )
+    assert.deepEqual(
+      offenders.map(({ path }) => path),
+      [],
+    )
+  })
+})
+
+/** The source without comments and strings: prose may mention Excel. */
+function withoutText(source: string): string {
+  return source
+    .replace(/\/\*[\s\S]*?\*\//g, "")
+    .replace(/\/\/.*$/gm, "")
+    .replace(/"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g, '""')
+    .replace(/>[^<{]*</g, "><")
+}
