@@ -1,0 +1,18 @@
+import { buildWhatIsStale } from "../scripts/build.ts"
+import { firstChunkBench } from "./firstChunk.ts"
+import { paneSizeBench } from "./paneSize.ts"
+import { profileBench } from "./profile.ts"
+
+/** `npm run bench [name …]`: every figure beside a peer measured in the same run. */
+const benches: Record<string, () => void | Promise<void>> = {
+  profile: profileBench,
+  firstChunk: firstChunkBench,
+  paneSize: paneSizeBench,
+}
+
+const chosen = process.argv.slice(2)
+for (const name of chosen) if (!(name in benches)) throw new Error(`No bench named ${name}; there are ${Object.keys(benches).join(", ")}.`)
+
+buildWhatIsStale()
+for (const [name, bench] of Object.entries(benches)) if (chosen.length === 0 || chosen.includes(name)) await bench()
+process.exit(0)
