@@ -37,12 +37,19 @@ export const errorCodes = Object.keys(errorStatus) as [ErrorCode, ...ErrorCode[]
 export class AppError extends Error {
   readonly code: ErrorCode
   readonly retryable: boolean
+  /** When trying again makes sense, where the other side said so (Retry-After). */
+  readonly retryAfterMs: number | undefined
 
-  constructor(code: ErrorCode, message: string, options: { cause?: unknown; retryable?: boolean } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { cause?: unknown; retryable?: boolean; retryAfterMs?: number | undefined } = {},
+  ) {
     super(message, { cause: options.cause })
     this.name = "AppError"
     this.code = code
     this.retryable = options.retryable ?? retryableCodes.has(code)
+    this.retryAfterMs = options.retryAfterMs
   }
 }
 

@@ -1,0 +1,99 @@
+import { APIConnectionError, APIError } from "openai"
+import { AppError } from "../../shared/errors.ts"
+
+/**
+ * A failure of the `openai` package as one of ours. The vendor's text goes no further, neither to the reader nor into the
+ * cause: it can hold part of the key or of the prompt.
+ */
+export function openAiError(
+  error: unknown,
+  { provider, model }: { provider: "openai" | "azure"; model: string },
+): AppError {
+  if (error instanceof AppError) return error
+  if (error instanceof APIConnectionError) {
+    const inner = findAppError(error)
+    if (inner) return inner
+    return new AppError(
+      "model_unavailable",
+      "The model service cannot be reached; check OPENAI_BASE_URL and the network.",
+      {
+        cause: new Error(rootCode(error)),
+      },
+    )
+  }
+  if (error instanceof APIError) return statusError(error, provider, model)
+  if (error instanceof SyntaxError)
+    return new AppError("model_output_invalid", "The model service sent something that is not its protocol.")
+  // What is left comes from reading the body: the connection was reset or ended too early.
+  return new AppError("model_output_invalid", "The model's answer broke off.", { cause: new Error(rootCode(error)) })
+}
+
+function statusError(error: APIError, provider: "openai" | "azure", model: string): AppError {
+  const status = error.status as number | undefined
+  const cause = new Error(`HTTP ${status ?? "stream"} ${error.code ?? ""} ${error.requestID ?? ""}`.trim())
+  const unavailable = (message: string, retryable = false): AppError =>
+    new AppError("model_unavailable", message, { cause, retryable })
+  if (error.code === "insufficient_quota")
+    return new AppError(
+      "model_busy",
+      "The account of the model service has no quota left; check its plan and billing.",
+      {
+        cause,
+        retryable: false,
+      },
+    )
+  if (status === 429 || (status === undefined && /rate_limit/.test(`${error.code} ${error.type}`)))
+    return new AppError("model_busy", "The model service is taking no more requests just now; try again in a moment.", {
+      cause,
+      retryAfterMs: retryAfterMs(error.headers),
+    })
+  if (status === 401 || status === 403)
+    return unavailable(`The model service refused our sign-in (${status}); check OPENAI_API_KEY.`)
+  if (status === 404)
+    return unavailable(
+      provider === "azure"
+        ? `Azure OpenAI has no deployment "${model}" at this address; check OPENAI_MODEL and OPENAI_BASE_URL.`
+        : `The model service knows no model "${model}" at this address; check OPENAI_MODEL and OPENAI_BASE_URL.`,
+    )
+  if (error.code === "context_length_exceeded")
+    return unavailable(
+      "The question and its data are too long for this model; select fewer columns or start a new chat.",
+    )
+  if (error.code === "content_filter")
+    return unavailable("The content filter of the model service refused this question; try other words.")
+  if (status !== undefined && status < 500 && status !== 408 && status !== 409)
+    return unavailable(`The model service refused the request (${status}); check that OPENAI_MODEL is a chat model.`)
+  return new AppError(
+    "model_unavailable",
+    `The model service has a fault (${status ?? "in mid-answer"}); try again in a moment.`,
+    {
+      cause,
+      retryAfterMs: retryAfterMs(error.headers),
+    },
+  )
+}
+
+/** `retry-after-ms` (Azure, OpenAI), or `Retry-After` in seconds or as an HTTP date (RFC 9110, 10.2.3). */
+export function retryAfterMs(headers: Headers | undefined, now = Date.now()): number | undefined {
+  const exact = Number(headers?.get("retry-after-ms") || NaN)
+  if (exact >= 0) return exact
+  const text = headers?.get("retry-after")
+  if (!text) return undefined
+  const milliseconds = /^\d+(\.\d+)?$/.test(text.trim()) ? Number(text) * 1000 : Date.parse(text) - now
+  return Number.isNaN(milliseconds) ? undefined : Math.max(0, milliseconds)
+}
+
+function* causes(error: unknown): Generator<Error> {
+  for (let at = error; at instanceof Error; at = at.cause) yield at
+}
+
+const findAppError = (error: unknown): AppError | undefined =>
+  [...causes(error)].find((cause): cause is AppError => cause instanceof AppError)
+
+/** `ECONNREFUSED` and the like: the innermost code tells what happened and nothing else. */
+function rootCode(error: unknown): string {
+  const codes = [...causes(error)].flatMap((cause) =>
+    "code" in cause && typeof cause.code === "string" ? [cause.code] : [],
+  )
+  return codes.at(-1) ?? (error instanceof Error ? error.name : "unknown")
+}

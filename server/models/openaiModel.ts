@@ -1,0 +1,126 @@
+import { AzureOpenAI, OpenAI } from "openai"
+import { AppError } from "../../shared/errors.ts"
+import type { LanguageModel, ModelEvent, ModelRequest } from "./languageModel.ts"
+import { adaptDialect, chatRequest, type Dialect } from "./openaiChat.ts"
+import { openAiError } from "./openaiErrors.ts"
+import { readReply } from "./openaiReply.ts"
+
+export interface OpenAiModelOptions {
+  /** `openai` is OpenAI itself and every server that speaks its protocol: Ollama, vLLM, LM Studio. */
+  readonly provider: "openai" | "azure"
+  /** Local servers need none. */
+  readonly apiKey?: string | undefined
+  /** OpenAI's own address when left out; for Azure the resource's endpoint. */
+  readonly baseUrl?: string | undefined
+  /** For Azure the name of the deployment. */
+  readonly model: string
+  readonly azure?: { readonly apiVersion: string } | undefined
+  /** How long the service may stay silent, before the first chunk and between two. */
+  readonly idleTimeoutMs: number
+}
+
+/** Microsoft's newest generally available version of the chat completions API on Azure. */
+const azureApiVersion = "2024-10-21"
+/** More than any reply; a service that sends more without end is cut off. */
+const replyBytes = 8 * 1024 * 1024
+
+/** A model behind OpenAI's chat completions protocol. @throws AppError invalid_request when Azure lacks its endpoint or key. */
+export function createOpenAiModel(options: OpenAiModelOptions): LanguageModel {
+  const client = createClient(options)
+  let dialect: Dialect = {
+    tools: true,
+    streamOptions: true,
+    // OpenAI's newer models refuse `max_tokens`; Ollama and older servers know nothing else.
+    tokenLimit: options.provider === "azure" || !options.baseUrl ? "max_completion_tokens" : "max_tokens",
+  }
+
+  /** What this server does not understand is left out from then on, so that it is refused once and not at every question. */
+  async function open(request: ModelRequest, signal: AbortSignal): Promise<AsyncIterable<unknown>> {
+    for (;;) {
+      try {
+        return await client.chat.completions.create(chatRequest(options.model, request, dialect), { signal })
+      } catch (error) {
+        const adapted = adaptDialect(error, dialect)
+        if (!adapted) throw error
+        dialect = adapted
+      }
+    }
+  }
+
+  async function* stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent> {
+    const silence = new AbortController()
+    const either = AbortSignal.any([signal, silence.signal])
+    const watch = (): NodeJS.Timeout => setTimeout(() => silence.abort(), options.idleTimeoutMs)
+    let timer = watch()
+    const check = (): void => {
+      if (signal.aborted) throw new AppError("cancelled", "The answer was stopped.", { cause: signal.reason })
+      if (silence.signal.aborted)
+        throw new AppError(
+          "timeout",
+          `The model service said nothing for ${Math.round(options.idleTimeoutMs / 1000)} s.`,
+        )
+    }
+    try {
+      check()
+      for await (const event of readReply(await open(request, either), () => timer.refresh())) {
+        check()
+        clearTimeout(timer) // the time our reader takes is not the service's silence
+        yield event
+        timer = watch()
+      }
+      check()
+    } catch (error) {
+      check()
+      throw openAiError(error, options)
+    } finally {
+      clearTimeout(timer)
+      silence.abort()
+    }
+  }
+  return { name: options.model, stream }
+}
+
+function createClient(options: OpenAiModelOptions): OpenAI {
+  // Everything the library would otherwise take from the environment is given, so that config.ts stays its only reader.
+  const common = {
+    organization: null,
+    project: null,
+    adminAPIKey: null,
+    webhookSecret: null,
+    maxRetries: 0,
+    logLevel: "off" as const, // it would print what it cannot parse
+    timeout: 2 ** 31 - 1, // our own timer covers the whole reply, the library's only its head
+    fetch: boundedFetch,
+  }
+  if (options.provider === "openai")
+    return new OpenAI({ ...common, apiKey: options.apiKey || "none", baseURL: options.baseUrl || officialUrl })
+  if (!options.baseUrl || !options.apiKey)
+    throw new AppError(
+      "invalid_request",
+      "Azure OpenAI needs OPENAI_BASE_URL (the resource's endpoint) and OPENAI_API_KEY.",
+    )
+  return new AzureOpenAI({
+    ...common,
+    apiKey: options.apiKey,
+    baseURL: `${options.baseUrl.replace(/\/+$/, "").replace(/\/openai$/, "")}/openai`,
+    deployment: options.model,
+    apiVersion: options.azure?.apiVersion ?? azureApiVersion,
+  })
+}
+
+const officialUrl = "https://api.openai.com/v1"
+
+/** No redirects (they would carry the key elsewhere) and no endless body. */
+async function boundedFetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
+  const response = await fetch(input, { ...init, redirect: "error" })
+  let received = 0
+  const bounded = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      received += chunk.byteLength
+      if (received > replyBytes)
+        controller.error(new AppError("model_output_invalid", "The model's reply is too long."))
+      else controller.enqueue(chunk)
+    },
+  })
+  return new Response(response.body?.pipeThrough(bounded) ?? null, response)
+}
