@@ -1,0 +1,48 @@
+import type { RangeContent } from "../../shared/workbook.ts"
+import { sampleColumns, type SampleColumn } from "./sampleColumns.ts"
+
+/** Rows of a selection that are looked at for suggestions. */
+export const sampleRows = 50
+
+/** Up to three questions that fit the headers of a range, the most telling first; general ones where it has no headers. */
+export function suggestQuestions(sample: RangeContent): readonly string[] {
+  const columns = sampleColumns(sample)
+  const measure = best(columns, measureScore)
+  const category = best(columns, categoryScore)
+  const item = columns.find((column) => column.kind === "text" && column.distinct > 1 && column !== category)
+  const date = columns.find((column) => column.kind === "date")
+  const text = category ?? item
+  return [
+    measure && category && (measure.kind === "percentage" ? `Average ${measure.name} by ${category.name}` : `Total ${measure.name} by ${category.name}`),
+    measure && date && `How did ${measure.name} change over time?`,
+    measure && item && `Top 5 ${item.name} by ${measure.name}`,
+    measure && `Are there outliers in ${measure.name}?`,
+    measure && (measure.kind === "percentage" ? `Average ${measure.name}` : `Total ${measure.name}`),
+    text && `How many rows for each ${text.name}?`,
+    hasCells(sample) && "Describe this data",
+    hasCells(sample) && "Are any values missing?",
+    hasCells(sample) && "Are there duplicates?",
+  ]
+    .filter((question): question is string => typeof question === "string")
+    .slice(0, 3)
+}
+
+const hasCells = (sample: RangeContent): boolean => sample.values.flat().some((value) => value !== null)
+
+function best(columns: readonly SampleColumn[], score: (column: SampleColumn) => number): SampleColumn | undefined {
+  const rated = columns.map((column) => ({ column, score: score(column) })).filter(({ score: value }) => value > 0)
+  return rated.sort((a, b) => b.score - a.score)[0]?.column
+}
+
+/** How well a column can be added up; identifiers cannot. */
+function measureScore({ name, kind }: SampleColumn): number {
+  const base = { currency: 4, number: 3, percentage: 1, date: 0, text: 0, year: 0, other: 0 }[kind]
+  if (base === 0 || /\b(id|no|nr|number|code|zip|phone|year)\b\.?$/i.test(name)) return 0
+  return base + (/revenue|sales|amount|total|profit|cost|spend|value|umsatz|betrag/i.test(name) ? 2 : 0)
+}
+
+/** How well rows can be grouped by a column: text that repeats, in few different values. */
+function categoryScore({ kind, distinct, count }: SampleColumn): number {
+  if (kind === "year") return distinct > 1 && distinct < count ? 0.1 : 0
+  return kind === "text" && distinct > 1 && distinct <= count * 0.7 ? 2 - distinct / count : 0
+}
