@@ -1,0 +1,55 @@
+import { Router, type RequestHandler, type Response } from "express"
+import { z } from "zod"
+import { AppError } from "../../shared/errors.ts"
+import { parseInput } from "../../shared/parseInput.ts"
+import type { LocalIssuer } from "./localIssuer.ts"
+import type { Owner } from "./owner.ts"
+import type { Tickets } from "./tickets.ts"
+import type { VerifyToken } from "./verifyToken.ts"
+
+/** Lets a request through when its bearer token is good; `ownerOf` then knows whose it is. */
+export function requireOwner(verify: VerifyToken): RequestHandler {
+  return async (request, response, next) => {
+    const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(request.get("authorization") ?? "")?.[1]
+    if (!token) throw new AppError("unauthenticated", "Sign in first: this address needs a bearer token.")
+    const locals: { owner?: Owner } = response.locals
+    locals.owner = await verify(token)
+    next()
+  }
+}
+
+/** @throws AppError unauthenticated when the request did not pass requireOwner. */
+export function ownerOf(response: Response): Owner {
+  const { owner }: { owner?: Owner } = response.locals
+  if (!owner) throw new AppError("unauthenticated", "Sign in first.")
+  return owner
+}
+
+const tokenRequest = z.object({
+  user: z
+    .string()
+    .trim()
+    .regex(/^[^\p{C}]{1,64}$/u, "must be a name of 1 to 64 characters"),
+})
+
+/** `/auth/local`: the development sign-in. */
+export function localIssuerRoutes(issuer: LocalIssuer): Router {
+  const router = Router()
+  router.get("/jwks.json", (_request, response) => void response.json(issuer.jwks))
+  router.post("/token", (request, response) => {
+    response.set("Cache-Control", "no-store").json(issuer.issue(parseInput(tokenRequest, request.body).user))
+  })
+  return router
+}
+
+const ticketRequest = z.object({ sessionId: z.string().max(64).optional() }).default({})
+
+/** `POST /api/ws-ticket`, for a signed-in owner. */
+export function ticketRoutes(tickets: Tickets): Router {
+  const router = Router()
+  router.post("/ws-ticket", (request, response) => {
+    const { sessionId } = parseInput(ticketRequest, request.body)
+    response.set("Cache-Control", "no-store").json(tickets.issue(ownerOf(response), sessionId))
+  })
+  return router
+}

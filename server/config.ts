@@ -1,0 +1,196 @@
+import { existsSync, readFileSync } from "node:fs"
+import { parse } from "dotenv"
+import { z } from "zod"
+
+export interface Config {
+  readonly host: string
+  readonly port: number
+  readonly tls: TlsConfig
+  readonly dataDir: string
+  /** True unless NODE_ENV is production: serves the playground and Office.js itself. */
+  readonly development: boolean
+  readonly auth: AuthConfig
+  readonly allowedOrigins: readonly string[]
+  readonly model: ModelConfig
+  /** Questions a minute and owner; null is no limit. */
+  readonly questionsPerMinute: number | null
+  readonly logLevel: LogLevel
+}
+
+export type TlsConfig =
+  | { readonly kind: "dev" }
+  | { readonly kind: "off" }
+  | { readonly kind: "files"; readonly certificate: string; readonly key: string }
+
+export type AuthConfig =
+  { readonly mode: "local" } | { readonly mode: "entra"; readonly tenantId: string; readonly clientId: string }
+
+export type ModelConfig =
+  | { readonly provider: "offline" }
+  | {
+      readonly provider: "openai"
+      readonly apiKey: string | undefined
+      readonly baseUrl: string | undefined
+      readonly model: string
+    }
+  | {
+      readonly provider: "azure"
+      readonly apiKey: string
+      /** `https://<resource>.openai.azure.com`. */
+      readonly endpoint: string
+      readonly deployment: string
+      readonly apiVersion: string
+    }
+
+const logLevels = ["fatal", "error", "warn", "info", "debug", "silent"] as const
+export type LogLevel = (typeof logLevels)[number]
+
+export type ReadConfig = { ok: true; config: Config } | { ok: false; problems: readonly string[] }
+
+const integer = (name: string, least: number, most: number) =>
+  z
+    .string()
+    .refine(
+      (text) => /^\d+$/.test(text) && Number(text) >= least && Number(text) <= most,
+      `${name} must be a whole number from ${least} to ${most}.`,
+    )
+    .transform(Number)
+
+const oneOf = <const T extends readonly [string, ...string[]]>(name: string, values: T) =>
+  z.enum(values, { error: `${name} must be one of ${values.join(", ")}.` })
+
+const address = (name: string) =>
+  z.string().refine((text) => /^https?:$/.test(urlOf(text)?.protocol ?? ""), `${name} must be an http or https address.`)
+
+const origins = z
+  .string()
+  .transform((text) => text.split(",").map((part) => part.trim().replace(/\/$/, "")))
+  .refine(
+    (list) => list.every((origin) => urlOf(origin)?.origin === origin),
+    "ALLOWED_ORIGINS must be origins such as https://chat.example.com, separated by commas.",
+  )
+
+const schema = z.object({
+  NODE_ENV: z.string().optional(),
+  HOST: z.string().default("127.0.0.1"),
+  PORT: integer("PORT", 0, 65_535).default(3000),
+  TLS: oneOf("TLS", ["dev", "off"]).optional(),
+  TLS_CERT: z.string().optional(),
+  TLS_KEY: z.string().optional(),
+  DATA_DIR: z.string().default(".data"),
+  AUTH_MODE: oneOf("AUTH_MODE", ["local", "entra"]).optional(),
+  AZURE_TENANT_ID: z.guid("AZURE_TENANT_ID must be the tenant's id (a GUID).").optional(),
+  AZURE_CLIENT_ID: z.guid("AZURE_CLIENT_ID must be the application's id (a GUID).").optional(),
+  ALLOWED_ORIGINS: origins.default([]),
+  LLM_PROVIDER: oneOf("LLM_PROVIDER", ["offline", "openai", "azure"]).optional(),
+  OPENAI_API_KEY: z.string().optional(),
+  OPENAI_BASE_URL: address("OPENAI_BASE_URL").optional(),
+  OPENAI_MODEL: z.string().optional(),
+  OPENAI_API_VERSION: z.string().default("2024-10-21"),
+  RATE_LIMIT: z.union([z.literal("off"), integer("RATE_LIMIT", 1, 100_000)], {
+    error: "RATE_LIMIT must be a whole number of questions a minute, or off.",
+  }).default(10),
+  LOG_LEVEL: oneOf("LOG_LEVEL", logLevels).default("info"),
+})
+type Settings = z.infer<typeof schema>
+
+/** Names of the design that a later version reads; setting one now must not be silently ignored. */
+const later = ["DATABASE_URL", "REDIS_URL", "EMBEDDING_PROVIDER", "EMBEDDING_MODEL"]
+
+/** The process's environment over the `.env` file of the working directory. */
+export function loadConfig(): ReadConfig {
+  const file = existsSync(".env") ? parse(readFileSync(".env")) : {}
+  return readConfig({ ...file, ...process.env }, Object.keys(file))
+}
+
+/** `fileNames` are the names set in `.env`, where an unknown name is a mistake (the process's environment holds many). */
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+  fileNames: readonly string[] = [],
+): ReadConfig {
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()))
+  const problems = [
+    ...later.filter((name) => name in set).map((name) => `${name} is not supported by this version yet: remove it.`),
+    ...fileNames
+      .filter((name) => !(name in schema.shape) && !later.includes(name))
+      .map((name) => `${name} in .env is not a setting of this program: see .env.example.`),
+  ]
+  const parsed = schema.safeParse(set)
+  if (!parsed.success) return { ok: false, problems: [...problems, ...parsed.error.issues.map((issue) => issue.message)] }
+  const settings = parsed.data
+  const problem = (sentence: string): undefined => {
+    problems.push(sentence)
+    return undefined
+  }
+  const tls = readTls(settings, problem)
+  const auth = readAuth(settings, problem)
+  const model = readModel(settings, problem)
+  if (problems.length > 0 || !tls || !auth || !model) return { ok: false, problems }
+  return {
+    ok: true,
+    config: {
+      host: settings.HOST,
+      port: settings.PORT,
+      tls,
+      dataDir: settings.DATA_DIR,
+      development: settings.NODE_ENV !== "production",
+      auth,
+      allowedOrigins: settings.ALLOWED_ORIGINS,
+      model,
+      questionsPerMinute: settings.RATE_LIMIT === "off" ? null : settings.RATE_LIMIT,
+      logLevel: settings.LOG_LEVEL,
+    },
+  }
+}
+
+type Problem = (sentence: string) => undefined
+
+function readTls({ TLS, TLS_CERT, TLS_KEY }: Settings, problem: Problem): TlsConfig | undefined {
+  if (!TLS_CERT && !TLS_KEY) return { kind: TLS ?? "dev" }
+  if (!TLS_CERT || !TLS_KEY) return problem("TLS_CERT and TLS_KEY must be set together.")
+  if (TLS) return problem(`TLS=${TLS} and TLS_CERT exclude each other: remove one.`)
+  for (const [name, file] of Object.entries({ TLS_CERT, TLS_KEY }))
+    if (!existsSync(file)) return problem(`${name} names the file ${file}, which does not exist.`)
+  return { kind: "files", certificate: TLS_CERT, key: TLS_KEY }
+}
+
+/** True for addresses that only this machine can reach. */
+export const isLoopback = (host: string): boolean => host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host)
+
+function readAuth(settings: Settings, problem: Problem): AuthConfig | undefined {
+  const { AZURE_TENANT_ID: tenantId, AZURE_CLIENT_ID: clientId } = settings
+  const mode = settings.AUTH_MODE ?? "local"
+  if (mode === "entra") {
+    if (tenantId && clientId) return { mode, tenantId, clientId }
+    return problem("AUTH_MODE=entra needs AZURE_TENANT_ID and AZURE_CLIENT_ID.")
+  }
+  if (isLoopback(settings.HOST) && settings.NODE_ENV !== "production") return { mode }
+  return problem(
+    "Local sign-in lets anybody in, so it works only on this machine and outside production: " +
+      "set AUTH_MODE=entra with AZURE_TENANT_ID and AZURE_CLIENT_ID, or HOST=127.0.0.1 without NODE_ENV=production.",
+  )
+}
+
+function readModel(settings: Settings, problem: Problem): ModelConfig | undefined {
+  const { OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseUrl, OPENAI_MODEL: model } = settings
+  const provider = settings.LLM_PROVIDER ?? (apiKey || baseUrl ? "openai" : "offline")
+  switch (provider) {
+    case "offline":
+      return { provider }
+    case "openai":
+      if (!apiKey && !baseUrl) return problem("LLM_PROVIDER=openai needs OPENAI_API_KEY or OPENAI_BASE_URL.")
+      if (baseUrl && !model) return problem("OPENAI_BASE_URL needs OPENAI_MODEL, the name of a model it serves.")
+      return { provider, apiKey, baseUrl, model: model ?? "gpt-4.1-mini" }
+    case "azure":
+      if (!apiKey || !baseUrl || !model)
+        return problem(
+          "LLM_PROVIDER=azure needs OPENAI_API_KEY, OPENAI_BASE_URL (https://<resource>.openai.azure.com) " +
+            "and OPENAI_MODEL (the deployment).",
+        )
+      return { provider, apiKey, endpoint: baseUrl, deployment: model, apiVersion: settings.OPENAI_API_VERSION }
+  }
+}
+
+function urlOf(text: string): URL | undefined {
+  return URL.canParse(text) ? new URL(text) : undefined
+}

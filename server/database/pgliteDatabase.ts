@@ -1,0 +1,98 @@
+import { constants } from "node:fs"
+import { access, mkdir } from "node:fs/promises"
+import { join, resolve } from "node:path"
+import { PGlite, type Transaction } from "@electric-sql/pglite"
+import { AppError } from "../../shared/errors.ts"
+import type { Database } from "./database.ts"
+import { lockFolder } from "./folderLock.ts"
+
+/**
+ * PostgreSQL inside this process, kept in `<dataDir>/db`, or in memory without a folder.
+ * @throws AppError storage_unavailable when the folder cannot be written, is in use by another process, or is damaged.
+ */
+export async function openPgliteDatabase(dataDir: string | undefined): Promise<Database> {
+  if (dataDir === undefined) return adapt(await PGlite.create(), () => Promise.resolve())
+  const folder = resolve(dataDir)
+  await prepare(folder)
+  const unlock = await lockFolder(folder)
+  try {
+    return adapt(await open(folder), unlock)
+  } catch (error) {
+    await unlock()
+    throw error
+  }
+}
+
+async function prepare(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await access(folder, constants.W_OK)
+  } catch (cause) {
+    const reason = cause instanceof Error && "code" in cause ? ` (${String(cause.code)})` : ""
+    throw new AppError(
+      "storage_unavailable",
+      `The data folder ${folder} cannot be written${reason}: change its permissions or set DATA_DIR to another folder.`,
+      { cause },
+    )
+  }
+}
+
+async function open(folder: string): Promise<PGlite> {
+  try {
+    return await PGlite.create(join(folder, "db"))
+  } catch (cause) {
+    throw new AppError(
+      "storage_unavailable",
+      `The database in ${join(folder, "db")} is damaged or not ours: move it away, or set DATA_DIR to another folder.`,
+      { cause },
+    )
+  }
+}
+
+function adapt(pglite: PGlite, unlock: () => Promise<void>): Database {
+  return {
+    query: (sql, values) => run(pglite, sql, values),
+    transaction: (work) =>
+      translate(() =>
+        pglite.transaction((transaction) => {
+          const inside: Database = {
+            query: (sql, values) => run(transaction, sql, values),
+            // A transaction within a transaction is the same one.
+            transaction: (inner) => inner(inside),
+            close: () => Promise.reject(new Error("A transaction cannot close its database.")),
+          }
+          return work(inside)
+        }),
+      ),
+    close: async () => {
+      try {
+        if (!pglite.closed) await pglite.close()
+      } finally {
+        await unlock()
+      }
+    },
+  }
+}
+
+function run<Row>(on: PGlite | Transaction, sql: string, values?: readonly unknown[]): Promise<Row[]> {
+  return translate(async () => {
+    if (values) return (await on.query<Row>(sql, [...values])).rows
+    // Row types are the caller's promise about their own SQL, as in every driver.
+    return ((await on.exec(sql)).at(-1)?.rows ?? []) as Row[]
+  })
+}
+
+/** SQLSTATE classes that blame the statement (data, constraint, syntax), not the database. */
+const statementFault = /^(?:22|23|42)/
+
+async function translate<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause
+    if (cause instanceof Error && "code" in cause && statementFault.test(String(cause.code))) throw cause
+    throw new AppError("storage_unavailable", "Conversations cannot be stored or read right now; please try again later.", {
+      cause,
+    })
+  }
+}
