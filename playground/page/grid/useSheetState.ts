@@ -1,0 +1,6 @@
+import { useSyncExternalStore } from "react"
+import type { SheetSession, SheetState } from "./sheetSession.ts"
+
+/** The session's state; the component renders again when it changes. */
+export const useSheetState = (session: SheetSession): SheetState =>
+  useSyncExternalStore(session.subscribe, session.state)
