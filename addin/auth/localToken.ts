@@ -16,7 +16,9 @@ export async function localToken(): Promise<string> {
       body: JSON.stringify({ user: "local" }),
     })
   } catch (error) {
-    throw new AppError("offline", "The server cannot be reached. Check your connection, then try again.", { cause: error })
+    throw new AppError("offline", "The server cannot be reached. Check your connection, then try again.", {
+      cause: error,
+    })
   }
   const reply = replySchema.safeParse(await response.json().catch(() => undefined))
   if (!response.ok || !reply.success) throw new AppError("signed_out", "The local sign-in failed. Please try again.")

@@ -158,7 +158,10 @@ export class Chat {
     }
     const turns = foldMessage(this.#view.turns, message)
     if (turns !== this.#view.turns) this.#set({ turns })
-    if (message.type === "assistant_response_complete" && turns.some((turn) => turn.incomplete && turn.requestId === message.requestId))
+    if (
+      message.type === "assistant_response_complete" &&
+      turns.some((turn) => turn.incomplete && turn.requestId === message.requestId)
+    )
       void this.#readHistory()
   }
 

@@ -29,7 +29,8 @@ export function findFigures(text: string, proofs: readonly Proof[], unverified: 
 function isWhole(text: string, start: number, end: number): boolean {
   const before = text.slice(0, start)
   const after = text.slice(end)
-  const joinsLeft = /[\p{L}\p{N}]$/u.test(before) || /\d[.,\u00a0\u202f' ]$/.test(before) && /^\d{3}/.test(text.slice(start))
+  const joinsLeft =
+    /[\p{L}\p{N}]$/u.test(before) || (/\d[.,\u00a0\u202f' ]$/.test(before) && /^\d{3}/.test(text.slice(start)))
   const joinsRight = /^[\p{L}\p{N}]/u.test(after) || /^[.,]\d/.test(after)
   return !joinsLeft && !joinsRight && !/\d[.,]$/.test(before)
 }

@@ -26,7 +26,8 @@ export function foldHistory(
   const last = [...shown.values()].at(-1)
   return [...shown.values()].map((turn) => {
     const open = turn.phase === "waiting" || turn.phase === "streaming"
-    const runs = runningRequestId !== null && (turn.requestId === runningRequestId || (turn === last && !turn.requestId))
+    const runs =
+      runningRequestId !== null && (turn.requestId === runningRequestId || (turn === last && !turn.requestId))
     return open && !runs ? { ...turn, phase: "failed", waiting: null, error: lostAnswer, incomplete: true } : turn
   })
 }

@@ -1,3 +1,4 @@
+import { answerSummarySchema } from "../../shared/answer.ts"
 import type { ServerMessage } from "../../shared/protocol.ts"
 import type { ShownStep, Turn } from "./turn.ts"
 
@@ -14,16 +15,18 @@ export function foldMessage(turns: readonly Turn[], message: ServerMessage): rea
     case "read_range":
       return turns
     case "assistant_response_start":
-      return change(turns, (turn) => turn.messageId === message.messageId, (turn) =>
-        turn.requestId === message.requestId
-          ? turn
-          : { ...turn, ...restarted, requestId: message.requestId, phase: "waiting" },
+      return change(
+        turns,
+        (turn) => turn.messageId === message.messageId,
+        (turn) =>
+          turn.requestId === message.requestId
+            ? turn
+            : { ...turn, ...restarted, requestId: message.requestId, phase: "waiting" },
       )
     case "error":
       return change(
         turns,
-        (turn) =>
-          message.requestId ? turn.requestId === message.requestId : turn.messageId === message.messageId,
+        (turn) => (message.requestId ? turn.requestId === message.requestId : turn.messageId === message.messageId),
         (turn) => ({
           ...turn,
           phase: "failed",
@@ -33,17 +36,17 @@ export function foldMessage(turns: readonly Turn[], message: ServerMessage): rea
         }),
       )
     default:
-      return change(turns, (turn) => turn.requestId === message.requestId, (turn) => foldIntoTurn(turn, message))
+      return change(
+        turns,
+        (turn) => turn.requestId === message.requestId,
+        (turn) => foldIntoTurn(turn, message),
+      )
   }
 }
 
 const restarted = { text: "", nextChunk: 0, waiting: null, steps: [], summary: null, error: null, incomplete: false }
 
-function change(
-  turns: readonly Turn[],
-  which: (turn: Turn) => boolean,
-  how: (turn: Turn) => Turn,
-): readonly Turn[] {
+function change(turns: readonly Turn[], which: (turn: Turn) => boolean, how: (turn: Turn) => Turn): readonly Turn[] {
   const index = turns.findLastIndex(which)
   const before = turns[index]
   // What is marked incomplete was given up too early: its messages still count.
@@ -73,10 +76,8 @@ function foldIntoTurn(
       return withStep(turn, { ...message, ranges: [], durationMs: null, ok: true })
     case "tool_finished":
       return withStep(turn, message)
-    case "assistant_response_complete": {
-      const { v: _v, type: _type, seq: _seq, requestId: _requestId, ...summary } = message
-      return { ...turn, phase: "complete", waiting: null, error: null, summary }
-    }
+    case "assistant_response_complete":
+      return { ...turn, phase: "complete", waiting: null, error: null, summary: answerSummarySchema.parse(message) }
   }
 }
 

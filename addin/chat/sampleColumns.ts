@@ -42,7 +42,7 @@ const filled = (row: readonly CellValue[]): number => row.filter((value) => !isB
 
 /** Text, or a year as in the heading of a yearly table. */
 const isLabel = (value: CellValue): boolean =>
-  (typeof value === "string" && !isExcelError(value) && value.trim().length <= 80) || isYear(value)
+  isYear(value) || (typeof value === "string" && value.trim().length <= 80 && !isExcelError(value))
 
 const isYear = (value: CellValue): boolean => Number.isInteger(value) && Number(value) >= 1900 && Number(value) <= 2100
 

@@ -24,4 +24,5 @@ export function splitMarkdown(text: string): readonly string[] {
 }
 
 /** The text without a link at its end that has only arrived in part, so that its address does not flash up. */
-export const withoutPartialLink = (text: string): string => text.replace(/!?\[[^\]\n]{0,200}(?:\](?:\([^)\n]{0,300})?)?$/, "")
+export const withoutPartialLink = (text: string): string =>
+  text.replace(/!?\[[^\]\n]{0,200}(?:\](?:\([^)\n]{0,300})?)?$/, "")

@@ -13,7 +13,11 @@ export function suggestQuestions(sample: RangeContent): readonly string[] {
   const date = columns.find((column) => column.kind === "date")
   const text = category ?? item
   return [
-    measure && category && (measure.kind === "percentage" ? `Average ${measure.name} by ${category.name}` : `Total ${measure.name} by ${category.name}`),
+    measure &&
+      category &&
+      (measure.kind === "percentage"
+        ? `Average ${measure.name} by ${category.name}`
+        : `Total ${measure.name} by ${category.name}`),
     measure && date && `How did ${measure.name} change over time?`,
     measure && item && `Top 5 ${item.name} by ${measure.name}`,
     measure && `Are there outliers in ${measure.name}?`,

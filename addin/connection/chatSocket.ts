@@ -5,18 +5,22 @@ import { backoff } from "./backoff.ts"
 import type { Clock } from "./clock.ts"
 import { SeenMessages } from "./seenMessages.ts"
 
-/** The part of a browser WebSocket that is used. */
 export interface Socket {
+  /** Does nothing while the socket is not open. */
   send(text: string): void
   close(): void
-  onmessage: ((event: { data: unknown }) => void) | null
-  onclose: (() => void) | null
+}
+
+export interface SocketEvents {
+  readonly onText: (text: string) => unknown
+  /** Closed by the peer or by a failure, also one to open. */
+  readonly onClose: () => unknown
 }
 
 export interface ChatSocketOptions {
   /** @throws AppError; retryable ones are tried again by themselves. */
   readonly ticket: () => Promise<string>
-  readonly open: (ticket: string) => Socket
+  readonly open: (ticket: string, events: SocketEvents) => Socket
   readonly listener: ConnectionListener
   readonly clock: Clock
   /** 0 … 1. */
@@ -83,34 +87,41 @@ export class ChatSocket implements Connection {
     try {
       ticket = await this.#options.ticket()
     } catch (thrown) {
-      if (generation !== this.#generation || this.#closed) return
-      const error = thrown instanceof AppError ? thrown : new AppError("internal", "Connecting failed.", { cause: thrown })
-      return error.retryable ? this.#reconnect(error) : this.#fail(error)
+      if (generation !== this.#generation) return
+      const error =
+        thrown instanceof AppError ? thrown : new AppError("internal", "Connecting failed.", { cause: thrown })
+      if (error.retryable) this.#reconnect(error)
+      else this.#fail(error)
+      return
     }
-    if (generation !== this.#generation || this.#closed) return
-    const socket = this.#options.open(ticket)
-    this.#socket = socket
-    socket.onclose = () => {
-      if (socket === this.#socket) this.#reconnect(null)
-    }
-    socket.onmessage = ({ data }) => {
-      if (socket === this.#socket && typeof data === "string") this.#receive(data)
-    }
+    if (generation !== this.#generation) return
+    this.#socket = this.#options.open(ticket, {
+      onText: (text) => generation === this.#generation && this.#receive(text),
+      onClose: () => generation === this.#generation && this.#reconnect(null),
+    })
     this.#cancelTimer = this.#options.clock.after(handshakeMs, () => this.#reconnect(null))
   }
 
   #receive(text: string): void {
     const parsed = parseServerMessage(text)
-    if (!parsed.ok) return this.#fail(new AppError("unsupported_version", misfit))
+    if (!parsed.ok) {
+      this.#fail(new AppError("unsupported_version", misfit))
+      return
+    }
     const { message } = parsed
-    if (message.type === "connection_established") return this.#establish(message)
-    if (message.type === "heartbeat") return this.#awaitSilence()
+    if (message.type === "connection_established") {
+      this.#establish(message)
+      return
+    }
     this.#awaitSilence()
-    if (message.type === "error" && !message.requestId && !message.messageId && !message.retryable)
-      return this.#fail(new AppError(message.code, message.message))
+    if (message.type === "heartbeat") return
+    if (message.type === "error" && !message.requestId && !message.messageId && !message.retryable) {
+      this.#fail(new AppError(message.code, message.message))
+      return
+    }
     const verdict = this.#seen.take(message)
-    if (verdict === "repeated") return
-    if (verdict === "missing") return this.#resume()
+    if (verdict === "missing") this.#resume()
+    if (verdict !== "new") return
     if (message.type === "assistant_response_start") this.#outbox.delete(message.messageId)
     if (message.type === "error" && message.messageId) this.#outbox.delete(message.messageId)
     this.#options.listener.onMessage(message)

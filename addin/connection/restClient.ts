@@ -11,11 +11,11 @@ import {
 import { AppError } from "../../shared/errors.ts"
 
 export interface RestClient {
-  settings(): Promise<Settings>
-  createSession(): Promise<Session>
-  history(sessionId: string): Promise<readonly HistoryMessage[]>
+  readonly settings: () => Promise<Settings>
+  readonly createSession: () => Promise<Session>
+  readonly history: (sessionId: string) => Promise<readonly HistoryMessage[]>
   /** A single-use ticket that opens one socket. */
-  ticket(): Promise<string>
+  readonly ticket: () => Promise<string>
 }
 
 interface Token {
@@ -26,7 +26,10 @@ interface Token {
 const requestTimeoutMs = 15_000
 
 /** The server's REST interface on the pane's own origin. Every call throws AppError. */
-export function restClient(token: Token, fetch: typeof globalThis.fetch = globalThis.fetch.bind(globalThis)): RestClient {
+export function restClient(
+  token: Token,
+  fetch: typeof globalThis.fetch = globalThis.fetch.bind(globalThis),
+): RestClient {
   const attempt = async (method: string, path: string, bearer: string | undefined): Promise<Response> => {
     try {
       return await fetch(path, {
@@ -52,9 +55,13 @@ export function restClient(token: Token, fetch: typeof globalThis.fetch = global
     if (!response.ok) throw problemError(response.status, body)
     const parsed = schema.safeParse(body)
     if (!parsed.success)
-      throw new AppError("unsupported_version", "The server and this pane do not fit together. Please reload the pane.", {
-        cause: parsed.error,
-      })
+      throw new AppError(
+        "unsupported_version",
+        "The server and this pane do not fit together. Please reload the pane.",
+        {
+          cause: parsed.error,
+        },
+      )
     return parsed.data
   }
 
@@ -62,7 +69,8 @@ export function restClient(token: Token, fetch: typeof globalThis.fetch = global
     settings: () => call(settingsSchema, "GET", "/api/settings", true),
     createSession: () => call(sessionSchema, "POST", "/api/conversations/sessions"),
     history: async (sessionId) =>
-      (await call(historySchema, "GET", `/api/conversations/sessions/${encodeURIComponent(sessionId)}/history`)).messages,
+      (await call(historySchema, "GET", `/api/conversations/sessions/${encodeURIComponent(sessionId)}/history`))
+        .messages,
     ticket: async () => (await call(ticketSchema, "POST", "/api/ws-ticket")).ticket,
   }
 }

@@ -1,5 +1,5 @@
 import type { Backend } from "../chat/backend.ts"
-import { ChatSocket } from "./chatSocket.ts"
+import { ChatSocket, type Socket, type SocketEvents } from "./chatSocket.ts"
 import { systemClock } from "./clock.ts"
 import type { RestClient } from "./restClient.ts"
 
@@ -11,7 +11,7 @@ export const serverBackend = (rest: RestClient): Backend => ({
   connect: (sessionId, listener) =>
     new ChatSocket({
       ticket: rest.ticket,
-      open: (ticket) => new WebSocket(socketUrl(window.location, sessionId, ticket)),
+      open: (ticket, events) => browserSocket(socketUrl(window.location, sessionId, ticket), events),
       listener,
       clock: systemClock,
       random: Math.random,
@@ -25,3 +25,17 @@ export const socketUrl = (
   ticket: string,
 ): string =>
   `${page.protocol === "http:" ? "ws:" : "wss:"}//${page.host}/ws/chat/${encodeURIComponent(sessionId)}?ticket=${encodeURIComponent(ticket)}`
+
+function browserSocket(url: string, events: SocketEvents): Socket {
+  const socket = new WebSocket(url)
+  socket.onmessage = ({ data }: MessageEvent<unknown>) => {
+    if (typeof data === "string") events.onText(data)
+  }
+  socket.onclose = events.onClose
+  return {
+    send: (text) => {
+      if (socket.readyState === WebSocket.OPEN) socket.send(text)
+    },
+    close: () => socket.close(),
+  }
+}

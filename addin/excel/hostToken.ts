@@ -6,7 +6,10 @@ const refusals: Record<number, [ErrorCode, string]> = {
   13001: ["signed_out", "You are not signed in to Office. Sign in to Excel, then try again."],
   13002: ["signed_out", "The sign-in was cancelled. Sign in to go on."],
   13003: ["signed_out", "This kind of account cannot be used. Sign in to Excel with your work or school account."],
-  13004: ["forbidden", "Sign-in is not set up for this add-in (its resource is invalid). Please tell your administrator."],
+  13004: [
+    "forbidden",
+    "Sign-in is not set up for this add-in (its resource is invalid). Please tell your administrator.",
+  ],
   13005: ["forbidden", "This add-in may not sign you in yet. Please ask your administrator to allow it."],
   13006: ["signed_out", "Office could not sign you in. Restart Excel, then try again."],
   13007: ["signed_out", "Office could not get a sign-in for this add-in. Please try again in a moment."],

@@ -11,7 +11,10 @@ export async function jumpTo(worksheet: string | undefined, address: string): Pr
     if (sheet.isNullObject)
       throw new AppError("not_found", `The sheet "${worksheet ?? ""}" is no longer in this workbook.`)
     if (sheet.visibility !== Excel.SheetVisibility.visible)
-      throw new AppError("excel_failed", `The sheet "${worksheet ?? ""}" is hidden. Unhide it in Excel, then try again.`)
+      throw new AppError(
+        "excel_failed",
+        `The sheet "${worksheet ?? ""}" is hidden. Unhide it in Excel, then try again.`,
+      )
     sheet.activate()
     sheet.getRange(address).select()
     await context.sync()

@@ -15,10 +15,10 @@ export async function selectedRange(context: Excel.RequestContext): Promise<Sele
   const sheet = context.workbook.worksheets.getActiveWorksheet()
   sheet.load("name")
   const used = sheet.getUsedRangeOrNullObject(true)
-  used.load(areaProperties)
+  used.load("rowIndex,columnIndex,rowCount,columnCount")
   const isCell = selected.area.rowCount === 1 && selected.area.columnCount === 1
   const region = isCell ? sheet.getRange(formatArea(selected.area)).getSurroundingRegion() : undefined
-  region?.load(areaProperties)
+  region?.load("rowIndex,columnIndex,rowCount,columnCount")
   await context.sync()
   const area = aboutArea(selected.area, used.isNullObject ? undefined : areaOf(used), region && areaOf(region))
   return {
@@ -30,8 +30,6 @@ export async function selectedRange(context: Excel.RequestContext): Promise<Sele
     areaCount: selected.areaCount,
   }
 }
-
-const areaProperties = "rowIndex,columnIndex,rowCount,columnCount"
 
 const areaOf = (range: Excel.Range): Area => ({
   row: range.rowIndex,
@@ -54,7 +52,7 @@ export function aboutArea(selected: Area, used: Area | undefined, region: Area |
 /** The selected area, or undefined when several are selected, or none. */
 async function oneArea(context: Excel.RequestContext): Promise<Selected | undefined> {
   const range = context.workbook.getSelectedRange()
-  range.load(areaProperties)
+  range.load("rowIndex,columnIndex,rowCount,columnCount")
   try {
     await context.sync()
   } catch (thrown) {
@@ -78,8 +76,7 @@ async function largestArea(context: Excel.RequestContext): Promise<Selected | un
   }
   const all = areas.items.map(areaOf)
   const [first, ...rest] = all
-  const area =
-    first && rest.reduce((largest, next) => (cellCount(next) > cellCount(largest) ? next : largest), first)
+  const area = first && rest.reduce((largest, next) => (cellCount(next) > cellCount(largest) ? next : largest), first)
   return area && { area, areaCount: all.length }
 }
 
