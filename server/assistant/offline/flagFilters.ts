@@ -1,0 +1,87 @@
+import type { ColumnProfile } from "../../../shared/profile.ts"
+import type { ColumnMatch } from "./matchColumns.ts"
+import { claimNegation } from "./negation.ts"
+import { claim, type Filter, type Reading } from "./reading.ts"
+import { valueFilter } from "./valueFilters.ts"
+
+/** Boolean and yes/no columns named like an adjective: "active employees", "not shipped". */
+export function flagFilters(reading: Reading, columnMatches: readonly ColumnMatch[]): Filter[] {
+  const filters: Filter[] = []
+  for (const match of columnMatches) {
+    const truth = truthOf(match.column)
+    if (!truth || reading.claimed[match.from] !== "column") continue
+    const before = reading.words[match.from - 1]?.text ?? ""
+    const beforeThat = reading.words[match.from - 2]?.text ?? ""
+    if (
+      /^(by|per|each|every|which|column)$/.test(before) ||
+      beforeThat === "by" ||
+      reading.words[match.to]?.text === "column"
+    )
+      continue
+    const negated = claimNegation(reading, match.from)
+    for (let at = match.from; at < match.to; at++) reading.claimed[at] = "value"
+    filters.push({ ...valueFilter(match.column, [negated ? truth.no : truth.yes], false), at: match.from })
+  }
+  return filters
+}
+
+function truthOf(column: ColumnProfile): { yes: string; no: string } | undefined {
+  if (column.kind === "boolean") return { yes: "TRUE", no: "FALSE" }
+  if (column.kind !== "text" || column.distinct > 2) return undefined
+  const texts = column.topValues.map(({ value }) => String(value))
+  for (const [yes, no] of [
+    ["yes", "no"],
+    ["y", "n"],
+    ["true", "false"],
+  ] as const) {
+    if (!texts.every((text) => [yes, no].some((flag) => flag === text.trim().toLowerCase()))) continue
+    return {
+      yes: texts.find((text) => text.trim().toLowerCase() === yes) ?? yes,
+      no: texts.find((text) => text.trim().toLowerCase() === no) ?? no,
+    }
+  }
+  return undefined
+}
+
+/** "without a phone", "no status", "status is blank", "with a phone". */
+export function blankFilters(reading: Reading, columnMatches: readonly ColumnMatch[]): Filter[] {
+  const filters: Filter[] = []
+  for (const match of columnMatches) {
+    const { words } = reading
+    const article = /^(a|an|any|the)$/.test(words[match.from - 1]?.text ?? "") ? 1 : 0
+    const lead = match.from - 1 - article
+    const before = words[lead]?.text ?? ""
+    const trail = match.to + (/^(is|are|was)$/.test(words[match.to]?.text ?? "") ? 1 : 0)
+    const flipped = words[trail]?.text === "not" ? 1 : 0
+    const after = words[trail + flipped]?.text ?? ""
+    const isBlankAfter = /^(missing|blank|empty|unknown|absent)$/.test(after) && trail > match.to
+    const isFlag = truthOf(match.column) !== undefined
+    const isBlankBefore =
+      !isFlag &&
+      /^(no|without|missing|lacking|blank|empty)$/.test(before) &&
+      !/^(many|of|are|there)$/.test(/^(missing|blank|empty)$/.test(before) ? (words[lead - 1]?.text ?? "") : "")
+    const isFilled =
+      article === 1 &&
+      /^(with|have|has|having)$/.test(before) &&
+      /^(a|an|any)$/.test(words[match.from - 1]?.text ?? "") &&
+      !/^(of|over|above|below|under|between|=|>|<|that|is|greater|more|less|at|higher|lower)$/.test(
+        words[match.to]?.text ?? "",
+      ) &&
+      reading.claimed[match.to] === undefined
+    if (!isBlankAfter && !isBlankBefore && !isFilled) continue
+    const blank = !isFilled && !(isBlankAfter && flipped)
+    if (isBlankAfter) claim(reading, match.to, trail + flipped + 1, "blank")
+    else {
+      reading.claimed[lead] = "blank"
+    }
+    for (let at = match.from; at < match.to; at++) reading.claimed[at] = "blank"
+    filters.push({
+      column: match.column,
+      conditions: [{ column: match.column.name, operator: blank ? "is_blank" : "is_not_blank" }],
+      words: `${match.column.name} is ${blank ? "" : "not "}blank`,
+      negated: false,
+      at: match.from,
+    })
+  }
+  return filters
+}

@@ -1,0 +1,114 @@
+import { isNumericKind } from "../../../shared/cell.ts"
+import type { ColumnProfile } from "../../../shared/profile.ts"
+import type { Condition } from "../../../shared/query.ts"
+import type { ColumnMatch } from "./matchColumns.ts"
+import type { ValueMatch } from "./matchValues.ts"
+import { claimNegation } from "./negation.ts"
+import type { Filter, Reading } from "./reading.ts"
+
+/** Conditions on text: values of one column joined by or; everything negated by "not" or "except" in front. */
+export function valueFilters(
+  reading: Reading,
+  matches: readonly ValueMatch[],
+  columnMatches: readonly ColumnMatch[],
+): Filter[] {
+  const groups = new Map<string, { matches: ValueMatch[]; column: ColumnProfile; negated: boolean }>()
+  let previous: { column: ColumnProfile; negated: boolean; to: number } | undefined
+  for (const match of [...matches].sort((a, b) => a.from - b.from)) {
+    const column = columnOfValue(match, columnMatches)
+    const joined =
+      previous?.column === column &&
+      reading.words.slice(previous.to, match.from).every((word) => /^(and|or|nor)$/.test(word.text))
+    const negated = claimNegation(reading, match.from) || match.how === "flag" || (joined && previous?.negated === true)
+    previous = { column, negated, to: match.to }
+    if (match.how === "typo" || match.others.length > 0) tellChoice(reading, match, column)
+    if (match.how === "part" && match.values.length > 1)
+      reading.assumptions.push(
+        `${match.values.length} different values of ${column.name} contain these words: ${match.values.slice(0, 5).join(", ")}${match.values.length > 5 ? " and more" : ""}.`,
+      )
+    else if (
+      match.how === "part" &&
+      match.values[0] !== undefined &&
+      said(reading, match).length * 2 < match.values[0].length
+    )
+      reading.assumptions.push(`I took "${said(reading, match)}" to mean ${column.name} "${match.values[0]}".`)
+    claimColumnBeside(reading, match, column, columnMatches)
+    const key = `${column.name}${negated ? " not" : ""}`
+    const group = groups.get(key) ?? { matches: [], column, negated }
+    group.matches.push(match)
+    groups.set(key, group)
+  }
+  return [...groups.values()].map(({ matches: all, column, negated }) => {
+    const values = [...new Set(all.flatMap((match) => match.values))]
+    return { ...valueFilter(column, values, negated), at: all[0]?.from ?? 0 }
+  })
+}
+
+/** Rows whose `column` is one of `values` (or none of them). */
+export function valueFilter(column: ColumnProfile, values: readonly string[], negated: boolean): Filter {
+  const typed = values.map((value) => typedValue(column, value))
+  const conditions: Condition[] = negated
+    ? typed.map((value) => ({ column: column.name, operator: "ne", value }))
+    : [
+        typed.length === 1
+          ? { column: column.name, operator: "eq", value: typed[0] }
+          : { column: column.name, operator: "in", value: typed },
+      ]
+  const words = `${column.name} is ${negated ? "not " : ""}${values.join(negated ? " and not " : " or ")}`
+  return { column, conditions, words, values, negated, at: 0 }
+}
+
+const typedValue = (column: ColumnProfile, value: string): string | number | boolean => {
+  if (column.kind === "boolean") return value.toLowerCase() === "true"
+  return isNumericKind(column.kind) ? Number(value) : value
+}
+
+const said = (reading: Reading, match: { from: number; to: number }): string =>
+  reading.words
+    .slice(match.from, match.to)
+    .map((word) => word.raw)
+    .join(" ")
+
+/** Several columns hold the value: the one named beside it, else the first. */
+function columnOfValue(match: ValueMatch, columnMatches: readonly ColumnMatch[]): ColumnProfile {
+  const candidates = [match.column, ...match.others]
+  const near = columnMatches.find(
+    ({ column, from, to }) =>
+      candidates.includes(column) && (Math.abs(to - match.from) <= 2 || Math.abs(from - match.to) <= 1),
+  )
+  return near?.column ?? match.column
+}
+
+function tellChoice(reading: Reading, match: ValueMatch, column: ColumnProfile): void {
+  if (match.how === "typo") {
+    reading.guessed = true
+    reading.assumptions.push(`I took "${said(reading, match)}" to mean ${column.name} "${match.values[0] ?? ""}".`)
+  }
+  const other = [match.column, ...match.others].find((candidate) => candidate !== column)
+  if (!other) return
+  reading.assumptions.push(
+    `"${said(reading, match)}" occurs in ${column.name} and ${other.name}; I took ${column.name}.`,
+  )
+  reading.alternatives.push(`name ${other.name} beside it if you meant that column`)
+}
+
+/** In "West region" and "region is West" the header only says which column is meant. */
+function claimColumnBeside(
+  reading: Reading,
+  match: ValueMatch,
+  column: ColumnProfile,
+  columnMatches: readonly ColumnMatch[],
+): void {
+  for (const mention of columnMatches) {
+    if (mention.column !== column) continue
+    const words = reading.words
+    const before = words.slice(mention.to, match.from).map(({ text }) => text)
+    const isBefore =
+      mention.to <= match.from &&
+      before.length <= 3 &&
+      before.every((text) => /^(is|are|was|=|of|in|equals|equal|to|not|the|a|named|called|or|and)$/.test(text))
+    const introduced = /^(by|per|each|every)$/.test(words[mention.from - 1]?.text ?? "")
+    if ((isBefore && !introduced) || mention.from === match.to)
+      for (let at = mention.from; at < mention.to; at++) reading.claimed[at] = "value"
+  }
+}
