@@ -119,6 +119,8 @@ export interface SimWorkbook {
   cellEditMode: boolean
   readonly canUndo: boolean
   readonly canRedo: boolean
+  /** Formula cells that keep the opened file's own result: the calculation engine does not reproduce it. Known after the first edit. */
+  readonly unreproduced: readonly { readonly sheetId: string; readonly address: string }[]
 
   on(listener: (event: WorkbookEvent) => void): () => void
   sheetByName(name: string): SimSheet | undefined
@@ -151,6 +153,7 @@ export interface SimWorkbook {
   addTable(sheetId: string, area: Area, hasHeaders: boolean, name?: string): SimTable
   deleteTable(tableId: string): void
   resizeTable(tableId: string, area: Area): void
+  renameTable(tableId: string, name: string): void
   addName(name: SimName): void
   deleteName(name: string, scope: string | null): void
 

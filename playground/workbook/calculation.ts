@@ -1,0 +1,142 @@
+import { initSync } from "@ironcalc/wasm"
+import type { Area } from "../../shared/address.ts"
+import { formatKind, type CellValue } from "../../shared/cell.ts"
+import { limits } from "../../shared/limits.ts"
+import type { Book } from "./book.ts"
+import { Engine } from "./engine.ts"
+import type { Step } from "./history.ts"
+import { mapReferences } from "./references.ts"
+import type { Sheet } from "./sheet.ts"
+
+let loaded = false
+
+/** Readies the calculation engine from the bytes (or the module) of `wasm_bg.wasm`; once per page or process. */
+export function loadCalculation(wasm: BufferSource | WebAssembly.Module): void {
+  if (!loaded) initSync({ module: wasm })
+  loaded = true
+}
+
+interface FormulaCell {
+  readonly sheet: Sheet
+  readonly row: number
+  readonly column: number
+  readonly formula: string
+}
+
+const wholeSheet: Area = { row: 0, column: 0, rowCount: limits.sheetRows, columnCount: limits.sheetColumns }
+
+function* formulaCells(book: Book): Generator<FormulaCell> {
+  for (const sheet of book.sheets) {
+    const cells: FormulaCell[] = []
+    sheet.formulas.forEach(wholeSheet, (formula, row, column) => cells.push({ sheet, row, column, formula }))
+    yield* cells
+  }
+}
+
+const hasFormulas = (book: Book): boolean => book.sheets.some((sheet) => !sheet.formulas.isEmpty)
+
+/** Equal within what two ways of adding the same doubles may differ by. */
+const agrees = (a: CellValue, b: CellValue): boolean =>
+  typeof a === "number" && typeof b === "number"
+    ? Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b))
+    : (a ?? "") === (b ?? "")
+
+/** Results that change by themselves: a file's own are out of date by right. */
+const isVolatile = (formula: string): boolean => /\b(TODAY|NOW|RAND|RANDBETWEEN|RANDARRAY)\(/i.test(formula)
+
+const compareRounds = 6
+
+/**
+ * Keeps the results of formulas in step with the cells. The engine's copy is made when it is first needed, so a workbook
+ * without formulas never pays for it. Without a loaded engine formulas keep the results they have.
+ */
+export class Calculation {
+  readonly #book: Book
+  #engine: Engine | undefined
+  #mustCompare: boolean
+
+  /** `fromFile`: the formulas carry results of Excel's own, with which the engine is compared before it replaces any. */
+  constructor(book: Book, fromFile: boolean) {
+    this.#book = book
+    this.#mustCompare = fromFile
+  }
+
+  /** Must run before the first edit of contents: finds the formulas whose results the engine does not reproduce. */
+  prepare(): void {
+    if (!this.#mustCompare || !loaded || !hasFormulas(this.#book)) return
+    this.#mustCompare = false
+    for (let round = 1; round <= compareRounds; round++) {
+      const engine = this.#build()
+      engine.evaluate()
+      const wrong = [...formulaCells(this.#book)].filter(
+        ({ sheet, row, column, formula }) =>
+          !sheet.kept.get(row, column) &&
+          !isVolatile(formula) &&
+          !agrees(sheet.value(row, column), engine.result(sheet, row, column)),
+      )
+      if (wrong.length === 0) return
+      // Formulas that are wrong only because they read a wrong one come right once that one is held at the file's result.
+      const roots = round < compareRounds ? wrong.filter((cell) => !readsAny(cell, wrong)) : wrong
+      for (const { sheet, row, column } of roots.length > 0 ? roots : wrong) sheet.kept.set(row, column, true)
+      this.#drop()
+    }
+  }
+
+  #build(): Engine {
+    return (this.#engine ??= new Engine(this.#book))
+  }
+
+  #drop(): void {
+    this.#engine?.free()
+    this.#engine = undefined
+  }
+
+  /** Recalculates after an edit and gives the sheets on which a result changed. */
+  update(touched: Step["touched"]): Sheet[] {
+    if (touched === "structure") this.#drop()
+    if (!loaded) return []
+    if (!hasFormulas(this.#book)) {
+      this.#drop()
+      return []
+    }
+    if (this.#engine && touched !== "structure") for (const { sheet, area } of touched) this.#engine.update(sheet, area)
+    const engine = this.#build()
+    engine.evaluate()
+    const changed = new Set<Sheet>()
+    for (const { sheet, row, column } of formulaCells(this.#book)) {
+      if (sheet.kept.get(row, column)) continue
+      const result = engine.result(sheet, row, column)
+      if (result === sheet.value(row, column)) continue
+      sheet.values.set(row, column, result ?? undefined)
+      changed.add(sheet)
+    }
+    return [...changed]
+  }
+
+  /** Number format Excel would give a General cell for the formula just typed into it. */
+  formatFor(sheet: Sheet, row: number, column: number): string | undefined {
+    const format = this.#engine?.formatOf(sheet, row, column)
+    return formatKind(format) === "general" ? undefined : format
+  }
+}
+
+/** True when a formula names a cell of the list directly. */
+function readsAny(cell: FormulaCell, others: readonly FormulaCell[]): boolean {
+  let reads = false
+  mapReferences(cell.formula, ({ sheet, first, last }) => {
+    const name = (sheet ?? cell.sheet.name).toLowerCase()
+    const end = last ?? first
+    reads ||= others.some(
+      (other) =>
+        other !== cell &&
+        other.sheet.name.toLowerCase() === name &&
+        within(other.row, first.row, end.row) &&
+        within(other.column, first.column, end.column),
+    )
+    return undefined
+  })
+  return reads
+}
+
+const within = (index: number, a: number | undefined, b: number | undefined): boolean =>
+  a === undefined || b === undefined || (index >= Math.min(a, b) && index <= Math.max(a, b))

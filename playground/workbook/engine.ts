@@ -1,0 +1,131 @@
+import { Model } from "@ironcalc/wasm"
+import { formatArea, quoteSheet, type Area } from "../../shared/address.ts"
+import { isExcelError, type CellValue } from "../../shared/cell.ts"
+import { cellArea, type Book } from "./book.ts"
+import { plainFormula } from "./plainFormula.ts"
+import type { Sheet } from "./sheet.ts"
+
+/** Codes of the engine's `getCellType`. */
+const cellType = { number: 1, text: 2, logical: 4 } as const
+
+/**
+ * IronCalc's copy of a workbook. It shows numbers only formatted and cut to 15 digits, so every formula cell has a twin
+ * `=cell&""` on a mirror sheet: joining a number to text writes all its digits.
+ */
+export class Engine {
+  readonly #model: Model
+  readonly #book: Book
+  readonly #indexes: ReadonlyMap<Sheet, number>
+
+  constructor(book: Book) {
+    this.#book = book
+    this.#model = new Model("workbook", "en", "UTC", "en")
+    this.#indexes = new Map(book.sheets.map((sheet, index) => [sheet, index]))
+    this.#model.pauseEvaluation()
+    this.#nameSheets()
+    for (const { name, scope, formula } of book.names) {
+      const index = book.sheets.findIndex(({ id }) => id === scope)
+      attempt(() => this.#model.newDefinedName(name, index < 0 ? undefined : index, formula.slice(1)))
+    }
+    for (const sheet of book.sheets) {
+      const area = sheet.usedArea(true)
+      if (area) this.#fill(sheet, area)
+    }
+  }
+
+  #nameSheets(): void {
+    const { sheets } = this.#book
+    for (let count = 1; count < sheets.length * 2; count++) this.#model.newSheet()
+    let prefix = "mirror"
+    while (sheets.some(({ name }) => name.toLowerCase().startsWith(prefix))) prefix += "_"
+    // First names nobody wants, so that the default Sheet2 is free when the workbook has a Sheet2 of its own.
+    for (let index = 0; index < sheets.length * 2; index++) this.#model.renameSheet(index, `${prefix}${index}`)
+    sheets.forEach(({ name }, index) => attempt(() => this.#model.renameSheet(index, name)))
+  }
+
+  #index(sheet: Sheet): number {
+    const index = this.#indexes.get(sheet)
+    if (index === undefined) throw new Error(`The engine does not hold the sheet ${sheet.name}.`)
+    return index
+  }
+
+  /** Takes over what an area of the workbook holds now. */
+  update(sheet: Sheet, area: Area): void {
+    const { row, column, rowCount, columnCount } = area
+    for (const index of [this.#index(sheet), this.#mirror(sheet)])
+      this.#model.rangeClearContents(index, row + 1, column + 1, row + rowCount, column + columnCount)
+    this.#fill(sheet, area)
+  }
+
+  #mirror(sheet: Sheet): number {
+    return this.#index(sheet) + this.#indexes.size
+  }
+
+  #fill(sheet: Sheet, area: Area): void {
+    const index = this.#index(sheet)
+    sheet.values.forEach(area, (value, row, column) => {
+      if (sheet.formulas.get(row, column) === undefined || sheet.kept.get(row, column))
+        attempt(() => this.#model.setUserInput(index, row + 1, column + 1, inputText(value)))
+    })
+    sheet.formulas.forEach(area, (formula, row, column) => {
+      if (!sheet.kept.get(row, column)) this.#putFormula(sheet, row, column, formula)
+    })
+  }
+
+  #putFormula(sheet: Sheet, row: number, column: number, formula: string): void {
+    const index = this.#index(sheet)
+    const text = plainFormula(this.#book, sheet, row, formula)
+    const array = sheet.arrays.get(row, column)
+    const done = attempt(() =>
+      array
+        ? this.#model.setUserArrayFormula(index, row + 1, column + 1, array.columnCount, array.rowCount, text)
+        : this.#model.setUserInput(index, row + 1, column + 1, text),
+    )
+    if (!done) return
+    const twin = `=${quoteSheet(sheet.name)}!${formatArea(cellArea(row, column))}&""`
+    this.#model.setUserInput(this.#mirror(sheet), row + 1, column + 1, twin)
+  }
+
+  evaluate(): void {
+    this.#model.evaluate()
+  }
+
+  /** Result of a formula cell after `evaluate`. */
+  result(sheet: Sheet, row: number, column: number): CellValue {
+    const index = this.#index(sheet)
+    const type = this.#model.getCellType(index, row + 1, column + 1)
+    const text = this.#model.getFormattedCellValue(this.#mirror(sheet), row + 1, column + 1)
+    if (type === cellType.number) return Number(text)
+    if (type === cellType.logical) return text === "TRUE"
+    if (type === cellType.text) return text
+    if (text === "#CIRC!") return 0 // Excel shows zero for a circular reference
+    return isExcelError(text) ? text : "#NAME?" // the engine's own errors: it does not know the function
+  }
+
+  /** Number format the engine gave the cell for its formula (a date for `=TODAY()`), or undefined for General. */
+  formatOf(sheet: Sheet, row: number, column: number): string | undefined {
+    const { num_fmt: format } = this.#model.getCellStyle(this.#index(sheet), row + 1, column + 1).style
+    return /^general$/i.test(format) ? undefined : format
+  }
+
+  free(): void {
+    this.#model.free()
+  }
+}
+
+/** How a constant is typed into the engine so that it is taken exactly as it is. */
+function inputText(value: NonNullable<CellValue>): string {
+  if (typeof value === "boolean") return value ? "TRUE" : "FALSE"
+  if (typeof value === "number" || isExcelError(value)) return String(value)
+  return `'${value}`
+}
+
+/** False when the engine refuses: the formulas that need it are then found by comparing with the file's own results. */
+function attempt(action: () => void): boolean {
+  try {
+    action()
+    return true
+  } catch {
+    return false
+  }
+}

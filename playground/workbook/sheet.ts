@@ -1,0 +1,105 @@
+import { intersect, type Area } from "../../shared/address.ts"
+import type { CellValue } from "../../shared/cell.ts"
+import { cellText } from "./cellText.ts"
+import type { CellStyle, SimSheet, SimTable } from "./contract.ts"
+import { Grid } from "./grid.ts"
+import type { StyleTable } from "./styleTable.ts"
+
+/** Excel's defaults for Calibri 11 at 100 %. */
+const defaultColumnWidth = 64
+const defaultRowHeight = 20
+
+/** The state of one worksheet. Only the edits of this folder change it. */
+export class Sheet implements SimSheet {
+  readonly id: string
+  name: string
+  visibility: SimSheet["visibility"] = "Visible"
+  tabColor = ""
+  tables: SimTable[] = []
+  frozenRows = 0
+  frozenColumns = 0
+  showGridlines = true
+  merges: Area[] = []
+  selection: Area = { row: 0, column: 0, rowCount: 1, columnCount: 1 }
+
+  /** Results of formulas included. */
+  readonly values = new Grid<NonNullable<CellValue>>()
+  readonly formulas = new Grid<string>()
+  /** Size of the area an array formula fills, at its first cell. */
+  readonly arrays = new Grid<Pick<Area, "rowCount" | "columnCount">>()
+  /** Formula cells that keep the file's own result because the engine does not reproduce it. */
+  readonly kept = new Grid<true>()
+  readonly styleIds = new Grid<number>()
+  rowStyles: ReadonlyMap<number, number> = new Map()
+  columnStyles: ReadonlyMap<number, number> = new Map()
+  columnWidths: ReadonlyMap<number, number> = new Map()
+  rowHeights: ReadonlyMap<number, number> = new Map()
+  hiddenRows: ReadonlySet<number> = new Set()
+  hiddenColumns: ReadonlySet<number> = new Set()
+  readonly #styles: StyleTable
+
+  constructor(id: string, name: string, styles: StyleTable) {
+    this.id = id
+    this.name = name
+    this.#styles = styles
+  }
+
+  value(row: number, column: number): CellValue {
+    return this.values.get(row, column) ?? null
+  }
+
+  formula(row: number, column: number): string | undefined {
+    return this.formulas.get(row, column)
+  }
+
+  text(row: number, column: number): string {
+    return cellText(this.value(row, column), this.style(row, column).numberFormat)
+  }
+
+  styleId(row: number, column: number): number {
+    return this.styleIds.get(row, column) ?? this.rowStyles.get(row) ?? this.columnStyles.get(column) ?? 0
+  }
+
+  style(row: number, column: number): CellStyle {
+    return this.#styles.get(this.styleId(row, column))
+  }
+
+  columnWidth(column: number): number {
+    return this.columnWidths.get(column) ?? defaultColumnWidth
+  }
+
+  rowHeight(row: number): number {
+    return this.rowHeights.get(row) ?? defaultRowHeight
+  }
+
+  isRowHidden(row: number): boolean {
+    return this.hiddenRows.has(row)
+  }
+
+  isColumnHidden(column: number): boolean {
+    return this.hiddenColumns.has(column)
+  }
+
+  usedArea(valuesOnly = false): Area | undefined {
+    const values = this.values.bounds()
+    const formulas = this.formulas.bounds()
+    const parts = valuesOnly ? [values, formulas] : [values, formulas, this.styleIds.bounds(), ...this.merges]
+    return parts.reduce(union, undefined)
+  }
+
+  tablesIn(area: Area): SimTable[] {
+    return this.tables.filter((table) => intersect(table.area, area))
+  }
+}
+
+function union(a: Area | undefined, b: Area | undefined): Area | undefined {
+  if (!a || !b) return a ?? b
+  const row = Math.min(a.row, b.row)
+  const column = Math.min(a.column, b.column)
+  return {
+    row,
+    column,
+    rowCount: Math.max(a.row + a.rowCount, b.row + b.rowCount) - row,
+    columnCount: Math.max(a.column + a.columnCount, b.column + b.columnCount) - column,
+  }
+}
