@@ -5,42 +5,52 @@ import { adaptDialect, chatRequest, type Dialect } from "./openaiChat.ts"
 import { openAiError } from "./openaiErrors.ts"
 import { readReply } from "./openaiReply.ts"
 
-export interface OpenAiModelOptions {
-  /** `openai` is OpenAI itself and every server that speaks its protocol: Ollama, vLLM, LM Studio. */
-  readonly provider: "openai" | "azure"
-  /** Local servers need none. */
-  readonly apiKey?: string | undefined
-  /** OpenAI's own address when left out; for Azure the resource's endpoint. */
-  readonly baseUrl?: string | undefined
-  /** For Azure the name of the deployment. */
-  readonly model: string
-  readonly azure?: { readonly apiVersion: string } | undefined
+export type OpenAiModelOptions = {
   /** How long the service may stay silent, before the first chunk and between two. */
   readonly idleTimeoutMs: number
-}
+} & (
+  | {
+      /** OpenAI itself and every server that speaks its protocol: Ollama, vLLM, LM Studio. */
+      readonly provider: "openai"
+      /** Local servers need none. */
+      readonly apiKey?: string | undefined
+      /** OpenAI's own address when left out. */
+      readonly baseUrl?: string | undefined
+      readonly model: string
+    }
+  | {
+      readonly provider: "azure"
+      readonly apiKey: string
+      /** `https://<resource>.openai.azure.com`. */
+      readonly endpoint: string
+      readonly deployment: string
+      readonly apiVersion: string
+    }
+)
 
-/** Microsoft's newest generally available version of the chat completions API on Azure. */
-const azureApiVersion = "2024-10-21"
 /** More than any reply; a service that sends more without end is cut off. */
 const replyBytes = 8 * 1024 * 1024
 
-/** A model behind OpenAI's chat completions protocol. @throws AppError invalid_request when Azure lacks its endpoint or key. */
+/** A model behind OpenAI's chat completions protocol. */
 export function createOpenAiModel(options: OpenAiModelOptions): LanguageModel {
   const client = createClient(options)
+  const { provider, idleTimeoutMs } = options
+  const name = provider === "azure" ? options.deployment : options.model
   let dialect: Dialect = {
     tools: true,
     streamOptions: true,
     // OpenAI's newer models refuse `max_tokens`; Ollama and older servers know nothing else.
-    tokenLimit: options.provider === "azure" || !options.baseUrl ? "max_completion_tokens" : "max_tokens",
+    tokenLimit: provider === "azure" || !options.baseUrl ? "max_completion_tokens" : "max_tokens",
   }
 
   /** What this server does not understand is left out from then on, so that it is refused once and not at every question. */
   async function open(request: ModelRequest, signal: AbortSignal): Promise<AsyncIterable<unknown>> {
-    for (;;) {
+    for (let attempt = 1; ; attempt++) {
+      const tried = dialect
       try {
-        return await client.chat.completions.create(chatRequest(options.model, request, dialect), { signal })
+        return await client.chat.completions.create(chatRequest(name, request, tried), { signal })
       } catch (error) {
-        const adapted = adaptDialect(error, dialect)
+        const adapted = attempt <= 3 ? adaptDialect(error, tried) : undefined
         if (!adapted) throw error
         dialect = adapted
       }
@@ -50,15 +60,12 @@ export function createOpenAiModel(options: OpenAiModelOptions): LanguageModel {
   async function* stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent> {
     const silence = new AbortController()
     const either = AbortSignal.any([signal, silence.signal])
-    const watch = (): NodeJS.Timeout => setTimeout(() => silence.abort(), options.idleTimeoutMs)
+    const watch = (): NodeJS.Timeout => setTimeout(() => silence.abort(), idleTimeoutMs)
     let timer = watch()
     const check = (): void => {
       if (signal.aborted) throw new AppError("cancelled", "The answer was stopped.", { cause: signal.reason })
       if (silence.signal.aborted)
-        throw new AppError(
-          "timeout",
-          `The model service said nothing for ${Math.round(options.idleTimeoutMs / 1000)} s.`,
-        )
+        throw new AppError("timeout", `The model service said nothing for ${Math.round(idleTimeoutMs / 1000)} s.`)
     }
     try {
       check()
@@ -71,13 +78,13 @@ export function createOpenAiModel(options: OpenAiModelOptions): LanguageModel {
       check()
     } catch (error) {
       check()
-      throw openAiError(error, options)
+      throw openAiError(error, { provider, model: name })
     } finally {
       clearTimeout(timer)
       silence.abort()
     }
   }
-  return { name: options.model, stream }
+  return { name, stream }
 }
 
 function createClient(options: OpenAiModelOptions): OpenAI {
@@ -94,17 +101,12 @@ function createClient(options: OpenAiModelOptions): OpenAI {
   }
   if (options.provider === "openai")
     return new OpenAI({ ...common, apiKey: options.apiKey || "none", baseURL: options.baseUrl || officialUrl })
-  if (!options.baseUrl || !options.apiKey)
-    throw new AppError(
-      "invalid_request",
-      "Azure OpenAI needs OPENAI_BASE_URL (the resource's endpoint) and OPENAI_API_KEY.",
-    )
   return new AzureOpenAI({
     ...common,
     apiKey: options.apiKey,
-    baseURL: `${options.baseUrl.replace(/\/+$/, "").replace(/\/openai$/, "")}/openai`,
-    deployment: options.model,
-    apiVersion: options.azure?.apiVersion ?? azureApiVersion,
+    baseURL: `${options.endpoint.replace(/\/+$/, "").replace(/\/openai$/, "")}/openai`,
+    deployment: options.deployment,
+    apiVersion: options.apiVersion,
   })
 }
 

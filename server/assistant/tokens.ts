@@ -1,0 +1,17 @@
+/**
+ * A careful estimate of a text's tokens: 3.5 characters each where English has about four, and a whole token for every
+ * character beyond ASCII. It errs upwards, so that a prompt within the budget fits the model.
+ */
+export function estimateTokens(text: string): number {
+  let beyond = 0
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 127) beyond += 1
+  return Math.ceil((text.length - beyond) / 3.5) + beyond
+}
+
+/** At most so many characters, with an ellipsis where something is left out; never half of a surrogate pair. */
+export function clip(text: string, characters: number): string {
+  if (text.length <= characters) return text
+  const end = characters - 1
+  const split = /[\uD800-\uDBFF]/.test(text.charAt(end - 1))
+  return `${text.slice(0, split ? end - 1 : end)}…`
+}

@@ -1,0 +1,81 @@
+import { citationLink } from "../../../shared/address.ts"
+import { serialToIso } from "../../../shared/cell.ts"
+import { formatFigure } from "../../../shared/formatFigure.ts"
+import type { ColumnProfile, RangeProfile } from "../../../shared/profile.ts"
+import { clip } from "../tokens.ts"
+
+/** Characters of one cell's text in what the model reads. */
+const cellTextCharacters = 120
+
+/** One value as the model may quote it: dates as ISO text, numbers as the sheet shows them. */
+export function quotable(
+  value: string | number | boolean | null,
+  column?: { kind: string; format: string | null; unit?: string | null },
+): string {
+  if (typeof value === "string") return clip(value, cellTextCharacters)
+  if (typeof value === "number" && column?.kind === "date") return serialToIso(value)
+  const kind = column?.kind === "currency" || column?.kind === "percentage" ? column.kind : undefined
+  return formatFigure(value, { kind, format: column?.format, unit: column?.unit })
+}
+
+/** The range as a whole, without its columns, for the model. */
+export const rangeSummary = (profile: RangeProfile): Record<string, unknown> => ({
+  worksheet: profile.worksheet,
+  table: profile.tableAddress,
+  cite: citationLink(profile.worksheet, profile.tableAddress),
+  kind: profile.kind,
+  dataRows: profile.rowCount,
+  columnCount: profile.columnCount,
+  ...(profile.headerRow === null && { header: "none; the column names are made up" }),
+  ...(profile.totalsRows.length > 0 && { totalsRowsLeftOut: profile.totalsRows }),
+  duplicateRows: profile.duplicateRows,
+  correlations: profile.correlations.slice(0, 5).map(({ first, second, coefficient, pairs }) => ({
+    columns: [first, second],
+    coefficient: round(coefficient),
+    pairs,
+  })),
+  trends: profile.trends.slice(0, 5).map((trend) => ({
+    ...trend,
+    slopePerDay: round(trend.slopePerDay),
+    rSquared: round(trend.rSquared),
+  })),
+  notes: profile.notes.slice(0, 10).map((note) => clip(note, 300)),
+})
+
+/** One column for the model; empty parts are left out. */
+export function describeColumn(column: ColumnProfile): Record<string, unknown> {
+  const { statistics } = column
+  const figure = (value: number): string => quotable(value, column)
+  // A spread of dates is a number of days.
+  const spread = (value: number): string => (column.kind === "date" ? `${round(value)} days` : figure(value))
+  return {
+    name: clip(column.name, cellTextCharacters),
+    kind: column.kind,
+    cells: column.address,
+    count: column.count,
+    ...(column.missing > 0 && { missing: column.missing }),
+    ...(column.errors > 0 && { errors: column.errors, errorCells: column.errorCells.slice(0, 5) }),
+    distinct: column.distinct,
+    ...(column.formulaCount > 0 && { formulas: column.formulaCount }),
+    ...(statistics && {
+      ...(column.kind !== "date" && { sum: figure(statistics.sum) }),
+      mean: figure(statistics.mean),
+      ...(statistics.standardDeviation !== null && { standardDeviation: spread(statistics.standardDeviation) }),
+      minimum: `${figure(statistics.minimum)} in ${statistics.minimumCell}`,
+      quartile1: figure(statistics.quartile1),
+      median: figure(statistics.median),
+      quartile3: figure(statistics.quartile3),
+      maximum: `${figure(statistics.maximum)} in ${statistics.maximumCell}`,
+      ...(statistics.outlierCount > 0 && {
+        outliers: statistics.outlierCount,
+        outlierCells: statistics.outliers.slice(0, 5).map(({ value, cell }) => `${figure(value)} in ${cell}`),
+      }),
+    }),
+    ...(column.topValues.length > 0 &&
+      column.distinct < column.count && {
+        mostFrequent: column.topValues.slice(0, 5).map(({ value, count }) => [quotable(value, column), count]),
+      }),
+  }
+}
+
+const round = (value: number): number => Number(value.toPrecision(6))

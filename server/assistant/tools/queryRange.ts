@@ -1,0 +1,80 @@
+import { citationLink } from "../../../shared/address.ts"
+import { rangeQuerySchema, type QueryResult, type RangeQuery } from "../../../shared/query.ts"
+import type { RangeAnalysis } from "../../analysis/rangeAnalysis.ts"
+import { clip } from "../tokens.ts"
+import { quotable } from "./compactProfile.ts"
+import { jsonParameters } from "./jsonParameters.ts"
+import { parseInput } from "./parseInput.ts"
+import { citedRuns, queryFacts, queryLabels, queryOperands } from "./queryFacts.ts"
+import { sharesOfTotal, type Shares } from "./sharesOfTotal.ts"
+import type { Tool, ToolOutput } from "./tool.ts"
+
+/** Rows when the model asks for no number, and characters of all rows together. */
+const defaultRows = 50
+const resultCharacters = 6000
+
+export const queryRange: Tool = {
+  label: "Asking the range",
+  definition: {
+    name: "query_range",
+    description:
+      "Computes exactly over the rows of the selected range: filter (where), group, aggregate, sort, top. Without aggregates it lists rows. Groups of sums and counts come with their share of the total. Every figure you state must come from a result.",
+    parameters: jsonParameters(rangeQuerySchema),
+  },
+  prepare(input) {
+    const query = withoutEmptyLists(parseInput("query_range", rangeQuerySchema, input))
+    return (range, signal) => ask(query, range, signal)
+  },
+}
+
+async function ask(query: RangeQuery, range: RangeAnalysis, signal: AbortSignal): Promise<ToolOutput> {
+  const result = await range.query({ limit: defaultRows, ...query }, signal)
+  const shares = await sharesOfTotal(query, result, range, signal)
+  const { content, shown } = present(result, shares)
+  const seen = { ...result, rows: result.rows.slice(0, shown) }
+  return {
+    content,
+    summary: clip(result.operation, 300),
+    ranges: result.ranges.map((address) => ({ sheet: result.worksheet, address })),
+    facts: queryFacts(seen, query, shares),
+    operands: queryOperands(query),
+    labels: queryLabels(seen),
+  }
+}
+
+/** Models fill optional lists with []. */
+const withoutEmptyLists = (query: RangeQuery): RangeQuery =>
+  Object.fromEntries(Object.entries(query).filter(([, value]) => !Array.isArray(value) || value.length > 0))
+
+function present(result: QueryResult, shares: Shares | undefined): { content: string; shown: number } {
+  const link = (address: string): string => citationLink(result.worksheet, address, address)
+  const rows: unknown[][] = []
+  let characters = 0
+  for (const [index, row] of result.rows.entries()) {
+    const values = row.values.map((value, c) => quotable(value, result.columns[c]))
+    const share = shares?.rows[index]?.map((part) => (part === undefined ? "" : quotable(part, sharesFormat))) ?? []
+    const cells = row.cells.length <= citedRuns ? row.cells.map(link).join(" ") : ""
+    const line = [...values, ...share, cells]
+    characters += JSON.stringify(line).length
+    if (characters > resultCharacters && rows.length > 0) break
+    rows.push(line)
+  }
+  const leftOut = result.totalRows - rows.length
+  const content = JSON.stringify({
+    computed: clip(result.operation, 600),
+    cite: result.ranges.slice(0, 6).map(link),
+    rowsThatMatch: result.matchedRows,
+    rowsLookedAt: result.scannedRows,
+    columns: [...result.columns.map(({ name }) => name), ...(shares?.names ?? []), "cells"],
+    rows,
+    notes: [
+      ...result.notes.slice(0, 8).map((note) => clip(note, 300)),
+      ...(leftOut > 0
+        ? [`${leftOut} of ${result.totalRows} result rows are not shown; filter, group or limit to see what matters.`]
+        : []),
+    ],
+  })
+  return { content, shown: rows.length }
+}
+
+const sharesFormat = { kind: "percentage", format: "0.0%" }
