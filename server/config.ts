@@ -60,7 +60,9 @@ const oneOf = <const T extends readonly [string, ...string[]]>(name: string, val
   z.enum(values, { error: `${name} must be one of ${values.join(", ")}.` })
 
 const address = (name: string) =>
-  z.string().refine((text) => /^https?:$/.test(urlOf(text)?.protocol ?? ""), `${name} must be an http or https address.`)
+  z
+    .string()
+    .refine((text) => /^https?:$/.test(urlOf(text)?.protocol ?? ""), `${name} must be an http or https address.`)
 
 const origins = z
   .string()
@@ -87,9 +89,11 @@ const schema = z.object({
   OPENAI_BASE_URL: address("OPENAI_BASE_URL").optional(),
   OPENAI_MODEL: z.string().optional(),
   OPENAI_API_VERSION: z.string().default("2024-10-21"),
-  RATE_LIMIT: z.union([z.literal("off"), integer("RATE_LIMIT", 1, 100_000)], {
-    error: "RATE_LIMIT must be a whole number of questions a minute, or off.",
-  }).default(10),
+  RATE_LIMIT: z
+    .union([z.literal("off"), integer("RATE_LIMIT", 1, 100_000)], {
+      error: "RATE_LIMIT must be a whole number of questions a minute, or off.",
+    })
+    .default(10),
   LOG_LEVEL: oneOf("LOG_LEVEL", logLevels).default("info"),
 })
 type Settings = z.infer<typeof schema>
@@ -116,7 +120,8 @@ export function readConfig(
       .map((name) => `${name} in .env is not a setting of this program: see .env.example.`),
   ]
   const parsed = schema.safeParse(set)
-  if (!parsed.success) return { ok: false, problems: [...problems, ...parsed.error.issues.map((issue) => issue.message)] }
+  if (!parsed.success)
+    return { ok: false, problems: [...problems, ...parsed.error.issues.map((issue) => issue.message)] }
   const settings = parsed.data
   const problem = (sentence: string): undefined => {
     problems.push(sentence)
@@ -155,7 +160,8 @@ function readTls({ TLS, TLS_CERT, TLS_KEY }: Settings, problem: Problem): TlsCon
 }
 
 /** True for addresses that only this machine can reach. */
-export const isLoopback = (host: string): boolean => host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host)
+export const isLoopback = (host: string): boolean =>
+  host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host)
 
 function readAuth(settings: Settings, problem: Problem): AuthConfig | undefined {
   const { AZURE_TENANT_ID: tenantId, AZURE_CLIENT_ID: clientId } = settings

@@ -38,7 +38,8 @@ async function developmentCertificate(folder: string): Promise<Certificate> {
   const file = (name: string): string => join(folder, name)
   await generateCertificates(file("ca.crt"), file("localhost.crt"), file("localhost.key"), 365)
   const made = await readValid(folder)
-  if (!made) throw new AppError("internal", `No certificate for localhost could be made in ${folder}: set TLS_CERT and TLS_KEY.`)
+  if (!made)
+    throw new AppError("internal", `No certificate for localhost could be made in ${folder}: set TLS_CERT and TLS_KEY.`)
   return made
 }
 

@@ -62,7 +62,9 @@ async function readOrMakeKey(file: string): Promise<KeyObject> {
   try {
     return createPrivateKey(pem)
   } catch (error) {
-    throw new AppError("storage_unavailable", `${file} is not a private key: delete it and start again.`, { cause: error })
+    throw new AppError("storage_unavailable", `${file} is not a private key: delete it and start again.`, {
+      cause: error,
+    })
   }
 }
 

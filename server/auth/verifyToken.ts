@@ -41,7 +41,10 @@ export function tokenVerifier(keys: KeySource, expect: TokenExpectations): Verif
     const claims = claimsSchema.safeParse(verifySignature(token, key, expect))
     if (!claims.success) throw refused()
     if (!claims.data.scp?.split(" ").includes(expect.scope))
-      throw new AppError("forbidden", "This sign-in does not allow use of the chat; ask your administrator to grant it.")
+      throw new AppError(
+        "forbidden",
+        "This sign-in does not allow use of the chat; ask your administrator to grant it.",
+      )
     return { tenantId: claims.data.tid, userId: claims.data.oid }
   }
 }

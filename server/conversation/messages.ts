@@ -35,15 +35,18 @@ export async function readHistory(database: Database, owner: Owner, sessionId: s
   return readLast(database, owner, sessionId, shown)
 }
 
-/** What was said before a question, oldest first, as the assistant needs it. */
+/** What was said apart from one question, oldest first, as the assistant needs it. */
 export async function readContext(
   database: Database,
   owner: Owner,
   sessionId: string,
+  messageId: string,
   count: number,
 ): Promise<{ role: "user" | "assistant"; content: string }[]> {
   const messages = await readLast(database, owner, sessionId, count)
-  return messages.filter(({ content }) => content !== "").map(({ role, content }) => ({ role, content }))
+  return messages
+    .filter((message) => message.messageId !== messageId && message.content !== "")
+    .map(({ role, content }) => ({ role, content }))
 }
 
 /** The stored answer to a question, or undefined when it has none (yet). */
@@ -62,12 +65,7 @@ export async function findAnswer(
   return message?.role === "assistant" ? message : undefined
 }
 
-async function readLast(
-  database: Database,
-  owner: Owner,
-  sessionId: string,
-  count: number,
-): Promise<HistoryMessage[]> {
+async function readLast(database: Database, owner: Owner, sessionId: string, count: number): Promise<HistoryMessage[]> {
   const rows = await database.query<MessageRow>(
     `select body from messages where tenant_id = $1 and user_id = $2 and session_id = $3
      order by position desc limit $4`,

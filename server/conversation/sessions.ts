@@ -45,16 +45,22 @@ export async function listSessions(database: Database, owner: Owner): Promise<Se
 export async function requireSession(database: Database, owner: Owner, sessionId: string): Promise<void> {
   // An id that we never made is not worth a query, and may hold characters that PostgreSQL refuses.
   const rows = /^[\da-f-]{36}$/.test(sessionId)
-    ? await database.query(
-        "select 1 from sessions where tenant_id = $1 and user_id = $2 and session_id = $3",
-        [owner.tenantId, owner.userId, sessionId],
-      )
+    ? await database.query("select 1 from sessions where tenant_id = $1 and user_id = $2 and session_id = $3", [
+        owner.tenantId,
+        owner.userId,
+        sessionId,
+      ])
     : []
   if (rows.length === 0) throw new AppError("not_found", "There is no such chat; start a new one.")
 }
 
 /** Marks a session as used now, and gives it the question as its title when it has none yet. */
-export async function touchSession(database: Database, owner: Owner, sessionId: string, question: string): Promise<void> {
+export async function touchSession(
+  database: Database,
+  owner: Owner,
+  sessionId: string,
+  question: string,
+): Promise<void> {
   await database.query(
     `update sessions set updated_at = $4, titled = true, title = case when titled then title else $5 end
      where tenant_id = $1 and user_id = $2 and session_id = $3`,

@@ -15,7 +15,9 @@ export async function migrate(database: Database, folder: URL = ownMigrations): 
   const names = (await readdir(folder)).filter((name) => name.endsWith(".sql")).sort()
   await database.transaction(async (transaction) => {
     await transaction.query(`select pg_advisory_xact_lock(${lockKey})`)
-    await transaction.query("create table if not exists migrations (name text primary key, applied_at timestamptz not null)")
+    await transaction.query(
+      "create table if not exists migrations (name text primary key, applied_at timestamptz not null)",
+    )
     const rows = await transaction.query<{ name: string }>("select name from migrations", [])
     const applied = new Set(rows.map((row) => row.name))
     const unknown = [...applied].find((name) => !names.includes(name))

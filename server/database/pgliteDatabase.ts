@@ -91,8 +91,12 @@ async function translate<T>(work: () => Promise<T>): Promise<T> {
   } catch (cause) {
     if (cause instanceof AppError) throw cause
     if (cause instanceof Error && "code" in cause && statementFault.test(String(cause.code))) throw cause
-    throw new AppError("storage_unavailable", "Conversations cannot be stored or read right now; please try again later.", {
-      cause,
-    })
+    throw new AppError(
+      "storage_unavailable",
+      "Conversations cannot be stored or read right now; please try again later.",
+      {
+        cause,
+      },
+    )
   }
 }

@@ -1,0 +1,161 @@
+import type { AnswerSummary, Intent, Step } from "../../shared/answer.ts"
+import { qualify } from "../../shared/address.ts"
+import { AppError, toAppError } from "../../shared/errors.ts"
+import type { Selection } from "../../shared/protocol.ts"
+import type { WorkbookReader } from "../../shared/workbook.ts"
+import type { RangeAnalysis, RangeAnalyzer } from "../analysis/rangeAnalysis.ts"
+import { detectIntent } from "../assistant/intent.ts"
+import type { Question, TurnEvent } from "../assistant/turn.ts"
+import type { TurnRecord } from "./turnRecord.ts"
+import type { Emit } from "./turnMessage.ts"
+import { readBlocks } from "./readBlocks.ts"
+import { untilAborted } from "./untilAborted.ts"
+
+export interface AskedQuestion {
+  readonly messageId: string
+  readonly content: string
+  readonly selection?: Selection | undefined
+}
+
+export interface TurnParts {
+  readonly analyzer: RangeAnalyzer
+  readonly answer: (question: Question, signal: AbortSignal) => AsyncIterable<TurnEvent>
+  /** Who an answer is attributed to that was stopped before it said so itself. */
+  readonly answeredBy: "model" | "offline"
+}
+
+export interface TurnOutcome {
+  readonly intent: Intent
+  readonly text: string
+  readonly steps: readonly Step[]
+  /** Exactly one of the two is null. */
+  readonly summary: AnswerSummary | null
+  readonly error: AppError | null
+}
+
+/**
+ * One question from start to end. Everything that happens is emitted; the last message is the one complete or error, sent
+ * after the turn was recorded. What went wrong is the outcome's error.
+ */
+export async function runTurn(
+  parts: TurnParts,
+  asked: AskedQuestion,
+  record: TurnRecord,
+  workbook: WorkbookReader | undefined,
+  emit: Emit,
+  signal: AbortSignal,
+): Promise<TurnOutcome> {
+  const startedAt = performance.now()
+  const intent = detectIntent(asked.content)
+  const said = new Said(emit)
+  const close = async (failure: AppError | null): Promise<TurnOutcome> => {
+    const stopped = failure?.code === "cancelled"
+    const summary = stopped ? stoppedSummary(parts.answeredBy) : failure ? null : said.summary
+    const error = summary
+      ? null
+      : (failure ?? new AppError("internal", "The answer ended before it was complete. Please try again."))
+    const processingTimeMs = Math.round(performance.now() - startedAt)
+    const outcome = {
+      intent,
+      text: said.text,
+      steps: said.steps,
+      summary: summary && { ...summary, processingTimeMs },
+      error,
+    }
+    return record.answered(outcome)
+  }
+  let range: RangeAnalysis | undefined
+  const answerIt = async (): Promise<TurnOutcome> => {
+    await emit({ type: "assistant_response_start", messageId: asked.messageId, intent })
+    const history = await record.asked(asked)
+    range = asked.selection && (await openRange(parts.analyzer, asked.selection, workbook, emit, signal))
+    const question = { content: asked.content, history, range }
+    for await (const event of untilAborted(parts.answer(question, signal), signal)) await said.take(event)
+    return close(null)
+  }
+  try {
+    // What ended the turn counts, not how the work in progress put it.
+    const outcome = await answerIt().catch((thrown: unknown) =>
+      close(toAppError(signal.aborted ? signal.reason : thrown)),
+    )
+    const { summary, error } = outcome
+    if (summary) await emit({ type: "assistant_response_complete", ...summary })
+    else if (error) await emit({ type: "error", code: error.code, message: error.message, retryable: error.retryable })
+    return outcome
+  } finally {
+    await range?.close()
+  }
+}
+
+async function openRange(
+  analyzer: RangeAnalyzer,
+  selection: Selection,
+  workbook: WorkbookReader | undefined,
+  emit: Emit,
+  signal: AbortSignal,
+): Promise<RangeAnalysis> {
+  await emit({
+    type: "typing_indicator",
+    label: `Looking at ${qualify(selection.worksheet, selection.address)}`,
+    progress: null,
+  })
+  const blocks = readBlocks(
+    selection,
+    workbook,
+    (label, progress) => void emit({ type: "typing_indicator", label, progress }),
+  )
+  return analyzer.open(blocks, signal)
+}
+
+/** What a turn has said so far. */
+class Said {
+  text = ""
+  readonly steps: Step[] = []
+  summary: Omit<AnswerSummary, "processingTimeMs"> | null = null
+  #chunks = 0
+  readonly #emit: Emit
+
+  constructor(emit: Emit) {
+    this.#emit = emit
+  }
+
+  async take(event: TurnEvent): Promise<void> {
+    switch (event.kind) {
+      case "intent":
+        return // The session has told it already.
+      case "waiting":
+        return this.#emit({ type: "typing_indicator", label: event.label, progress: event.progress })
+      case "tool_started":
+        return this.#emit({
+          type: "tool_started",
+          toolCallId: event.toolCallId,
+          tool: event.tool,
+          summary: event.summary,
+        })
+      case "tool_finished": {
+        const { toolCallId, tool, summary, durationMs, ok } = event
+        const ranges = [...event.ranges]
+        this.steps.push({ tool, summary, ranges, durationMs, ok })
+        return this.#emit({ type: "tool_finished", toolCallId, tool, summary, ranges, durationMs, ok })
+      }
+      case "text":
+        if (event.text === "") return
+        this.text += event.text
+        return this.#emit({ type: "assistant_response_chunk", content: event.text, chunkIndex: this.#chunks++ })
+      case "complete":
+        this.summary = event.summary
+    }
+  }
+}
+
+const stoppedSummary = (answeredBy: "model" | "offline"): Omit<AnswerSummary, "processingTimeMs"> => ({
+  sources: [],
+  proofs: [],
+  unverified: [],
+  confidence: 0,
+  usage: null,
+  answeredBy,
+  model: null,
+  notice: null,
+  ended: "stopped",
+})

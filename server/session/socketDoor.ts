@@ -1,0 +1,99 @@
+import { STATUS_CODES, type IncomingMessage } from "node:http"
+import type { Duplex } from "node:stream"
+import { WebSocketServer } from "ws"
+import { AppError, errorStatus, toAppError } from "../../shared/errors.ts"
+import { limits } from "../../shared/limits.ts"
+import type { Owner } from "../auth/owner.ts"
+import type { Tickets } from "../auth/tickets.ts"
+import { requireSession } from "../conversation/sessions.ts"
+import type { Database } from "../database/database.ts"
+import { describeError, type Log } from "../telemetry/log.ts"
+import { Connection } from "./connection.ts"
+import type { LiveSessions } from "./liveSessions.ts"
+
+export interface SocketDoorParts {
+  readonly tickets: Tickets
+  readonly live: LiveSessions
+  readonly database: Database
+  readonly log: Log
+  readonly allowedOrigins: readonly string[]
+  readonly heartbeatMs: number
+}
+
+export interface SocketDoor {
+  /** For the http server's `upgrade` event. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  close(): void
+}
+
+/** `/ws/chat/{sessionId}?ticket=…`: lets a pane in that has a ticket and comes from our own or an allowed origin. */
+export function createSocketDoor(parts: SocketDoorParts): SocketDoor {
+  // Twice our own limit, so that a message that is too large gets an answer; only what is absurd ends the connection.
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.messageBytes * 2 })
+
+  const admit = async (request: IncomingMessage): Promise<{ owner: Owner; sessionId: string }> => {
+    const url = new URL(request.url ?? "/", "http://localhost")
+    const sessionId = /^\/ws\/chat\/([\w-]{1,64})$/.exec(url.pathname)?.[1]
+    if (!sessionId) throw new AppError("not_found", "There is no socket at this address.")
+    if (!isAllowedOrigin(request, parts.allowedOrigins))
+      throw new AppError("forbidden", "This origin may not open the chat; add it to ALLOWED_ORIGINS.")
+    const owner = parts.tickets.redeem(url.searchParams.get("ticket") ?? "", sessionId)
+    if (!owner) throw new AppError("unauthenticated", "The ticket is missing, spent or expired; get a new one.")
+    await requireSession(parts.database, owner, sessionId).catch((error: unknown) => {
+      // Everything in memory is kept by owner, so a chat goes on while the storage is away.
+      if (!(error instanceof AppError) || error.code !== "storage_unavailable") throw error
+    })
+    return { owner, sessionId }
+  }
+
+  const open = (request: IncomingMessage, socket: Duplex, head: Buffer, owner: Owner, sessionId: string): void => {
+    const session = parts.live.open(owner, sessionId)
+    sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      const connection: Connection = new Connection(
+        webSocket,
+        {
+          onMessage: (message) => session.receive(connection, message),
+          onClose: () => session.detach(connection),
+        },
+        parts.heartbeatMs,
+      )
+      session.attach(connection)
+    })
+  }
+
+  return {
+    upgrade(request, socket, head) {
+      // A peer that goes away while it is being checked is no event of ours.
+      const ignore = (): void => undefined
+      socket.on("error", ignore)
+      admit(request)
+        .then(({ owner, sessionId }) => {
+          socket.off("error", ignore)
+          open(request, socket, head, owner, sessionId)
+        })
+        .catch((thrown: unknown) => {
+          const error = toAppError(thrown)
+          if (error.code === "internal") parts.log.error("upgrade failed", { error: describeError(thrown) })
+          refuse(socket, error)
+        })
+    },
+    close: () => sockets.close(),
+  }
+}
+
+/** Browsers always send the origin of the page; programs send none, and need the ticket all the same. */
+function isAllowedOrigin({ headers }: IncomingMessage, allowed: readonly string[]): boolean {
+  const { origin, host } = headers
+  if (origin === undefined || allowed.includes(origin)) return true
+  return URL.canParse(origin) && new URL(origin).host === host
+}
+
+function refuse(socket: Duplex, error: AppError): void {
+  const status = errorStatus[error.code]
+  const title = STATUS_CODES[status] ?? "Error"
+  const body = JSON.stringify({ type: "about:blank", title, status, detail: error.message, code: error.code })
+  socket.end(
+    `HTTP/1.1 ${status} ${title}\r\nConnection: close\r\nContent-Type: application/problem+json\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  )
+}

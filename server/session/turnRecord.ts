@@ -1,0 +1,108 @@
+import type { Log } from "../telemetry/log.ts"
+import { describeError } from "../telemetry/log.ts"
+import { appendMessage, findAnswer, readContext, type Answered } from "../conversation/messages.ts"
+import type { Owner } from "../auth/owner.ts"
+import type { Database } from "../database/database.ts"
+import type { AskedQuestion, TurnOutcome } from "./runTurn.ts"
+
+/** Messages of the session that an answer may look back on. */
+const contextMessages = 20
+
+/** Storage that answers later than this counts as unavailable: an answer does not wait for it. */
+const patienceMs = 5000
+
+const notSaved = "This answer could not be saved to the chat's history."
+
+/** Writes one turn to the session's history. A storage that fails costs the history, never the answer. */
+export class TurnRecord {
+  readonly #parts: { readonly database: Database; readonly log: Log }
+  readonly #owner: Owner
+  readonly #sessionId: string
+  readonly #requestId: string
+  #messageId = ""
+  #saved = true
+  #asking: Promise<void> = Promise.resolve()
+
+  constructor(parts: { database: Database; log: Log }, owner: Owner, sessionId: string, requestId: string) {
+    this.#parts = parts
+    this.#owner = owner
+    this.#sessionId = sessionId
+    this.#requestId = requestId
+  }
+
+  /** The stored answer when this question was answered before, for example by this server before a restart. */
+  async earlierAnswer(messageId: string): Promise<Answered | undefined> {
+    return this.#attempt(() => findAnswer(this.#parts.database, this.#owner, this.#sessionId, messageId))
+  }
+
+  /** Stores the question and returns what was said before it. */
+  async asked({
+    messageId,
+    content,
+    selection,
+  }: AskedQuestion): Promise<{ role: "user" | "assistant"; content: string }[]> {
+    this.#messageId = messageId
+    const context = await this.#attempt(() =>
+      readContext(this.#parts.database, this.#owner, this.#sessionId, messageId, contextMessages),
+    )
+    // Not awaited: the answer need not wait for it, only the record of the answer.
+    this.#asking = this.#append({
+      role: "user",
+      messageId,
+      createdAt: new Date().toISOString(),
+      content,
+      selection: selection
+        ? {
+            worksheet: selection.worksheet,
+            address: selection.address,
+            rowCount: selection.rowCount,
+            columnCount: selection.columnCount,
+          }
+        : null,
+    })
+    return context ?? []
+  }
+
+  /** Stores how the turn ended; the outcome comes back with a notice when the turn is not in the history. */
+  async answered(outcome: TurnOutcome): Promise<TurnOutcome> {
+    const { error } = outcome
+    await this.#asking
+    await this.#append({
+      role: "assistant",
+      requestId: this.#requestId,
+      messageId: this.#messageId,
+      createdAt: new Date().toISOString(),
+      content: outcome.text,
+      intent: outcome.intent,
+      steps: [...outcome.steps],
+      summary: outcome.summary,
+      error: error && { code: error.code, message: error.message, retryable: error.retryable },
+    })
+    if (this.#saved || !outcome.summary) return outcome
+    const notice = [outcome.summary.notice, notSaved].filter(Boolean).join(" ")
+    return { ...outcome, summary: { ...outcome.summary, notice } }
+  }
+
+  async #append(message: Parameters<typeof appendMessage>[3]): Promise<void> {
+    const done = await this.#attempt(async () => {
+      await appendMessage(this.#parts.database, this.#owner, this.#sessionId, message)
+      return true
+    })
+    if (!done) this.#saved = false
+  }
+
+  async #attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => reject(new Error("The storage did not answer in time.")), patienceMs)
+    })
+    try {
+      return await Promise.race([work(), late])
+    } catch (error) {
+      this.#parts.log.error("storage failed", { requestId: this.#requestId, error: describeError(error) })
+      return undefined
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+}

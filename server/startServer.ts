@@ -1,0 +1,152 @@
+import { createServer as createHttpServer, type Server } from "node:http"
+import { createServer as createHttpsServer } from "node:https"
+import type { AddressInfo } from "node:net"
+import { mkdir } from "node:fs/promises"
+import { limits } from "../shared/limits.ts"
+import { AppError } from "../shared/errors.ts"
+import type { RangeAnalyzer } from "./analysis/rangeAnalysis.ts"
+import { createAnalyzer } from "./analysis/workerAnalyzer.ts"
+import { createApp } from "./app.ts"
+import { answer } from "./assistant/answer.ts"
+import { entraExpectations } from "./auth/entra.ts"
+import { entraKeys, ownKeys } from "./auth/keySource.ts"
+import { localExpectations, openLocalIssuer } from "./auth/localIssuer.ts"
+import { Tickets } from "./auth/tickets.ts"
+import { tokenVerifier } from "./auth/verifyToken.ts"
+import { isLoopback, type Config } from "./config.ts"
+import type { Database } from "./database/database.ts"
+import { migrate } from "./database/migrate.ts"
+import { openPgliteDatabase } from "./database/pgliteDatabase.ts"
+import type { LanguageModel } from "./models/languageModel.ts"
+import { openModel } from "./openModel.ts"
+import { LiveSessions } from "./session/liveSessions.ts"
+import { questionLimiter } from "./session/questionLimiter.ts"
+import { createSocketDoor } from "./session/socketDoor.ts"
+import { createLog, type Log } from "./telemetry/log.ts"
+import { loadCertificate } from "./tls.ts"
+
+export interface RunningServer {
+  /** `https://localhost:3000`, without a slash at the end. */
+  readonly url: string
+  readonly model: string | null
+  /** File of the authority that a browser must trust, when the certificate is a development one. */
+  readonly authority: string | undefined
+  /** Ends running turns with a clear error, then everything else. */
+  close(): Promise<void>
+}
+
+/** What a test may put in place of the real thing, and times it may shorten. */
+export interface Replacements {
+  readonly database?: Database
+  readonly analyzer?: RangeAnalyzer
+  readonly model?: LanguageModel
+  readonly log?: Log
+  readonly heartbeatMs?: number
+  readonly turnMs?: number
+}
+
+/** Puts the parts together and listens. @throws AppError with one sentence when something is in the way. */
+export async function startServer(config: Config, replacements: Replacements = {}): Promise<RunningServer> {
+  const opened: (() => Promise<void> | void)[] = []
+  const closeAll = async (): Promise<void> => {
+    for (const close of opened.splice(0).reverse()) await close()
+  }
+  try {
+    return await open(config, replacements, opened, closeAll)
+  } catch (error) {
+    await closeAll()
+    throw error
+  }
+}
+
+async function open(
+  config: Config,
+  replacements: Replacements,
+  opened: (() => Promise<void> | void)[],
+  close: () => Promise<void>,
+): Promise<RunningServer> {
+  const log = replacements.log ?? createLog(config.logLevel)
+  const heartbeatMs = replacements.heartbeatMs ?? limits.heartbeatMs
+  const database = replacements.database ?? (await openPgliteDatabase(config.dataDir))
+  opened.push(() => database.close())
+  if (!replacements.database) await migrate(database)
+  await mkdir(config.dataDir, { recursive: true, mode: 0o700 })
+  const issuer = config.auth.mode === "local" ? await openLocalIssuer(config.dataDir) : undefined
+  const verify = issuer
+    ? tokenVerifier(ownKeys(issuer.jwks.keys), localExpectations)
+    : config.auth.mode === "entra"
+      ? tokenVerifier(entraKeys(config.auth.tenantId), entraExpectations(config.auth))
+      : undefined
+  if (!verify) throw new AppError("internal", "No way to sign in is configured.")
+  const model = replacements.model ?? openModel(config.model)
+  const analyzer = replacements.analyzer ?? createAnalyzer()
+  opened.push(() => analyzer.close())
+
+  const tickets = new Tickets()
+  const live = new LiveSessions({
+    analyzer,
+    answer: (question, signal) => answer({ model }, question, signal),
+    answeredBy: model ? "model" : "offline",
+    database,
+    countQuestion: questionLimiter(config.questionsPerMinute),
+    log,
+    heartbeatMs,
+    turnMs: replacements.turnMs ?? limits.turnMs,
+  })
+  const settings = {
+    authMode: config.auth.mode,
+    answeredBy: model ? ("model" as const) : ("offline" as const),
+    model: model?.name ?? null,
+    cellsPerQuestion: limits.cellsPerQuestion,
+  }
+  const app = createApp({ config, settings, verify, issuer, tickets, database, live, analyzer, log })
+  const certificate = await loadCertificate(config.tls, config.dataDir)
+  const server = certificate
+    ? createHttpsServer({ cert: certificate.cert, key: certificate.key }, app)
+    : createHttpServer(app)
+  const door = createSocketDoor({ tickets, live, database, log, allowedOrigins: config.allowedOrigins, heartbeatMs })
+  server.on("upgrade", door.upgrade)
+  const port = await listen(server, config)
+  opened.push(() => closeServer(server))
+  opened.push(async () => {
+    await live.stop()
+    door.close()
+  })
+  const host = isLoopback(config.host) ? "localhost" : config.host.includes(":") ? `[${config.host}]` : config.host
+  return {
+    url: `${certificate ? "https" : "http"}://${host}:${port}`,
+    model: settings.model,
+    authority: certificate?.authority,
+    close,
+  }
+}
+
+function listen(server: Server, { host, port }: Config): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => reject(cannotListen(error, host, port)))
+    server.listen(port, host, () => {
+      server.removeAllListeners("error")
+      resolve((server.address() as AddressInfo).port)
+    })
+  })
+}
+
+function cannotListen(cause: NodeJS.ErrnoException, host: string, port: number): AppError {
+  const sentence =
+    cause.code === "EADDRINUSE"
+      ? `Port ${port} is already in use: stop the other program or set PORT=${port + 1}.`
+      : `The server cannot listen on ${host}:${port} (${cause.code ?? cause.message}): set HOST and PORT.`
+  return new AppError("invalid_request", sentence, { cause })
+}
+
+/** Lets requests in progress end, for at most five seconds. */
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => server.closeAllConnections(), 5000)
+    server.close(() => {
+      clearTimeout(timer)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+}
