@@ -1,0 +1,84 @@
+import type { SimWorkbook, WorkbookEvent } from "../workbook/contract.ts"
+import { coalesceChanges } from "./coalesceChanges.ts"
+import { executeBatch } from "./executor.ts"
+import { HostSession } from "./hostSession.ts"
+import { richEvents, type RichEvent } from "./richEvents.ts"
+import { inCellEditMode, requestTooLarge, responseTooLarge, type HostError } from "./wireErrors.ts"
+import { wireRequestSchema, type WireResponse } from "./wireRequest.ts"
+
+/** Excel on the web's limit for one batch, each way. */
+const payloadBytes = 5 * 1024 * 1024
+/** Request flag that `Excel.run({ delayForCellEdit: true }, …)` sets. */
+const delayForCellEdit = 64
+const cellEditPollMs = 50
+
+export interface RichApiListeners {
+  /** Entries for one `richApiMessage`. */
+  onEvents(events: readonly RichEvent[]): void
+  /** Raised for the classic document event behind `workbook.onSelectionChanged`. */
+  onSelectionChanged(): void
+}
+
+/** Runs the batches of one add-in against a workbook and tells it what happens there. Needs no DOM. */
+export class RichApiHost {
+  readonly #session: HostSession
+  readonly #listeners: RichApiListeners
+  readonly #stopListening: () => void
+  #held: WorkbookEvent[] | undefined
+  #closed = false
+
+  constructor(workbook: SimWorkbook, listeners: RichApiListeners) {
+    this.#session = new HostSession(workbook)
+    this.#listeners = listeners
+    this.#stopListening = workbook.on((event) => {
+      if (this.#held) this.#held.push(event)
+      else this.#tell([event], false)
+    })
+  }
+
+  /** @returns the response body as JSON. Never throws: whatever goes wrong is an error in the body. */
+  async execute(requestJson: string, flags: number): Promise<string> {
+    if (byteLength(requestJson) > payloadBytes) return failed(requestTooLarge())
+    const { workbook } = this.#session
+    if (workbook.cellEditMode && !(flags & delayForCellEdit)) return failed(inCellEditMode())
+    while (workbook.cellEditMode && !this.#closed) await new Promise((resolve) => setTimeout(resolve, cellEditPollMs))
+    const request = wireRequestSchema.parse(JSON.parse(requestJson))
+    this.#held = []
+    try {
+      const body = JSON.stringify(executeBatch(request, this.#session))
+      return byteLength(body) > payloadBytes ? failed(responseTooLarge()) : body
+    } finally {
+      const held = this.#held
+      this.#held = undefined
+      this.#tell(coalesceChanges(held), true)
+    }
+  }
+
+  close(): void {
+    this.#closed = true
+    this.#stopListening()
+    this.#session.releaseAll()
+  }
+
+  #tell(events: readonly WorkbookEvent[], byAddin: boolean): void {
+    if (this.#closed) return
+    if (events.some((event) => event.kind === "selectionChanged")) this.#listeners.onSelectionChanged()
+    if (!this.#session.enableEvents) return
+    const entries = events.flatMap((event) => richEvents(event, this.#session.workbook, byAddin))
+    if (entries.length > 0) this.#listeners.onEvents(entries)
+  }
+}
+
+function failed(error: HostError): string {
+  const response: WireResponse = {
+    Results: [],
+    TraceIds: [],
+    Error: { ActionIndex: 0, Code: error.code, Message: error.message, Location: "", HttpStatusCode: 400 },
+  }
+  return JSON.stringify(response)
+}
+
+const encoder = new TextEncoder()
+// A UTF-16 text never takes fewer bytes than units nor more than three times as many: most need no encoding to decide.
+const byteLength = (text: string): number =>
+  text.length * 3 <= payloadBytes ? text.length : encoder.encode(text).length
