@@ -1,0 +1,36 @@
+import { makeStyles, Spinner, tokens } from "@fluentui/react-components"
+
+const useStyles = makeStyles({
+  cover: {
+    position: "fixed",
+    inset: 0,
+    zIndex: 10,
+    display: "flex",
+    alignItems: "center",
+    justifyContent: "center",
+    pointerEvents: "none",
+    backgroundColor: tokens.colorBackgroundOverlay,
+  },
+  card: {
+    padding: "24px 32px",
+    borderRadius: tokens.borderRadiusLarge,
+    boxShadow: tokens.shadow16,
+    color: tokens.colorNeutralForeground1,
+    backgroundColor: tokens.colorNeutralBackground1,
+    border: `2px solid ${tokens.colorCompoundBrandStroke}`,
+    fontSize: tokens.fontSizeBase400,
+  },
+})
+
+/** Over the whole page: a file is being opened, or held above it. A file over the task pane counts too, as the frame is covered. */
+export function FileOverlay({ opening, hovering }: { opening: string | undefined; hovering: boolean }) {
+  const styles = useStyles()
+  if (opening === undefined && !hovering) return null
+  return (
+    <div className={styles.cover} role="status" style={hovering ? { pointerEvents: "auto" } : undefined}>
+      <div className={styles.card}>
+        {opening === undefined ? "Drop the file to open it" : <Spinner size="small" label={`Opening ${opening} …`} />}
+      </div>
+    </div>
+  )
+}

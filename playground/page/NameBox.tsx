@@ -1,0 +1,77 @@
+import { Combobox, makeStyles, Option, tokens } from "@fluentui/react-components"
+import { useMemo, useState } from "react"
+import { formatArea, type Area } from "../../shared/address.ts"
+import { findPlace, placeNames } from "./findPlace.ts"
+import type { SheetSession } from "./grid/sheetSession.ts"
+import { cellArea, sameArea, wholeColumns, wholeRows } from "./grid/selection.ts"
+import { useSheetState } from "./grid/useSheetState.ts"
+
+const useStyles = makeStyles({
+  box: { minWidth: 0, width: "132px", "::after": { display: "none" } },
+  list: { maxHeight: "320px", fontSize: tokens.fontSizeBase200 },
+})
+
+/** Name of the selection when it has one, else the address of the active cell. */
+function selectionLabel(session: SheetSession): string {
+  const { sheet, area, anchor } = session.state()
+  const named = session.workbook.names.find(({ visible, name }) => {
+    const place = visible && findPlace(session.workbook, name)
+    return place && place.sheetId === sheet.id && sameArea(place.area, area)
+  })
+  const table = sheet.tables.find(({ name }) => {
+    const place = findPlace(session.workbook, name)
+    return place && sameArea(place.area, area)
+  })
+  return named?.name ?? table?.name ?? areaLabel(area, cellArea(anchor))
+}
+
+const areaLabel = (area: Area, active: Area): string =>
+  wholeColumns(area) || wholeRows(area) ? formatArea(active) : formatArea(area)
+
+/** Shows what is selected; accepts an address, `Sheet!A1`, a defined name or a table's name and goes there. */
+export function NameBox({ session, onUnknown }: { session: SheetSession; onUnknown: (text: string) => void }) {
+  const styles = useStyles()
+  const state = useSheetState(session)
+  const [typed, setTyped] = useState<string>()
+  const label = selectionLabel(session)
+  const names = useMemo(() => {
+    void state.version // names may change with every version
+    return placeNames(session.workbook)
+  }, [session, state.version])
+
+  const go = (text: string): void => {
+    setTyped(undefined)
+    if (!text.trim() || !session.commitEdit()) return
+    const place = findPlace(session.workbook, text)
+    if (place) session.goTo(place.sheetId, place.area)
+    else onUnknown(text)
+  }
+
+  return (
+    <Combobox
+      className={styles.box}
+      listbox={{ className: styles.list }}
+      freeform
+      size="small"
+      appearance="outline"
+      aria-label="Name box"
+      data-testid="name-box"
+      value={typed ?? label}
+      selectedOptions={[]}
+      onFocus={(event) => event.currentTarget.select()}
+      onChange={(event) => setTyped(event.target.value)}
+      onOptionSelect={(_, { optionText }) => optionText && go(optionText)}
+      onBlur={() => setTyped(undefined)}
+      onKeyDown={(event) => {
+        if (event.key === "Enter" && typed !== undefined) {
+          event.preventDefault()
+          go(typed)
+        } else if (event.key === "Escape") setTyped(undefined)
+      }}
+    >
+      {names.map((name) => (
+        <Option key={name}>{name}</Option>
+      ))}
+    </Combobox>
+  )
+}

@@ -1,0 +1,94 @@
+import { Button, makeStyles, tokens } from "@fluentui/react-components"
+import { Dismiss20Regular } from "@fluentui/react-icons"
+import { useEffect, useRef } from "react"
+import { connectHost, type HostConnection } from "../host/connectHost.ts"
+import type { SimWorkbook } from "../workbook/contract.ts"
+import type { ThemeName } from "./theme.ts"
+
+const useStyles = makeStyles({
+  pane: {
+    display: "flex",
+    flexDirection: "column",
+    flexShrink: 0,
+    minWidth: 0,
+    backgroundColor: tokens.colorNeutralBackground1,
+  },
+  title: {
+    display: "flex",
+    alignItems: "center",
+    height: "36px",
+    flexShrink: 0,
+    padding: "0 4px 0 12px",
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    fontSize: tokens.fontSizeBase300,
+    fontWeight: tokens.fontWeightSemibold,
+    color: tokens.colorNeutralForeground1,
+  },
+  name: { flexGrow: 1, margin: 0, fontSize: "inherit", fontWeight: "inherit" },
+  frame: { flexGrow: 1, minHeight: 0, display: "flex", "> iframe": { flexGrow: 1, border: "none", width: "100%" } },
+})
+
+const paneUrl = "/playground/taskpane.html"
+
+/** The task pane beside the sheet: Excel's title bar and, in a frame, the very page that Excel loads. */
+export function TaskPane(props: {
+  workbook: SimWorkbook
+  theme: ThemeName
+  width: number
+  /** The frame lets the pointer through, while something is dragged across it. */
+  passive: boolean
+  getAccessToken: () => Promise<string>
+  onClose: () => void
+}) {
+  const { workbook, theme, width, passive, getAccessToken, onClose } = props
+  const styles = useStyles()
+  const frame = useRef<HTMLDivElement>(null)
+  const connection = useRef<HostConnection>(undefined)
+  // The pane asks for its token and theme later; a change of either must not load it again.
+  const latest = useRef({ theme, getAccessToken })
+  useEffect(() => {
+    latest.current = { theme, getAccessToken }
+    connection.current?.setTheme(theme)
+  }, [theme, getAccessToken])
+
+  useEffect(() => {
+    const parent = frame.current
+    if (!parent) return
+    // Made by hand, because Office.js reads the frame's name, which must be set before the frame is in the page.
+    const iframe = document.createElement("iframe")
+    iframe.title = "Excel Chat"
+    iframe.dataset["testid"] = "pane"
+    iframe.allow = "clipboard-write"
+    const host = connectHost({
+      iframe,
+      paneUrl,
+      workbook,
+      theme: latest.current.theme,
+      getAccessToken: () => latest.current.getAccessToken(),
+    })
+    connection.current = host
+    if (!iframe.isConnected) parent.append(iframe)
+    return () => {
+      connection.current = undefined
+      host.close()
+      iframe.remove()
+    }
+  }, [workbook])
+
+  return (
+    <aside className={styles.pane} style={{ width }} aria-label="Task pane" data-testid="task-pane">
+      <div className={styles.title}>
+        <h2 className={styles.name}>Excel Chat</h2>
+        <Button
+          appearance="subtle"
+          size="small"
+          icon={<Dismiss20Regular />}
+          aria-label="Close the task pane"
+          title="Close"
+          onClick={onClose}
+        />
+      </div>
+      <div ref={frame} className={styles.frame} style={passive ? { pointerEvents: "none" } : undefined} />
+    </aside>
+  )
+}

@@ -1,0 +1,150 @@
+import {
+  Badge,
+  Button,
+  makeStyles,
+  Menu,
+  MenuDivider,
+  MenuGroup,
+  MenuGroupHeader,
+  MenuItem,
+  MenuItemRadio,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  tokens,
+} from "@fluentui/react-components"
+import {
+  DarkTheme20Regular,
+  PersonCircle20Regular,
+  PersonProhibited20Regular,
+  TableSimple20Filled,
+} from "@fluentui/react-icons"
+import type { ThemeName } from "./theme.ts"
+
+const useStyles = makeStyles({
+  bar: {
+    display: "flex",
+    alignItems: "center",
+    columnGap: "10px",
+    height: "44px",
+    flexShrink: 0,
+    padding: "0 8px 0 14px",
+    backgroundColor: tokens.colorBrandBackground,
+    color: tokens.colorNeutralForegroundOnBrand,
+    borderBottom: `1px solid ${tokens.colorTransparentStroke}`,
+  },
+  file: {
+    minWidth: 0,
+    overflow: "hidden",
+    textOverflow: "ellipsis",
+    whiteSpace: "nowrap",
+    margin: 0,
+    fontSize: tokens.fontSizeBase300,
+    fontWeight: tokens.fontWeightSemibold,
+  },
+  note: {
+    flexShrink: 1,
+    minWidth: "24px",
+    overflow: "hidden",
+    whiteSpace: "nowrap",
+    textOverflow: "ellipsis",
+    display: "block",
+  },
+  space: { flexGrow: 1 },
+  button: {
+    color: "inherit",
+    flexShrink: 0,
+    fontWeight: tokens.fontWeightRegular,
+    ":hover": { color: tokens.colorNeutralForegroundOnBrand, backgroundColor: tokens.colorBrandBackgroundHover },
+    ":hover:active": {
+      color: tokens.colorNeutralForegroundOnBrand,
+      backgroundColor: tokens.colorBrandBackgroundPressed,
+    },
+    "& .fui-Button__icon": { color: "inherit" },
+    ":hover .fui-Button__icon": { color: "inherit" },
+  },
+  user: { maxWidth: "180px", overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
+})
+
+const labels: Record<ThemeName, string> = { light: "Light", dark: "Dark", contrast: "High contrast" }
+
+/** File name, what this page is, theme, and who is signed in. */
+export function TopBar(props: {
+  fileName: string
+  theme: ThemeName
+  onTheme: (theme: ThemeName) => void
+  user: string
+  signedIn: boolean
+  onSignedIn: (signedIn: boolean) => void
+  narrow: boolean
+}) {
+  const { fileName, theme, onTheme, user, signedIn, onSignedIn, narrow } = props
+  const styles = useStyles()
+  const account = signedIn ? user : "Signed out"
+  return (
+    <header className={styles.bar}>
+      <TableSimple20Filled aria-hidden />
+      <h1 className={styles.file} data-testid="file-name">
+        {fileName}
+      </h1>
+      <Badge
+        className={styles.note}
+        appearance="outline"
+        color="informative"
+        style={{ color: "inherit" }}
+        title="Simulated Excel — for trying and testing"
+      >
+        Simulated Excel — for trying and testing
+      </Badge>
+      <span className={styles.space} />
+      <Menu
+        checkedValues={{ theme: [theme] }}
+        onCheckedValueChange={(_, { checkedItems }) => onTheme(checkedItems[0] as ThemeName)}
+      >
+        <MenuTrigger disableButtonEnhancement>
+          <Button
+            className={styles.button}
+            appearance="transparent"
+            icon={<DarkTheme20Regular />}
+            aria-label="Theme"
+            title="Theme"
+          >
+            {narrow ? undefined : labels[theme]}
+          </Button>
+        </MenuTrigger>
+        <MenuPopover>
+          <MenuList>
+            {(Object.keys(labels) as ThemeName[]).map((name) => (
+              <MenuItemRadio key={name} name="theme" value={name}>
+                {labels[name]}
+              </MenuItemRadio>
+            ))}
+          </MenuList>
+        </MenuPopover>
+      </Menu>
+      <Menu>
+        <MenuTrigger disableButtonEnhancement>
+          <Button
+            className={styles.button}
+            appearance="transparent"
+            icon={signedIn ? <PersonCircle20Regular /> : <PersonProhibited20Regular />}
+            aria-label={`Account: ${account}`}
+            title={account}
+            data-testid="account"
+          >
+            {narrow ? undefined : <span className={styles.user}>{account}</span>}
+          </Button>
+        </MenuTrigger>
+        <MenuPopover>
+          <MenuList>
+            <MenuGroup>
+              <MenuGroupHeader>{signedIn ? `Signed in to Office as ${user}` : "Signed out of Office"}</MenuGroupHeader>
+              <MenuDivider />
+              <MenuItem onClick={() => onSignedIn(!signedIn)}>{signedIn ? "Sign out" : `Sign in as ${user}`}</MenuItem>
+            </MenuGroup>
+          </MenuList>
+        </MenuPopover>
+      </Menu>
+    </header>
+  )
+}
