@@ -49,7 +49,8 @@ export const operationWords = new Set(
   sorted sort sorting ascending descending order
   formula formulas function calculate sumif sumifs countif countifs averageif averageifs excel
   exceed exceeds exceeding above below under least equal equals equal exactly
-  header headers heading headings field fields`
+  header headers heading headings field fields common frequent frequently popular often rare rarest % appear appears appearing half
+  steady steadily recent recently all-time busiest busy peak`
     .split(/\s+/)
     .filter(Boolean),
 )

@@ -40,7 +40,7 @@ function columnOfNumber(
   }
   const next = words[number.to]?.stem ?? ""
   if (/^(order|row|time|sale|purchase|transaction|record|entry|invoice)$/.test(next)) {
-    reading.claimed[number.from] = undefined
+    reading.having = number
     return undefined
   }
   const hint = number.hint

@@ -1,6 +1,7 @@
 import type { ColumnProfile } from "../../../shared/profile.ts"
 import type { Condition } from "../../../shared/query.ts"
 import type { DateSpan } from "./calendar.ts"
+import type { NumberMatch } from "./matchNumbers.ts"
 import type { Word } from "./words.ts"
 
 /** One understood restriction of the rows. */
@@ -25,6 +26,8 @@ export interface Reading {
   readonly assumptions: string[]
   readonly alternatives: string[]
   guessed: boolean
+  /** "more than 3 orders": a condition on the number of rows of a group. */
+  having: NumberMatch | undefined
 }
 
 export const isFree =

@@ -2,7 +2,7 @@ import { serialToIso } from "../../../shared/cell.ts"
 import type { ColumnProfile } from "../../../shared/profile.ts"
 import { dateFilters } from "./dateFilters.ts"
 import { blankFilters, flagFilters } from "./flagFilters.ts"
-import { fillerWords, operationWords } from "./lexicon.ts"
+import { fillerWords, operationWords, rowNouns } from "./lexicon.ts"
 import {
   fullColumnMatches,
   partColumnMatch,
@@ -15,9 +15,9 @@ import { matchNumbers, type NumberMatch } from "./matchNumbers.ts"
 import { fullValueMatches, partValueMatch, typoValueMatch, type ColumnValues, type ValueMatch } from "./matchValues.ts"
 import { numberFilters } from "./numberFilters.ts"
 import { claim, isFree, type Filter, type Reading } from "./reading.ts"
-import { isMeasure, isYear } from "./roles.ts"
+import { isMeasure, isPerson, isYear } from "./roles.ts"
 import { valueFilters } from "./valueFilters.ts"
-import { wordsOf, type Word } from "./words.ts"
+import { partsOf, stemOf, wordsOf, type Word } from "./words.ts"
 
 /** A question taken apart: what each word means in this range. Positions are word numbers. */
 export interface Understanding {
@@ -37,6 +37,7 @@ export interface Understanding {
   readonly guessed: boolean
   /** Words with a meaning that was not found. */
   readonly unknown: readonly string[]
+  readonly having: NumberMatch | undefined
 }
 
 /** Matches the question's words with the range. Pure; `vocabulary` holds the texts of the text columns. */
@@ -44,6 +45,7 @@ export function understand(
   question: string,
   columns: readonly ColumnProfile[],
   vocabulary: readonly ColumnValues[],
+  sheet = "",
 ): Understanding {
   const words = wordsOf(question)
   const reading: Reading = {
@@ -53,6 +55,7 @@ export function understand(
     assumptions: [],
     alternatives: [],
     guessed: false,
+    having: undefined,
   }
   const limit = claimLimit(reading)
   const { columnMatches, valueMatches } = claimFull(reading, vocabulary)
@@ -81,7 +84,8 @@ export function understand(
     assumptions: reading.assumptions,
     alternatives: reading.alternatives,
     guessed: reading.guessed,
-    unknown: unknownWords(reading),
+    having: reading.having,
+    unknown: unknownWords(reading, sheet),
   }
 }
 
@@ -310,8 +314,16 @@ export const criticalWords = new Set(
   ),
 )
 
-function unknownWords({ words, claimed }: Reading): string[] {
+function unknownWords({ words, claimed, columns }: Reading, sheet: string): string[] {
+  const sheetStems = new Set(partsOf(sheet).map(stemOf))
+  const isRowNoun = ({ stem }: Word): boolean =>
+    sheetStems.has(stem) ||
+    rowNouns.always.has(stem) ||
+    (rowNouns.person.has(stem) && columns.some(isPerson)) ||
+    (rowNouns.transaction.has(stem) && columns.some(({ kind }) => kind === "date") && columns.some(isMeasure))
   return words
-    .filter((word, at) => claimed[at] === undefined && !(isCommon(word) && !criticalWords.has(word.text)))
+    .filter(
+      (word, at) => claimed[at] === undefined && !(isCommon(word) && !criticalWords.has(word.text)) && !isRowNoun(word),
+    )
     .map((word) => word.raw)
 }

@@ -1,0 +1,130 @@
+import { askedUnit, personColumn, statisticsIn, measureColumn, usualFunction, type Asked } from "./askedFor.ts"
+import { isAdditive, isUnique, isYear } from "./roles.ts"
+import type { Measure, Task } from "./task.ts"
+
+/** Plain figures, look-ups and lists: what is left when the question asks for no ranking, comparison or count. */
+export function planFigures(asked: Asked): Task {
+  const { text, u, numeric, groups } = asked
+  const statistics = statisticsIn(text)
+  const entity = asked.entities[0]
+  if (numeric.length === 0 && statistics.length > 0 && entity?.kind === "date") {
+    const directions = [
+      ...(statistics.includes("max") ? ["desc" as const] : []),
+      ...(statistics.includes("min") ? ["asc" as const] : []),
+    ]
+    if (directions.length > 0) return { kind: "extreme", column: entity, directions, count: 1, asked: undefined }
+  }
+  if (statistics.length > 0 && entity && numeric.length === 0 && entity.kind !== "text" && entity.statistics)
+    return { kind: "decline", reason: `${entity.name} holds identifiers or dates, which I do not add up or average` }
+  if (
+    statistics.length > 0 &&
+    entity &&
+    numeric.length === 0 &&
+    u.mentions[0]?.column === entity &&
+    !groups.length &&
+    !isGeneral(text)
+  )
+    return { kind: "decline", reason: `${entity.name} holds text, so it has no ${statistics[0] ?? "figure"}` }
+  const isLookUp =
+    statistics.length === 0 ||
+    (statistics.length === 1 &&
+      statistics[0] === "sum" &&
+      /how much/.test(text) &&
+      numeric.every((column) => !isAdditive(column)))
+  if (isLookUp && groups.length === 0) {
+    const task = lookUp(asked)
+    if (task) return task
+  }
+  const columns = numeric.length > 0 ? numeric : [measureColumn(asked)].filter((column) => column !== undefined)
+  if (
+    columns.length === 0 ||
+    (numeric.length === 0 && statistics.length === 0 && groups.length === 0 && !askedUnit(asked))
+  )
+    return { kind: "decline", reason: "I could not tell what to compute" }
+  const [only] = columns
+  const [group] = groups
+  // "average monthly revenue": the mean of the months' totals, as people mean it.
+  if (
+    statistics.length === 1 &&
+    statistics[0] === "average" &&
+    only &&
+    isAdditive(only) &&
+    group?.by &&
+    groups.length === 1 &&
+    !/\bby (day|week|month|quarter|year|weekday)\b/.test(text)
+  ) {
+    asked.assumptions.push(`I averaged the ${group.by === "day" ? "daily" : `${group.by}ly`} totals of ${only.name}.`)
+    asked.alternatives.push(`ask for the average ${only.name} by ${group.by} to see one average for each ${group.by}`)
+    return { kind: "mean_of_groups", measure: { function: "sum", column: only }, group }
+  }
+  if (statistics.length === 0 && asked.perRow)
+    return { kind: "figures", measures: columns.map((column) => ({ function: "average", column })), groups }
+  const measures = columns.flatMap((column): Measure[] =>
+    (statistics.length > 0 ? statistics : [usualFunction(column)]).map((name) => ({
+      function: asked.perRow && name === "sum" ? "average" : name,
+      column,
+    })),
+  )
+  if (statistics.length === 0) for (const column of columns) sayUsual(asked, column.name, isAdditive(column))
+  for (const column of columns)
+    if (statistics.includes("sum") && !isAdditive(column) && /how much/.test(text))
+      asked.assumptions.push(`I added up ${column.name}.`)
+  return { kind: "figures", measures, groups, order: groups.length > 0 && !groups[0]?.by ? "desc" : undefined }
+}
+
+const isGeneral = (text: string): boolean => /\bhow much\b/.test(text)
+
+function sayUsual(asked: Asked, name: string, additive: boolean): void {
+  asked.assumptions.push(additive ? `I took this as the total of ${name}.` : `I took this as the average of ${name}.`)
+  asked.alternatives.push(
+    additive ? `ask for the average, smallest or largest ${name}` : `ask for the total, smallest or largest ${name}`,
+  )
+}
+
+function lookUp(asked: Asked): Task | undefined {
+  const { text, u, numeric } = asked
+  const entity =
+    asked.entities.find((column) => !u.filters.some((filter) => filter.column === column)) ?? asked.entities[0]
+  const count = u.limit ?? 20
+  const filtersIdentify = u.filters.some(
+    ({ column, values }) => isUnique(column) || (values && column.distinct * 2 > column.count),
+  )
+  const identified =
+    filtersIdentify ||
+    u.filters.some(({ column, conditions }) => isUnique(column) && conditions.some(({ operator }) => operator === "eq"))
+  const lists = /\b(show|list|find|display|which|who|whose|whom|give|get|see|look up|details?)\b/.test(text)
+  if (u.filters.length === 0) {
+    if (numeric.length > 0 || !entity) return undefined
+    if (entity.kind === "date") return { kind: "describe", columns: [entity] }
+    return { kind: "distinct", column: entity }
+  }
+  const who = /\b(who|whose|whom)\b/.test(text) ? personColumn(asked) : undefined
+  if (numeric.length > 0) {
+    if (identified || numeric.some((column) => !isAdditive(column)) || (lists && entity))
+      return { kind: "rows", asked: [...asked.entities, ...numeric], count, order: undefined }
+    return undefined
+  }
+  const wanted = entity ?? who
+  if (/\bwhen\b/.test(text) && asked.date)
+    return {
+      kind: "rows",
+      asked: [asked.date, ...asked.entities.filter((column) => column !== asked.date)],
+      count,
+      order: undefined,
+    }
+  if (
+    wanted &&
+    !identified &&
+    wanted.kind === "text" &&
+    !isUnique(wanted) &&
+    !/\b(orders|rows|entries|records|sales|transactions)\b/.test(text)
+  )
+    return { kind: "distinct", column: wanted }
+  if (wanted && isYear(wanted)) return { kind: "distinct", column: wanted }
+  return {
+    kind: "rows",
+    asked: [...asked.entities, ...(who && !asked.entities.includes(who) ? [who] : [])],
+    count,
+    order: undefined,
+  }
+}

@@ -1,0 +1,152 @@
+import type { ColumnProfile } from "../../../shared/profile.ts"
+import {
+  askedUnit,
+  measureColumn,
+  personColumn,
+  statisticsIn,
+  superlativeIn,
+  usualFunction,
+  type Asked,
+} from "./askedFor.ts"
+import { isAdditive, isIdentifier, isUnique } from "./roles.ts"
+import type { Grouping, Measure, Task } from "./task.ts"
+
+const counted =
+  /\b(most|least|fewest|more|top|highest|lowest|largest) (number of )?(orders?|rows?|sales|transactions|entries|records|people|employees|responses|purchases|invoices|deals|_ orders?|times|items)\b|\bmost (common|frequent|popular|often|frequently)\b|\bleast (common|frequent|popular|often)\b|\bhighest (number|count)\b|\blowest (number|count)\b|\b(rarest|busiest|appears? (the )?most)\b|\bmost\b.*\bappears?\b|\b(most|fewest|least) (number of )?_$/
+
+/** Superlatives and rankings: "top 5 products by revenue", "which region sells the most", "highest salary", "cheapest item". */
+export function planRanking(asked: Asked): Task | undefined {
+  const { text, u } = asked
+  const ranking = /\b(top|bottom|rank(ing|ed)?|best|worst|leading|sort(ed|ing)?|busiest|rarest|most popular)\b/.test(
+    text,
+  )
+  const found = superlativeIn(text) ?? (ranking ? { word: "top", direction: "desc" as const } : undefined)
+  const first = firstOrLast(asked)
+  if (first) return first
+  if (!found) return undefined
+  const unit = askedUnit(asked)
+  const onlyStatistic = /^(min|max|minimum|maximum|highest|lowest|largest|smallest|biggest|greatest)$/.test(found.word)
+  const statistics = statisticsIn(text)
+  const asksWho = /\b(who|whose|whom)\b/.test(text)
+  const entity: Grouping | undefined = unit && asked.date ? { column: asked.date, by: unit } : entityOf(asked, asksWho)
+  if (asksWho && !entity) return { kind: "decline", reason: "I found no column with names of people in this range" }
+  // "min, max and average of salary", "highest salary by department"
+  if (
+    (statistics.length > 1 &&
+      onlyStatistic &&
+      !entity &&
+      statistics.some((name) => name !== "min" && name !== "max")) ||
+    (onlyStatistic && asked.groups.length > 0 && !entity)
+  )
+    return undefined
+  if (
+    asked.groups.length > 0 &&
+    entity &&
+    u.limit !== undefined &&
+    asked.groups.some(({ column }) => column !== entity.column)
+  )
+    return {
+      kind: "decline",
+      reason: `I cannot yet rank ${entity.column.name} separately for each ${asked.groups[0]?.column.name ?? "group"}`,
+    }
+  const count =
+    u.limit ?? (/\brank|\bsort/.test(text) ? 500 : /\b(top|bottom)\b/.test(text) && isPlural(asked, entity) ? 5 : 1)
+  const byCount = asked.numeric.length === 0 && isCounted(asked, entity)
+  if (entity && byCount)
+    return {
+      kind: "rank",
+      entity,
+      measure: { function: "count", column: undefined },
+      count,
+      direction: found.direction,
+    }
+  const column = measureColumn(asked, asked.numeric.length > 0 ? undefined : found.hint)
+  if (!column) {
+    if (found.hint) return { kind: "decline", reason: `I found no column that says which is the ${found.word}` }
+    return entity
+      ? { kind: "rank", entity, measure: { function: "count", column: undefined }, count, direction: found.direction }
+      : undefined
+  }
+  const direction =
+    found.hint === "age" && column.kind === "date" ? (found.direction === "desc" ? "asc" : "desc") : found.direction
+  const average = statistics.find((name) => name === "average" || name === "median" || name === "sum")
+  if (entity && (average || isGrouped(entity, column)))
+    return { kind: "rank", entity, measure: groupMeasure(asked, column, average), count, direction }
+  if (!entity && average && asked.groups.length > 0 && asked.groups[0])
+    return { kind: "rank", entity: asked.groups[0], measure: groupMeasure(asked, column, average), count, direction }
+  if (!entity && average) return undefined
+  const both = statistics.includes("min") && statistics.includes("max") && u.limit === undefined
+  return {
+    kind: "extreme",
+    column,
+    directions: both ? ["desc", "asc"] : [direction],
+    count,
+    asked: entity?.column ?? askedOf(asked, column),
+  }
+}
+
+/** "first order", "last 5 sales": by date. */
+function firstOrLast(asked: Asked): Task | undefined {
+  const { text, u, date } = asked
+  const found =
+    /\b(first|last|most recent|latest|earliest) (_ )?(order|sale|row|purchase|transaction|entry|invoice|hire|_)s?\b/.exec(
+      text,
+    )
+  if (!found || !date || asked.numeric.some((column) => text.includes(column.name.toLowerCase()))) return undefined
+  if (superlativeIn(text) && !/latest|earliest|most recent/.test(found[1] ?? "")) return undefined
+  const direction = /first|earliest/.test(found[1] ?? "") ? "asc" : "desc"
+  return { kind: "extreme", column: date, directions: [direction], count: u.limit ?? 1, asked: asked.numeric[0] }
+}
+
+function entityOf(asked: Asked, asksWho: boolean): Grouping | undefined {
+  const named = asked.entities.find((column) => column.kind !== "date") ?? asked.entities[0]
+  if (named) return named.kind === "date" ? undefined : { column: named }
+  const group = asked.groups[0]
+  if (
+    group &&
+    /\b(which|who|best|worst|top|bottom|rank)/.test(asked.text) &&
+    asked.u.limit === undefined &&
+    !/\b(highest|lowest|max|min|maximum|minimum)\b/.test(asked.text)
+  )
+    return group
+  if (group && asked.u.limit !== undefined) return group
+  if (!asksWho) return undefined
+  const person = personColumn(asked)
+  return person && { column: person }
+}
+
+const askedOf = (asked: Asked, column: ColumnProfile): ColumnProfile | undefined =>
+  /\bwhen\b/.test(asked.text) ? asked.date : asked.entities.find((entity) => entity !== column)
+
+function isPlural({ u }: Asked, entity: Grouping | undefined): boolean {
+  const match = u.mentions.find(({ column }) => column === entity?.column)
+  const word = match && u.words[match.to - 1]
+  return word !== undefined && word.text !== word.stem
+}
+
+/** Rows are counted when the question says "most orders", "most common", or "most" with a name that stands once in each row. */
+function isCounted(asked: Asked, entity: Grouping | undefined): boolean {
+  if (!counted.test(asked.text)) return false
+  if (!/\b(most|fewest|least) (number of )?_$/.test(asked.text)) return true
+  return asked.entities.some((column) => column !== entity?.column && (isUnique(column) || isIdentifier(column)))
+}
+
+/** True when the entity stands in several rows, so that its rows must be put together first. */
+const isGrouped = (entity: Grouping, column: ColumnProfile): boolean =>
+  entity.by !== undefined ||
+  (!isUnique(entity.column) &&
+    column.kind !== "date" &&
+    (isAdditive(column) || entity.column.distinct * 3 <= entity.column.count))
+
+function groupMeasure(asked: Asked, column: ColumnProfile, average: Measure["function"] | undefined): Measure {
+  const measure: Measure = { function: average ?? usualFunction(column), column }
+  if (!average) {
+    asked.assumptions.push(`I ranked by the ${measure.function === "sum" ? "total" : "average"} of ${column.name}.`)
+    asked.alternatives.push(
+      measure.function === "sum"
+        ? `ask for the average ${column.name} instead`
+        : `ask for the single highest or lowest ${column.name}`,
+    )
+  }
+  return measure
+}
