@@ -1,0 +1,60 @@
+import { limits } from "../../shared/limits.ts"
+import { newBook, type Book } from "./book.ts"
+import { decodeText } from "./decodeText.ts"
+import { parseDelimited } from "./parseDelimited.ts"
+import { parseInput } from "./parseInput.ts"
+import { readSpreadsheet } from "./readSpreadsheet.ts"
+import { addSheet } from "./sheetEdits.ts"
+import { SimError } from "./simError.ts"
+import { Workbook } from "./workbook.ts"
+
+const maxBytes = 60 * 1024 * 1024
+
+const starts = (bytes: Uint8Array, ...head: number[]): boolean => head.every((byte, index) => bytes[index] === byte)
+
+/** True for a zip package, an OLE file, or the bare records of the oldest .xls. */
+const isSpreadsheet = (bytes: Uint8Array): boolean =>
+  starts(bytes, 0x50, 0x4b) ||
+  starts(bytes, 0xd0, 0xcf, 0x11, 0xe0) ||
+  (bytes[0] === 0x09 && [0, 2, 4, 8].includes(bytes[1] ?? -1))
+
+/** Text files as Excel opens them: every field is read as if it were typed. */
+function readDelimited(text: string, fileName: string): Book {
+  if (text.includes("\0")) throw new SimError("InvalidArgument", `${fileName} is not a workbook or a text file.`)
+  const rows = parseDelimited(text)
+  const columns = rows.reduce((widest, row) => Math.max(widest, row.length), 0)
+  if (rows.length > limits.sheetRows || columns > limits.sheetColumns)
+    throw new SimError("InvalidArgument", `${fileName} has more rows or columns than an Excel sheet.`)
+  const book = newBook()
+  const { sheet } = addSheet(book, sheetName(fileName))
+  rows.forEach((fields, row) =>
+    fields.forEach((field, column) => {
+      const { value, formula, numberFormat } = field.startsWith("'") ? { value: field } : parseInput(field)
+      // A formula in a text file came from somebody else: it is shown, not run.
+      sheet.values.set(row, column, formula ?? value ?? undefined)
+      if (numberFormat) sheet.styleIds.set(row, column, book.styles.intern({ numberFormat }))
+    }),
+  )
+  return book
+}
+
+/** Excel names the only sheet of a text file after the file. */
+function sheetName(fileName: string): string {
+  const base = fileName.replace(/\.[^.]*$/, "").replace(/[\\/?*[\]:]/g, "_")
+  return base.slice(0, 31).replace(/^'|'$/g, "_") || "Sheet1"
+}
+
+/**
+ * Opens .xlsx, .xlsm, .xlsb, .xls, .csv and .tsv; what the file is is told from its bytes, not from its name.
+ * @throws SimError InvalidArgument with a sentence for the person: too large, encrypted, not a workbook
+ */
+export function openFile(bytes: Uint8Array, fileName: string): Workbook {
+  if (bytes.length === 0) throw new SimError("InvalidArgument", `${fileName} is empty.`)
+  if (bytes.length > maxBytes)
+    throw new SimError("InvalidArgument", `${fileName} is larger than 60 MB. Open a smaller workbook.`)
+  if (!isSpreadsheet(bytes)) {
+    const text = decodeText(bytes)
+    if (!/^\s*<(\?xml|html|table|!doctype)/i.test(text)) return new Workbook(fileName, readDelimited(text, fileName))
+  }
+  return new Workbook(fileName, readSpreadsheet(bytes, fileName), true)
+}

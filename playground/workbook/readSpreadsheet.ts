@@ -1,0 +1,162 @@
+import { read, set_cptable, type CellObject, type ParsingOptions, type WorkBook, type WorkSheet } from "@e965/xlsx"
+import * as codepages from "@e965/xlsx/dist/cpexcel.full.mjs"
+import { tryParseAddress } from "../../shared/address.ts"
+import { formatKind, type CellValue } from "../../shared/cell.ts"
+import { newBook, newSheet, type Book } from "./book.ts"
+import type { CellStyle } from "./contract.ts"
+import { readPackageParts } from "./readPackageParts.ts"
+import type { Sheet } from "./sheet.ts"
+import { SimError } from "./simError.ts"
+
+set_cptable(codepages)
+
+/** The codes of error cells in every binary and XML form of Excel. Source: [MS-XLS] 2.5.10 BErr. */
+const errorNames = new Map([
+  [0x00, "#NULL!"],
+  [0x07, "#DIV/0!"],
+  [0x0f, "#VALUE!"],
+  [0x17, "#REF!"],
+  [0x1d, "#NAME?"],
+  [0x24, "#NUM!"],
+  [0x2a, "#N/A"],
+  [0x2b, "#GETTING_DATA"],
+])
+
+/** Days between the 1904 and the 1900 date systems. */
+const days1904 = 1462
+
+const options: ParsingOptions = {
+  type: "array",
+  dense: true,
+  cellFormula: true,
+  cellNF: true,
+  cellHTML: false,
+  cellStyles: true,
+  bookFiles: true,
+}
+
+function parse(bytes: Uint8Array, fileName: string): WorkBook {
+  try {
+    return read(bytes, options)
+  } catch (thrown) {
+    const reason = thrown instanceof Error ? thrown.message : String(thrown)
+    throw new SimError(
+      "InvalidArgument",
+      /password|encrypt/i.test(reason)
+        ? `${fileName} is protected with a password. Remove the password in Excel, then open it again.`
+        : `${fileName} can't be opened: it is damaged or not an Excel workbook.`,
+    )
+  }
+}
+
+function cellValue(cell: CellObject, shift: number): CellValue {
+  const { v } = cell
+  if (cell.t === "e") return errorNames.get(Number(v)) ?? (cell.w?.startsWith("#") ? cell.w : "#UNKNOWN!")
+  if (typeof v === "number") {
+    if (!Number.isFinite(v)) return "#NUM!"
+    const kind = shift === 0 ? "general" : formatKind(String(cell.z ?? ""))
+    return kind === "date" ? v + shift : v
+  }
+  return v === undefined || v instanceof Date ? null : v
+}
+
+/** Excel's built-in format 14 follows the locale; en-US shows four digits of the year. */
+const formatCode = (code: unknown): string | undefined =>
+  code === undefined || code === null || code === "General" ? undefined : code === "m/d/yy" ? "m/d/yyyy" : String(code)
+
+function cellStyle(cell: CellObject): CellStyle {
+  const fill = cell.s as { patternType?: string; fgColor?: { rgb?: string } } | undefined
+  const rgb = fill?.patternType === "solid" ? fill.fgColor?.rgb : undefined
+  return { numberFormat: formatCode(cell.z), fill: rgb && /^[0-9a-f]{6}$/i.test(rgb) ? `#${rgb}` : undefined }
+}
+
+function readCells(book: Book, sheet: Sheet, cells: CellObject[][], shift: number): void {
+  cells.forEach((line, row) =>
+    line.forEach((cell, column) => {
+      const value = cellValue(cell, shift)
+      if (value !== null && (value !== "" || cell.f !== undefined)) sheet.values.set(row, column, value)
+      if (cell.f !== undefined) sheet.formulas.set(row, column, `=${cell.f}`)
+      const style = book.styles.intern(cellStyle(cell))
+      if (style !== 0) sheet.styleIds.set(row, column, style)
+    }),
+  )
+}
+
+interface Line {
+  readonly hidden?: boolean
+  readonly wpx?: number
+  readonly hpx?: number
+}
+
+function readLines(lines: readonly (Line | undefined)[] = []): { sizes: Map<number, number>; hidden: Set<number> } {
+  const sizes = new Map<number, number>()
+  const hidden = new Set<number>()
+  lines.forEach((line, index) => {
+    const size = line?.wpx ?? line?.hpx
+    if (size !== undefined && size > 0) sizes.set(index, Math.round(size))
+    if (line?.hidden) hidden.add(index)
+  })
+  return { sizes, hidden }
+}
+
+function readSheet(book: Book, sheet: Sheet, source: WorkSheet, shift: number): void {
+  readCells(book, sheet, (source["!data"] ?? []) as CellObject[][], shift)
+  const columns = readLines(source["!cols"])
+  const rows = readLines(source["!rows"])
+  sheet.columnWidths = columns.sizes
+  sheet.hiddenColumns = columns.hidden
+  sheet.rowHeights = rows.sizes
+  sheet.hiddenRows = rows.hidden
+  sheet.merges = (source["!merges"] ?? []).map(({ s, e }) => ({
+    row: s.r,
+    column: s.c,
+    rowCount: e.r - s.r + 1,
+    columnCount: e.c - s.c + 1,
+  }))
+}
+
+/** An array formula fills its area from the first cell on. */
+function readArrays(sheet: Sheet, cells: CellObject[][]): void {
+  cells.forEach((line, row) =>
+    line.forEach((cell, column) => {
+      const area = cell.f === undefined || cell.F === undefined ? undefined : tryParseAddress(cell.F)
+      if (area?.row === row && area.column === column && !cell.D) sheet.arrays.set(row, column, area)
+      else if (cell.F !== undefined) sheet.formulas.set(row, column, undefined)
+    }),
+  )
+}
+
+const visibilities = ["Visible", "Hidden", "VeryHidden"] as const
+
+/** Reads .xlsx, .xlsm, .xlsb, .xls and the HTML and XML forms of .xls. @throws SimError InvalidArgument */
+export function readSpreadsheet(bytes: Uint8Array, fileName: string): Book {
+  const source = parse(bytes, fileName)
+  const book = newBook()
+  const shift = source.Workbook?.WBProps?.date1904 ? days1904 : 0
+  source.SheetNames.forEach((name, index) => {
+    const cells = source.Sheets[name]
+    if (cells && cells["!type"] !== undefined && cells["!type"] !== "sheet") return // a chart or a macro sheet
+    if (!cells) throw new SimError("InvalidArgument", `The sheet ${name} of ${fileName} can't be read: it is damaged.`)
+    const sheet = newSheet(book, name)
+    sheet.visibility = visibilities[source.Workbook?.Sheets?.[index]?.Hidden ?? 0] ?? "Visible"
+    readSheet(book, sheet, cells, shift)
+    readArrays(sheet, (cells["!data"] ?? []) as CellObject[][])
+    book.sheets = [...book.sheets, sheet]
+  })
+  readPackageParts(book, source)
+  readNames(book, source)
+  const first = book.sheets.find(({ visibility }) => visibility === "Visible") ?? book.sheets[0]
+  if (!first) throw new SimError("InvalidArgument", `${fileName} has no worksheet.`)
+  first.visibility = "Visible"
+  book.activeId = first.id
+  return book
+}
+
+function readNames(book: Book, source: WorkBook): void {
+  book.names = (source.Workbook?.Names ?? []).flatMap(({ Name: name, Ref: formula, Sheet: index, ...rest }) => {
+    if (!formula || name.startsWith("_xlnm.")) return []
+    const scope = index === undefined ? null : book.sheets.find((sheet) => sheet.name === source.SheetNames[index])?.id
+    if (scope === undefined) return []
+    return [{ name, formula: `=${formula}`, scope, visible: !("Hidden" in rest && rest.Hidden), comment: "" }]
+  })
+}

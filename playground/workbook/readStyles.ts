@@ -1,0 +1,104 @@
+import { SSF } from "@e965/xlsx"
+import type { CellStyle } from "./contract.ts"
+import { attributesOf, type Attributes } from "./xml.ts"
+
+const builtInFormats = (SSF as { get_table(): Readonly<Record<string, string | undefined>> }).get_table()
+
+/** The elements of one name inside a list such as `<fonts>…</fonts>`, each with its attributes and inner text. */
+function children(xml: string, list: string, name: string): { attributes: Attributes; inner: string }[] {
+  const body = new RegExp(`<(?:\\w+:)?${list}\\b[^>]*>([\\s\\S]*?)</(?:\\w+:)?${list}>`).exec(xml)?.[1] ?? ""
+  const pattern = new RegExp(`<(?:\\w+:)?${name}(\\s[^>]*?)?(?:/>|>([\\s\\S]*?)</(?:\\w+:)?${name}>)`, "g")
+  return [...body.matchAll(pattern)].map(([, text = "", inner = ""]) => ({ attributes: attributesOf(text), inner }))
+}
+
+const child = (xml: string, name: string): Attributes | undefined => {
+  const text = new RegExp(`<(?:\\w+:)?${name}(\\s[^>]*?)?/?>`).exec(xml)
+  return text ? attributesOf(text[1] ?? "") : undefined
+}
+
+const isOn = (attributes: Attributes | undefined): true | undefined =>
+  attributes && !/^(0|false|none)$/.test(attributes.val ?? "1") ? true : undefined
+
+/** The theme's colours in the order cells number them: light and dark are exchanged. ECMA-376 part 1, 20.1.6.2. */
+function themeColors(theme: string): string[] {
+  const names = ["lt1", "dk1", "lt2", "dk2", ...[1, 2, 3, 4, 5, 6].map((n) => `accent${n}`), "hlink", "folHlink"]
+  return names.map((name) => {
+    const body = new RegExp(`<a:${name}>([\\s\\S]*?)</a:${name}>`).exec(theme)?.[1] ?? ""
+    return /(?:lastClr|srgbClr val)="([0-9a-f]{6})"/i.exec(body)?.[1] ?? ""
+  })
+}
+
+/** Lightens (tint > 0) or darkens each channel, close to what Excel does in HLS. */
+function tinted(hex: string, tint: number): string {
+  const channels = [0, 2, 4].map((at) => parseInt(hex.slice(at, at + 2), 16))
+  const mixed = channels.map((channel) =>
+    Math.round(tint < 0 ? channel * (1 + tint) : channel + (255 - channel) * tint),
+  )
+  return `#${mixed.map((channel) => channel.toString(16).padStart(2, "0")).join("")}`.toUpperCase()
+}
+
+function color(attributes: Attributes | undefined, theme: readonly string[]): string | undefined {
+  if (!attributes) return undefined
+  const { rgb, theme: index, tint } = attributes
+  const hex = rgb ? rgb.slice(-6) : index === undefined ? "" : (theme[Number(index)] ?? "")
+  return /^[0-9a-f]{6}$/i.test(hex) ? tinted(hex, Number(tint ?? 0)) : undefined
+}
+
+const capital = (text: string | undefined): string | undefined => text && text.charAt(0).toUpperCase() + text.slice(1)
+
+const oneOf = <T extends string>(text: string | undefined, allowed: readonly T[]): T | undefined =>
+  allowed.find((item) => item === capital(text))
+
+function fontStyle(inner: string, theme: readonly string[]): CellStyle {
+  const size = Number(child(inner, "sz")?.val)
+  return {
+    bold: isOn(child(inner, "b")),
+    italic: isOn(child(inner, "i")),
+    underline: isOn(child(inner, "u")),
+    fontName: child(inner, "name")?.val,
+    fontSize: size > 0 ? size : undefined,
+    fontColor: color(child(inner, "color"), theme),
+  }
+}
+
+function borderStyle(inner: string, theme: readonly string[]): CellStyle["borders"] {
+  const sides = (["top", "bottom", "left", "right"] as const).flatMap((side) => {
+    const text = new RegExp(`<(?:\\w+:)?${side}\\s([^>]*?)(?:/>|>([\\s\\S]*?)</(?:\\w+:)?${side}>)`).exec(inner)
+    const style = attributesOf(text?.[1] ?? "").style
+    return style && style !== "none"
+      ? [[side, { style, color: color(child(text?.[2] ?? "", "color"), theme) ?? "#000000" }] as const]
+      : []
+  })
+  return sides.length > 0 ? Object.fromEntries(sides) : undefined
+}
+
+/** The cell formats of a styles part in their order; the font of the first one is the default and left out. */
+export function readStyles(xml: string, themeXml: string): CellStyle[] {
+  const theme = themeColors(themeXml)
+  const formats = new Map(
+    children(xml, "numFmts", "numFmt").map(({ attributes }) => [attributes.numFmtId, attributes.formatCode]),
+  )
+  const fonts = children(xml, "fonts", "font").map(({ inner }) => fontStyle(inner, theme))
+  const fills = children(xml, "fills", "fill").map(({ inner }) =>
+    child(inner, "patternFill")?.patternType === "solid" ? color(child(inner, "fgColor"), theme) : undefined,
+  )
+  const borders = children(xml, "borders", "border").map(({ inner }) => borderStyle(inner, theme))
+  const plain = fonts[0] ?? {}
+  return children(xml, "cellXfs", "xf").map(({ attributes, inner }) => {
+    const { numFmtId = "0", fontId, fillId, borderId } = attributes
+    const code = formats.get(numFmtId) ?? builtInFormats[numFmtId]
+    const alignment = child(inner, "alignment")
+    const font = Object.entries(fonts[Number(fontId)] ?? {}).filter(
+      ([key, value]) => value !== plain[key as keyof CellStyle],
+    )
+    return {
+      ...(Object.fromEntries(font) as CellStyle),
+      numberFormat: !code || code === "General" ? undefined : code === "m/d/yy" ? "m/d/yyyy" : code,
+      fill: fills[Number(fillId)],
+      borders: borders[Number(borderId)],
+      horizontalAlignment: oneOf(alignment?.horizontal, ["Left", "Center", "Right"]),
+      verticalAlignment: oneOf(alignment?.vertical, ["Top", "Center"]),
+      wrapText: alignment?.wrapText === "1" || alignment?.wrapText === "true" ? true : undefined,
+    }
+  })
+}
