@@ -1,0 +1,212 @@
+import type { SimWorkbook } from "../workbook/contract.ts"
+import { saveSettings, serializedSettings } from "./documentSettings.ts"
+import {
+  dispatch,
+  messageAction,
+  methodCallSchema,
+  officeError,
+  officeRequestSchema,
+  richApiCallSchema,
+  saveSettingsSchema,
+  transportError,
+  type OfficeRequest,
+} from "./officeMessages.ts"
+import type { RequirementSets } from "./requirementSets.ts"
+import { RichApiHost } from "./richApiHost.ts"
+import type { RichEvent } from "./richEvents.ts"
+import { SignInRefused, signInError } from "./signIn.ts"
+
+export interface EndpointOptions {
+  readonly workbook: SimWorkbook
+  /** Ties the messages of this pane together; the same as in its frame's name. */
+  readonly conversationId: string
+  readonly addinId: string
+  /** Origins dialogs may be opened on. */
+  readonly appDomains: readonly string[]
+  readonly requirementSets: RequirementSets
+  readonly locale: string
+  /** Address of the workbook as Office.js reports it. */
+  readonly documentUrl: string
+  /** @throws SignInRefused to refuse with one of Excel's codes. */
+  getAccessToken(): Promise<string>
+  /** Sends one message to the pane. */
+  send(json: string): void
+}
+
+/** Office.js's category of entries that are object model events. */
+const eventCategory = 65536
+
+/** The host's end of one pane's conversation with Office.js. Needs no DOM: messages come in and go out as JSON text. */
+export class HostEndpoint {
+  readonly #options: EndpointOptions
+  readonly #host: RichApiHost
+  readonly #registered = new Map<string, OfficeRequest>()
+  readonly #commands = new Map<string, () => void>()
+  #closed = false
+
+  constructor(options: EndpointOptions) {
+    this.#options = options
+    this.#host = new RichApiHost(options.workbook, {
+      onEvents: (events) => this.#fire("richApiMessage", { ArrayData: events.map(entryOf) }),
+      onSelectionChanged: () => this.#fire("documentSelectionChanged", {}),
+    })
+  }
+
+  /** Takes one message from the pane; what is not of this conversation is ignored. */
+  async receive(json: string): Promise<void> {
+    const request = parseRequest(json)
+    if (request?._conversationId !== this.#options.conversationId || this.#closed) return
+    switch (request._actionType) {
+      case messageAction.registerEvent:
+        this.#registered.set(request._actionName, request)
+        return this.#reply(request, { Error: 0 })
+      case messageAction.unregisterEvent:
+        this.#registered.delete(request._actionName)
+        return this.#reply(request, { Error: 0 })
+      default:
+        return this.#invoke(request)
+    }
+  }
+
+  /** Presses a ribbon button whose command is a function; resolves when the function calls `event.completed()`. */
+  invokeCommand(controlId: string, functionName: string): Promise<void> {
+    return new Promise((resolve) => {
+      this.#commands.set(controlId, resolve)
+      this.#fire("appCommandInvoked", {
+        AppCommandId: controlId,
+        CallbackName: functionName,
+        EventObjStr: JSON.stringify({ source: { id: controlId } }),
+      })
+    })
+  }
+
+  close(): void {
+    this.#closed = true
+    this.#registered.clear()
+    this.#host.close()
+  }
+
+  async #invoke(request: OfficeRequest): Promise<void> {
+    switch (request._actionName) {
+      case "ContextActivationManager_getAppContextAsync":
+        return this.#reply(request, this.#appContext())
+      case "ContextActivationManager_notifyHost":
+        return this.#reply(request, null)
+      case "executeMethod":
+        return this.#reply(request, { Version: 1, ...(await this.#execute(request._data)) })
+      default:
+        return this.#reply(request, null, transportError.unknownMethod)
+    }
+  }
+
+  /** A classic (DDA) call. An answer always comes: Office.js waits for one without a time limit. */
+  async #execute(data: unknown): Promise<Record<string, unknown>> {
+    try {
+      switch (methodCallSchema.parse(data).DdaMethod.DispatchId) {
+        case dispatch.richApiRequest: {
+          const [, , , , body, , flags] = richApiCallSchema.parse(data).ArrayData
+          return { Error: 0, Data: [200, [], await this.#host.execute(body, flags)] }
+        }
+        case dispatch.getAccessToken:
+          return { Error: 0, accessToken: await this.#options.getAccessToken() }
+        case dispatch.loadSettings: {
+          const settings = serializedSettings(this.#options.workbook)
+          return { Error: 0, Properties: { Settings: settings.map(([Name, Value]) => ({ Name, Value })) } }
+        }
+        case dispatch.saveSettings:
+          saveSettings(this.#options.workbook, saveSettingsSchema.parse(data).DdaMethod.Properties ?? [])
+          this.#fire("settingsChanged", {})
+          return { Error: 0 }
+        case dispatch.commandCompleted:
+          return this.#completeCommand(data)
+        default:
+          return { Error: officeError.notSupported }
+      }
+    } catch (thrown) {
+      if (thrown instanceof SignInRefused) return { Error: thrown.code }
+      console.error("The simulated Excel failed to answer Office.js", thrown)
+      const isSignIn = methodCallSchema.safeParse(data).data?.DdaMethod.DispatchId === dispatch.getAccessToken
+      return { Error: isSignIn ? signInError.serverError : officeError.internal }
+    }
+  }
+
+  #completeCommand(data: unknown): Record<string, unknown> {
+    for (const [id, resolve] of this.#commands)
+      if (JSON.stringify(data).includes(JSON.stringify(id))) {
+        this.#commands.delete(id)
+        resolve()
+      }
+    return { Error: 0 }
+  }
+
+  #appContext(): Record<string, unknown> {
+    const { addinId, locale, documentUrl, requirementSets, appDomains, workbook } = this.#options
+    return {
+      _id: addinId,
+      _appName: 16, // OSF.AppName.ExcelWebApp
+      _appVersion: "16.01",
+      _appMinorVersion: 1,
+      _hostFullVersion: "16.0.18000.10000",
+      _appUILocale: locale,
+      _dataLocale: locale,
+      _docUrl: documentUrl,
+      _clientMode: 0, // read and write
+      _settings: serializedSettings(workbook),
+      _reason: "documentOpened",
+      _osfControlType: 1, // task pane
+      _eToken: "",
+      _correlationId: this.#options.conversationId,
+      _appInstanceId: `${addinId}-instance`,
+      _addinName: "excel-chat-agent",
+      _appDomains: appDomains,
+      _requirementMatrix: JSON.stringify(requirementSets),
+      _dialogRequirementMatrix: JSON.stringify({ DialogApi: requirementSets.DialogApi ?? "1.1" }),
+      _clientWindowHeight: 600,
+      _clientWindowWidth: 350,
+      _featureGates: {},
+    }
+  }
+
+  #fire(event: string, data: unknown): void {
+    const registration = this.#registered.get(event)
+    if (registration) this.#post(registration, data, 0, 1)
+  }
+
+  #reply(request: OfficeRequest, data: unknown, errorCode: number = transportError.none): void {
+    this.#post(request, data, errorCode, 0)
+  }
+
+  #post(request: OfficeRequest, data: unknown, errorCode: number, responseType: 0 | 1): void {
+    if (this.#closed) return
+    this.#options.send(
+      JSON.stringify({
+        _messageType: 1,
+        _actionName: request._actionName,
+        _conversationId: request._conversationId,
+        _correlationId: request._correlationId,
+        _origin: this.#options.appDomains[0],
+        _data: data,
+        _errorCode: errorCode,
+        _responseType: responseType,
+        _serializerVersion: 1,
+      }),
+    )
+  }
+}
+
+const entryOf = (event: RichEvent, index: number): unknown[] => [
+  eventCategory,
+  event.eventType,
+  event.targetId,
+  JSON.stringify(event.message),
+  index + 1,
+  false, // not from another person
+]
+
+function parseRequest(json: string): OfficeRequest | undefined {
+  try {
+    return officeRequestSchema.safeParse(JSON.parse(json)).data
+  } catch {
+    return undefined // another script's message to the page: not ours
+  }
+}
