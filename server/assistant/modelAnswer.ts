@@ -3,14 +3,15 @@ import { AppError, toAppError } from "../../shared/errors.ts"
 import { limits } from "../../shared/limits.ts"
 import type { LanguageModel, ModelMessage, ToolCall } from "../models/languageModel.ts"
 import { detectIntent } from "./intent.ts"
-import { buildPrompt } from "./prompt.ts"
+import { buildPrompt, sampleColumns } from "./prompt.ts"
 import { createFence, fenced, type Fence } from "./promptFence.ts"
-import { citedSources, confidenceOf, proveFigures, uniqueSources } from "./proofs.ts"
+import { citedSources, confidenceOf, proveFigures, uniqueSources, type Evidence } from "./proofs.ts"
 import { runStep } from "./step.ts"
 import { runToolCall } from "./runToolCall.ts"
 import { describe } from "./tools/describeRange.ts"
+import { profileFacts, profileLabels } from "./tools/profileFacts.ts"
+import { queryFacts, queryLabels } from "./tools/queryFacts.ts"
 import { tools } from "./tools/tools.ts"
-import type { ToolOutput } from "./tools/tool.ts"
 import type { Question, TurnEvent } from "./turn.ts"
 
 export interface ModelDependencies {
@@ -24,12 +25,16 @@ const maxOutputTokens = 4000
 const answerCharacters = 60_000
 const callsPerRound = 8
 const sampleRows = 5
+/** More columns than fit the prompt with all their figures. */
+const describedColumns = 100
 
 /** What one turn has gathered so far. */
 interface Gathered {
   text: string
   usage: Usage | null
-  readonly outputs: ToolOutput[]
+  readonly evidence: Evidence[]
+  /** Ranges of the queries the model made. */
+  readonly asked: Source[]
 }
 
 /**
@@ -45,7 +50,7 @@ export async function* modelAnswer(
   const intent = detectIntent(question.content)
   yield { kind: "intent", intent }
   const fence = createFence()
-  const gathered: Gathered = { text: "", usage: null, outputs: [] }
+  const gathered: Gathered = { text: "", usage: null, evidence: [], asked: [] }
   const looked = question.range && (yield* look(question.range, gathered, signal))
   const messages = buildPrompt({ question, intent, today, fence, profile: looked?.profile, samples: looked?.samples })
   let ended: AnswerSummary["ended"] = "complete"
@@ -72,11 +77,14 @@ export async function* modelAnswer(
 async function* look(range: NonNullable<Question["range"]>, gathered: Gathered, signal: AbortSignal) {
   return yield* runStep("describe_range", "Describing the range", async () => {
     const profile = await range.profile(signal)
-    const samples = await range.query({ limit: sampleRows }, signal)
+    const columns = range.table.columns.slice(0, sampleColumns).map(({ name }) => name)
+    const samples = await range.query({ columns, limit: sampleRows }, signal)
     const output = describe(profile, [])
-    gathered.outputs.push(output)
-    const labels = samples.rows.flatMap(({ values }) => values.filter((value) => typeof value === "string"))
-    gathered.outputs.push({ ...output, facts: [], labels })
+    const shown = { ...profile, columns: profile.columns.slice(0, describedColumns) }
+    gathered.evidence.push(
+      { facts: profileFacts(shown), operands: [], labels: profileLabels(shown) },
+      { facts: queryFacts(samples, {}, undefined), operands: [], labels: queryLabels(samples) },
+    )
     return { value: { profile, samples }, summary: output.summary, ranges: output.ranges }
   })
 }
@@ -111,7 +119,10 @@ async function* converse(
         continue
       }
       const result = yield* runToolCall(call, question.range, signal)
-      if (result.output) gathered.outputs.push(result.output)
+      if (result.output) {
+        gathered.evidence.push(result.output)
+        gathered.asked.push(...result.output.ranges)
+      }
       malformed ||= result.malformed
       messages.push({ role: "tool", toolCallId: call.id, content: fenced(fence, result.content) })
     }
@@ -171,14 +182,12 @@ function summarise(
   ended: AnswerSummary["ended"],
   notice: string | null,
 ): Omit<AnswerSummary, "processingTimeMs"> {
-  const { outputs, text, usage } = gathered
+  const { evidence, asked, text, usage } = gathered
   const proven = proveFigures(text, {
-    facts: outputs.flatMap(({ facts }) => facts),
-    operands: outputs.flatMap(({ operands }) => operands),
-    labels: outputs.flatMap(({ labels }) => labels),
+    facts: evidence.flatMap(({ facts }) => facts),
+    operands: evidence.flatMap(({ operands }) => operands),
+    labels: evidence.flatMap(({ labels }) => labels),
   })
-  // The opening look at the range backs an answer only through the figures taken from it.
-  const asked = outputs.slice(2).flatMap(({ ranges }): readonly Source[] => ranges)
   const sources = [...citedSources(text, range?.table), ...proven.proofs.flatMap(({ ranges }) => ranges), ...asked]
   return {
     sources: uniqueSources(sources),

@@ -25,7 +25,7 @@ export interface PromptInput {
 /** Leaves room for tool results and the answer in a model with 16,000 tokens of context. */
 const defaultBudget = 8000
 const historyCharacters = 2000
-const sampleColumns = 30
+export const sampleColumns = 30
 /** The most a part may take of what is left when its turn comes, so that a wide sheet keeps some rows and some history. */
 const columnShare = 0.75
 
