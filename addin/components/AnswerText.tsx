@@ -1,0 +1,51 @@
+import { Skeleton, SkeletonItem, makeStyles, tokens } from "@fluentui/react-components"
+import { Suspense, lazy, useMemo } from "react"
+import type { Turn } from "../chat/turn.ts"
+import { splitMarkdown, withoutPartialLink } from "../chat/splitMarkdown.ts"
+import type { OnCite } from "./Citation.tsx"
+
+const Markdown = lazy(async () => ({ default: (await import("./Markdown.tsx")).Markdown }))
+
+/** Fetches the markdown renderer ahead of the first answer. */
+export const preloadMarkdown = (): void => void import("./Markdown.tsx")
+
+const useStyles = makeStyles({
+  blocks: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS },
+  lines: {
+    display: "flex",
+    flexDirection: "column",
+    gap: tokens.spacingVerticalS,
+    paddingBlock: tokens.spacingVerticalXS,
+  },
+})
+
+/** The text of an answer as far as it has come. Only its last block is parsed again when more arrives. */
+export function AnswerText({ turn, onCite }: { turn: Turn; onCite: OnCite }) {
+  const styles = useStyles()
+  const { text, phase, summary } = turn
+  const blocks = useMemo(() => splitMarkdown(phase === "streaming" ? withoutPartialLink(text) : text), [text, phase])
+  const proofs = summary?.proofs ?? none
+  const unverified = summary?.unverified ?? none
+  return (
+    <Suspense fallback={<AnswerSkeleton />}>
+      <div className={styles.blocks}>
+        {blocks.map((block, index) => (
+          <Markdown key={index} text={block} proofs={proofs} unverified={unverified} onCite={onCite} />
+        ))}
+      </div>
+    </Suspense>
+  )
+}
+
+const none: readonly never[] = []
+
+/** Stands where an answer will be. */
+export function AnswerSkeleton() {
+  const styles = useStyles()
+  return (
+    <Skeleton className={styles.lines} aria-hidden>
+      <SkeletonItem size={12} style={{ width: "85%" }} />
+      <SkeletonItem size={12} style={{ width: "60%" }} />
+    </Skeleton>
+  )
+}

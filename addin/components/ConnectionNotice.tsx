@@ -1,0 +1,36 @@
+import type { ConnectionStatus } from "../chat/backend.ts"
+import { Notice } from "./Notice.tsx"
+
+interface Props {
+  connection: ConnectionStatus
+  onReconnect: () => void
+  onNewChat: () => void
+  onReload: () => void
+}
+
+/** Says that the server is away, what is kept, and what can be done; nothing while all is well. */
+export function ConnectionNotice({ connection, onReconnect, onNewChat, onReload }: Props) {
+  if (connection.kind === "reconnecting")
+    return (
+      <Notice
+        tone="warning"
+        text={
+          connection.error?.code === "offline"
+            ? "The server cannot be reached. Your chat is kept; it goes on when the connection is back."
+            : "The connection was lost. Reconnecting; nothing is lost."
+        }
+        action={{ label: "Try now", run: onReconnect }}
+      />
+    )
+  if (connection.kind !== "failed") return null
+  const { code, message } = connection.error
+  const action =
+    code === "not_found"
+      ? { label: "New chat", run: onNewChat }
+      : code === "unsupported_version"
+        ? { label: "Reload", run: onReload }
+        : { label: isSignedOut(code) ? "Sign in" : "Try again", run: onReconnect }
+  return <Notice tone="error" text={message} action={action} />
+}
+
+export const isSignedOut = (code: string): boolean => code === "signed_out" || code === "unauthenticated"

@@ -1,0 +1,67 @@
+import { Button, makeStyles, tokens } from "@fluentui/react-components"
+
+const useStyles = makeStyles({
+  state: {
+    display: "flex",
+    flexDirection: "column",
+    justifyContent: "center",
+    gap: tokens.spacingVerticalM,
+    minHeight: 0,
+    overflowY: "auto",
+    padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalL}`,
+  },
+  title: {
+    margin: 0,
+    fontSize: tokens.fontSizeBase400,
+    lineHeight: tokens.lineHeightBase400,
+    fontWeight: tokens.fontWeightSemibold,
+  },
+  text: {
+    margin: 0,
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase300,
+    lineHeight: tokens.lineHeightBase300,
+  },
+  suggestions: { display: "flex", flexDirection: "column", alignItems: "flex-start", gap: tokens.spacingVerticalS },
+  suggestion: {
+    maxWidth: "100%",
+    minHeight: "32px",
+    fontWeight: tokens.fontWeightRegular,
+    textAlign: "start",
+    overflowWrap: "anywhere",
+  },
+})
+
+interface Props {
+  title: string
+  text?: string | undefined
+  actions?: readonly { label: string; run: () => void }[]
+  primary?: boolean
+  children?: React.ReactNode
+}
+
+/** A calm page of one line, perhaps a sentence, and buttons: the start of a chat, and every state without one. */
+export function EmptyState({ title, text, actions = [], primary = false, children }: Props) {
+  const styles = useStyles()
+  return (
+    <div className={styles.state} data-region="">
+      <h2 className={styles.title}>{title}</h2>
+      {text && <p className={styles.text}>{text}</p>}
+      {actions.length > 0 && (
+        <div className={styles.suggestions}>
+          {actions.map(({ label, run }) => (
+            <Button
+              key={label}
+              className={styles.suggestion}
+              appearance={primary ? "primary" : "outline"}
+              onClick={run}
+            >
+              {label}
+            </Button>
+          ))}
+        </div>
+      )}
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,34 @@
+import type { Element, ElementContent, Root } from "hast"
+
+/** A rehype plugin that aligns the columns of a table right where most of their cells are numbers, heading included, unless the text says otherwise. */
+export const alignNumbers = () => (root: Root) => {
+  for (const table of elements(root, "table")) {
+    const rows = elements(table, "tr").map((row) => row.children.filter(isCell))
+    const width = Math.max(0, ...rows.map((row) => row.length))
+    for (let column = 0; column < width; column++) {
+      const cells = rows.flatMap((row) => row[column] ?? [])
+      const values = cells.filter((cell) => cell.tagName === "td").map(textOf)
+      const numbers = values.filter((text) => numeric.test(text))
+      if (numbers.length * 2 > values.filter((text) => text !== "").length)
+        for (const cell of cells) cell.properties["align"] ??= "right"
+    }
+  }
+}
+
+// A currency sign or code on either side, thousands in any style, a percent sign, accounting brackets.
+const numeric = /^[-+−(]?\s*(?:[A-Z]{3}\s|\p{Sc}\s?)?[-+−]?\d[\d.,'\s\u00a0\u202f]*(?:\s?(?:%|\p{Sc}|[A-Z]{3}))?\)?$/u
+
+const isCell = (node: ElementContent): node is Element =>
+  node.type === "element" && (node.tagName === "td" || node.tagName === "th")
+
+const textOf = (node: Element): string =>
+  node.children
+    .map((child) => (child.type === "text" ? child.value : child.type === "element" ? textOf(child) : ""))
+    .join("")
+    .trim()
+
+function elements(node: Root | Element, tagName: string): Element[] {
+  return node.children.flatMap((child) =>
+    child.type !== "element" ? [] : child.tagName === tagName ? [child] : elements(child, tagName),
+  )
+}

@@ -1,0 +1,60 @@
+import { StrictMode } from "react"
+import { createRoot } from "react-dom/client"
+import { config } from "zod"
+import { App } from "./App.tsx"
+import { acquireToken } from "./auth/acquireToken.ts"
+import { localToken } from "./auth/localToken.ts"
+import { Chat } from "./chat/chat.ts"
+import { OutsideExcel } from "./components/OutsideExcel.tsx"
+import { ThemeRoot } from "./components/ThemeRoot.tsx"
+import { restClient } from "./connection/restClient.ts"
+import { serverBackend } from "./connection/serverBackend.ts"
+import { excelSpreadsheet } from "./excel/excelSpreadsheet.ts"
+import { hostToken } from "./excel/hostToken.ts"
+import { watchOfficeTheme } from "./excel/officeTheme.ts"
+import { associateRibbonCommands } from "./excel/ribbonCommands.ts"
+import { startOffice } from "./excel/startOffice.ts"
+import "./pane.css"
+import { storedSession } from "./storedSession.ts"
+
+// The content security policy forbids generated code, which zod would otherwise try.
+config({ jitless: true })
+
+const pane = document.getElementById("pane")
+if (!pane) throw new Error("taskpane.html has no element with the id pane")
+const root = createRoot(pane)
+
+/** What went wrong outside a turn; never cell contents. */
+const report = (error: unknown): void => {
+  // eslint-disable-next-line no-console -- the pane has no other log
+  console.warn(error)
+}
+
+const surroundings = await startOffice()
+if (surroundings === "excel") {
+  const spreadsheet = excelSpreadsheet(report)
+  const token = acquireToken(() => (chat.view().settings?.authMode === "local" ? [hostToken, localToken] : [hostToken]))
+  const chat: Chat = new Chat({
+    backend: serverBackend(restClient(token)),
+    spreadsheet,
+    storedSession: storedSession(),
+    newId: () => crypto.randomUUID(),
+  })
+  associateRibbonCommands(() => document.getElementById("question")?.focus(), report)
+  watchOfficeTheme((office) =>
+    root.render(
+      <StrictMode>
+        <ThemeRoot office={office}>
+          <App chat={chat} spreadsheet={spreadsheet} />
+        </ThemeRoot>
+      </StrictMode>,
+    ),
+  )
+  void chat.start()
+} else {
+  root.render(
+    <ThemeRoot office={undefined}>
+      <OutsideExcel reason={surroundings} />
+    </ThemeRoot>,
+  )
+}
