@@ -53,6 +53,8 @@ export interface ScriptedModelServer {
   /** Of the Azure flavour: `http://127.0.0.1:…`. */
   readonly endpoint: string
   readonly requests: readonly ScriptedRequest[]
+  /** Resolves when a client goes away before its reply is finished. */
+  readonly abandoned: Promise<void>
   /** Waits for open connections to end, by force. */
   close(): Promise<void>
 }
@@ -60,7 +62,12 @@ export interface ScriptedModelServer {
 /** An OpenAI-compatible server on the loopback interface that says what the script tells it to. */
 export async function startScriptedModel(script: ModelScript): Promise<ScriptedModelServer> {
   const requests: ScriptedRequest[] = []
+  let abandon: () => void
+  const abandoned = new Promise<void>((resolve) => (abandon = resolve))
   const server = createServer((incoming, response) => {
+    response.on("close", () => {
+      if (!response.writableEnded) abandon()
+    })
     const parts: Buffer[] = []
     incoming.on("data", (part: Buffer) => parts.push(part))
     incoming.on("end", () => {
@@ -78,6 +85,7 @@ export async function startScriptedModel(script: ModelScript): Promise<ScriptedM
     baseUrl: `${endpoint}/v1`,
     endpoint,
     requests,
+    abandoned,
     close: () =>
       new Promise((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()))
