@@ -1,10 +1,125 @@
+import { availableParallelism } from "node:os"
+import { formatArea, parseAddress } from "../../shared/address.ts"
 import { AppError } from "../../shared/errors.ts"
-import type { RangeAnalyzer } from "./rangeAnalysis.ts"
+import { limits } from "../../shared/limits.ts"
+import type { RangeContent } from "../../shared/workbook.ts"
+import { tooLarge } from "../workbooks/grid.ts"
+import { AnalysisThread } from "./analysisThread.ts"
+import type { RangeAnalysis, RangeAnalyzer } from "./rangeAnalysis.ts"
 
-/** Replaced by the analyzer's author: ranges cannot be analysed yet. */
-export function createAnalyzer(): RangeAnalyzer {
+export interface AnalyzerOptions {
+  /** Worker threads; by default one for each core, at most four. */
+  readonly workers?: number
+  /** Milliseconds a single call may take. */
+  readonly limitMs?: number
+  /** The worker's program, for tests of workers that hang or crash. */
+  readonly program?: URL
+}
+
+export interface WorkerAnalyzer extends RangeAnalyzer {
+  /**
+   * Like `open`, from the JSON of a `RangeContent`, parsed and checked in the worker: no large body blocks the event loop.
+   * `bytes` is handed over and must not be used afterwards. @throws AppError invalid_request as well.
+   */
+  openJson(bytes: Uint8Array, signal: AbortSignal): Promise<RangeAnalysis>
+  /** Resolves when every worker is warm; nobody has to wait for it. */
+  ready(): Promise<void>
+}
+
+// About five milliseconds of copying for values, formulas and formats together.
+const cellsPerPost = 5_000
+
+/** Analyses ranges in worker threads, which start at once. Each range stays in one worker until it is closed. */
+export function createAnalyzer(options: AnalyzerOptions = {}): WorkerAnalyzer {
+  const limitMs = options.limitMs ?? limits.analysisMs
+  const size = Math.max(1, Math.min(4, options.workers ?? availableParallelism()))
+  const program = options.program ?? workerProgram()
+  let closed = false
+  let lastAnalysis = 0
+  const threads = Array.from({ length: size }, () => new AnalysisThread(program, limitMs))
+
+  function pick(): AnalysisThread {
+    if (closed) throw new AppError("server_stopping", "The server is stopping; please ask again in a moment.")
+    threads.forEach((thread, i) => {
+      if (thread.dead) threads[i] = new AnalysisThread(program, limitMs)
+    })
+    const [first, ...rest] = threads
+    if (!first) throw new AppError("internal", "There is no analysis worker.")
+    return rest.reduce((least, thread) => (thread.load < least.load ? thread : least), first)
+  }
+
+  async function begin(
+    fill: (thread: AnalysisThread, analysis: number) => Promise<void>,
+    signal: AbortSignal,
+  ): Promise<RangeAnalysis> {
+    const thread = pick()
+    const analysis = ++lastAnalysis
+    thread.hold()
+    try {
+      await fill(thread, analysis)
+      const table = await thread.call({ kind: "read", analysis }, signal)
+      return analysisIn(thread, analysis, table)
+    } catch (error) {
+      thread.forget(analysis)
+      throw error
+    }
+  }
+
   return {
-    open: () => Promise.reject(new AppError("internal", "Ranges cannot be analysed yet.")),
-    close: () => Promise.resolve(),
+    open: (blocks, signal) =>
+      begin(async (thread, analysis) => {
+        let cells = 0
+        for await (const block of blocks)
+          for (const band of bands(block)) {
+            cells += band.values.length * (band.values[0]?.length ?? 0)
+            if (cells > limits.cellsPerQuestion) throw tooLarge()
+            await thread.call({ kind: "add", analysis, block: band }, signal)
+          }
+      }, signal),
+    openJson: (bytes, signal) =>
+      begin(async (thread, analysis) => {
+        await thread.call({ kind: "add_json", analysis, bytes }, signal)
+      }, signal),
+    ready: async () => {
+      await Promise.all(threads.map((thread) => thread.ready))
+    },
+    close: async () => {
+      closed = true
+      await Promise.all(threads.map((thread) => thread.close()))
+    },
+  }
+}
+
+function analysisIn(thread: AnalysisThread, analysis: number, table: RangeAnalysis["table"]): RangeAnalysis {
+  let open = true
+  return {
+    table,
+    profile: (signal) => thread.call({ kind: "profile", analysis }, signal),
+    query: (query, signal) => thread.call({ kind: "query", analysis, query }, signal),
+    close: () => {
+      if (open) thread.forget(analysis)
+      open = false
+      return Promise.resolve()
+    },
+  }
+}
+
+/** The worker's program beside this file: JavaScript once compiled, TypeScript under tsx. */
+const workerProgram = (): URL =>
+  new URL(import.meta.url.endsWith(".ts") ? "./analysisWorker.ts" : "./analysisWorker.js", import.meta.url)
+
+/** Cuts a block into bands small enough to be copied to a worker without holding up the event loop. */
+function* bands(block: RangeContent): Generator<RangeContent> {
+  const area = parseAddress(block.address)
+  const rows = Math.max(1, Math.floor(cellsPerPost / Math.max(1, area.columnCount)))
+  for (let from = 0; from < block.values.length; from += rows) {
+    const values = block.values.slice(from, from + rows)
+    yield {
+      worksheet: block.worksheet,
+      address: formatArea({ ...area, row: area.row + from, rowCount: values.length }),
+      values,
+      formulas: block.formulas?.slice(from, from + rows),
+      numberFormats: block.numberFormats?.slice(from, from + rows),
+    }
   }
 }

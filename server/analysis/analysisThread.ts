@@ -1,0 +1,162 @@
+import { Worker } from "node:worker_threads"
+import { AppError, type ErrorCode } from "../../shared/errors.ts"
+import type { WorkerCall, WorkerReply, WorkerRequest, WorkerResults } from "./workerMessages.ts"
+
+interface Waiting {
+  readonly id: number
+  readonly resolve: (reply: WorkerReply) => void
+  readonly reject: (error: AppError) => void
+}
+
+/** Loading danfo and DuckDB takes one to three seconds on an idle core, and every worker does it at once. */
+const startMs = 120_000
+
+/** One worker thread. It works on one call at a time; a call that takes longer than `limitMs` ends the thread. */
+export class AnalysisThread {
+  /** Settles when the worker is warm, or has failed to start. */
+  readonly ready: Promise<void>
+  readonly #worker: Worker
+  readonly #limitMs: number
+  #waiting: Waiting | undefined
+  #last: Promise<unknown>
+  #lastId = 0
+  #load = 0
+  #end: AppError | undefined
+
+  constructor(program: URL, limitMs: number) {
+    this.#limitMs = limitMs
+    this.#worker = new Worker(program, {
+      execArgv: execArgv(program),
+      resourceLimits: { maxOldGenerationSizeMb: 2048 },
+    })
+    this.#worker.on("message", (reply: WorkerReply) => {
+      if (reply.id === this.#waiting?.id) this.#waiting.resolve(reply)
+    })
+    this.#worker.on("error", (cause) => this.#fail(stopped(cause)))
+    this.#worker.on("exit", () => this.#fail(stopped()))
+    this.ready = this.#reply(0, startMs).then(() => undefined)
+    this.#last = settled(this.ready)
+  }
+
+  /** True once the worker has ended; the ranges it held are gone. */
+  get dead(): boolean {
+    return this.#end !== undefined
+  }
+
+  /** Ranges held and calls not yet answered. */
+  get load(): number {
+    return this.#load
+  }
+
+  /** Counts a range as held until `forget`. */
+  hold(): void {
+    this.#load++
+  }
+
+  /** @throws AppError from the worker; timeout, cancelled, internal when the worker has ended. */
+  async call<K extends WorkerCall["kind"]>(
+    call: Extract<WorkerCall, { kind: K }>,
+    signal: AbortSignal,
+  ): Promise<WorkerResults[K]> {
+    this.#load++
+    const result = this.#last.then(() => {
+      if (signal.aborted) throw cancelled()
+      return this.#send(call)
+    })
+    this.#last = settled(result)
+    try {
+      return (await unlessAborted(result, signal)) as WorkerResults[K]
+    } finally {
+      this.#load--
+    }
+  }
+
+  /** Lets the worker drop a range when it comes to it. A worker that ends before has dropped it too. */
+  forget(analysis: number): void {
+    this.#load--
+    if (this.dead) return
+    this.#last = settled(this.#last.then(() => this.#send({ kind: "close", analysis })))
+  }
+
+  async close(): Promise<void> {
+    this.#fail(new AppError("server_stopping", "The server is stopping; please ask again in a moment."))
+    await this.#worker.terminate()
+  }
+
+  async #send(call: WorkerCall): Promise<WorkerResults[keyof WorkerResults]> {
+    const id = ++this.#lastId
+    const reply = this.#reply(id, this.#limitMs)
+    if (!this.dead) {
+      const request: WorkerRequest = { id, call }
+      this.#worker.postMessage(request, call.kind === "add_json" ? [call.bytes.buffer as ArrayBuffer] : [])
+    }
+    const answer = await reply
+    if (answer.ok) return answer.result
+    throw new AppError(answer.code, answer.message, { cause: answer.cause })
+  }
+
+  /** The answer to one request, which is the only one under way. */
+  async #reply(id: number, limitMs: number): Promise<WorkerReply> {
+    if (this.#end) throw this.#end
+    let timer: NodeJS.Timeout | undefined
+    try {
+      return await new Promise<WorkerReply>((resolve, reject) => {
+        this.#waiting = { id, resolve, reject }
+        timer = setTimeout(() => {
+          reject(new AppError("timeout", "The analysis took too long; select a smaller range or ask for less."))
+          this.#fail(stopped())
+          void this.#worker.terminate()
+        }, limitMs)
+      })
+    } finally {
+      clearTimeout(timer)
+      this.#waiting = undefined
+    }
+  }
+
+  #fail(error: AppError): void {
+    this.#end ??= error
+    this.#waiting?.reject(error)
+  }
+}
+
+const stopped = (cause?: unknown): AppError => {
+  const memory = cause instanceof Error && "code" in cause && cause.code === "ERR_WORKER_OUT_OF_MEMORY"
+  const code: ErrorCode = memory ? "range_too_large" : "internal"
+  const message = memory
+    ? "The range needs more memory than one analysis may use; select a smaller range."
+    : "The analysis stopped unexpectedly; please ask again."
+  return new AppError(code, message, { cause })
+}
+
+/**
+ * A TypeScript program needs tsx. Under Node 20 the loader that tsx adds to the process's own arguments does nothing in a
+ * worker thread, so it is registered anew.
+ */
+function execArgv(program: URL): string[] {
+  if (!program.pathname.endsWith(".ts")) return process.execArgv
+  const register = `import { register } from ${JSON.stringify(import.meta.resolve("tsx/esm/api"))}; register()`
+  return ["--import", `data:text/javascript,${encodeURIComponent(register)}`]
+}
+
+const cancelled = (): AppError => new AppError("cancelled", "The question was stopped.")
+
+/** For waiting in line: the failure belongs to whoever made the call. */
+const settled = (promise: Promise<unknown>): Promise<void> =>
+  promise.then(
+    () => undefined,
+    () => undefined,
+  )
+
+async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  let stop: (() => void) | undefined
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(cancelled())
+    signal.addEventListener("abort", stop, { once: true })
+  })
+  try {
+    return await Promise.race([promise, aborted])
+  } finally {
+    if (stop) signal.removeEventListener("abort", stop)
+  }
+}

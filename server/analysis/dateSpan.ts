@@ -1,0 +1,88 @@
+import { dateToSerial } from "../../shared/cell.ts"
+
+/** Serials from `start` up to but not including `end`. */
+export interface DateSpan {
+  readonly start: number
+  readonly end: number
+}
+
+const monthNames = [
+  "january",
+  "february",
+  "march",
+  "april",
+  "may",
+  "june",
+  "july",
+  "august",
+  "september",
+  "october",
+  "november",
+  "december",
+]
+
+/**
+ * The days a written date covers: `2026` a year, `2026-03` or `March 2026` a month, `2026-Q1` a quarter, `2026-03-31` or
+ * `31 March 2026` a day, `2026-03-31 14:05` a minute. A number under 3000 is a year, any other a serial.
+ * Undefined when it is none of these, also for `03/04/2026`, which means two different days to different readers.
+ */
+export function dateSpan(value: string | number): DateSpan | undefined {
+  if (typeof value === "number")
+    return Number.isInteger(value) && value >= 1900 && value < 3000
+      ? months(value, 0, 12)
+      : { start: value, end: after(value) }
+  const text = value.trim().toLowerCase().replace(/,/g, " ").replace(/\s+/g, " ")
+  const iso = /^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[t ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?z?)?)?)?$/.exec(text)
+  if (iso) {
+    const [year, month, day, hour, minute, second] = iso.slice(1).map((part) => (part ? Number(part) : undefined))
+    if (year === undefined) return undefined
+    if (month === undefined) return months(year, 0, 12)
+    if (month < 1 || month > 12) return undefined
+    if (day === undefined) return months(year, month - 1, 1)
+    return time(year, month - 1, day, hour, minute, second)
+  }
+  const quarter = /^(\d{4})[- ]?q([1-4])$/.exec(text) ?? /^q([1-4])[- ]?(\d{4})$/.exec(text)
+  if (quarter) {
+    const [a = 0, b = 0] = quarter.slice(1).map(Number)
+    return a > 4 ? months(a, (b - 1) * 3, 3) : months(b, (a - 1) * 3, 3)
+  }
+  return wordDate(text)
+}
+
+function wordDate(text: string): DateSpan | undefined {
+  const parts =
+    /^(?:(\d{1,2})\.? )?([a-z]{3,9})\.? (\d{4})$/.exec(text) ?? /^()([a-z]{3,9})\.? (\d{4})$/.exec(text) ?? undefined
+  const american = /^([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)? (\d{4})$/.exec(text)
+  const [day, name, year] = american ? [american[2], american[1], american[3]] : parts ? parts.slice(1) : []
+  const month = monthNames.findIndex((each) => name !== undefined && each.startsWith(name.slice(0, each.length)))
+  if (month < 0 || year === undefined) return undefined
+  return day ? time(Number(year), month, Number(day)) : months(Number(year), month, 1)
+}
+
+const months = (year: number, month: number, count: number): DateSpan => ({
+  start: serial(year, month, 1),
+  end: serial(year, month + count, 1),
+})
+
+const serial = (year: number, month: number, day: number): number => dateToSerial(new Date(Date.UTC(year, month, day)))
+
+function time(
+  year: number,
+  month: number,
+  day: number,
+  hour?: number,
+  minute = 0,
+  second?: number,
+): DateSpan | undefined {
+  const at = new Date(Date.UTC(year, month, day))
+  if (at.getUTCMonth() !== month || at.getUTCDate() !== day) return undefined
+  const start = dateToSerial(at)
+  if (hour === undefined) return { start, end: start + 1 }
+  // Half a unit to the left, because a time of day is rarely exact in a double.
+  const width = second === undefined ? 1 / 1440 : 1 / 86_400
+  const from = start + (hour * 3600 + minute * 60 + (second ?? 0)) / 86_400
+  const slack = 0.5 / 86_400
+  return { start: from - slack, end: from + width - slack }
+}
+
+const after = (value: number): number => value + Math.max(Math.abs(value), 1) * Number.EPSILON

@@ -1,0 +1,50 @@
+import type { RangeProfile } from "../../shared/profile.ts"
+import type { Table } from "../workbooks/table.ts"
+import { columnProfile } from "./columnProfile.ts"
+import { correlatedColumns, correlations } from "./correlations.ts"
+import { duplicateRows } from "./duplicateRows.ts"
+import { insights } from "./insights.ts"
+import { numericSeries } from "./numericFrame.ts"
+import { rangeKind } from "./rangeKind.ts"
+import { recommendations } from "./recommendations.ts"
+import { trends } from "./trends.ts"
+
+/** Profile of a recognised table: danfo's statistics and what follows from them, in numbers and in sentences. */
+export function profileTable(table: Table): RangeProfile {
+  const { shape } = table
+  const series = numericSeries(table)
+  const columns = table.columns.map((column, i) => columnProfile(table, column, series[i]))
+  const unique = columns.some((column) => column.distinct === shape.rowCount)
+  const facts = {
+    columns,
+    correlations: correlations(table),
+    trends: trends(table),
+    duplicateRows: unique ? 0 : duplicateRows(table),
+  }
+  return {
+    worksheet: shape.worksheet,
+    address: shape.address,
+    tableAddress: shape.tableAddress,
+    headerRow: shape.headerRow,
+    firstRow: shape.firstRow,
+    lastRow: shape.lastRow,
+    rowCount: shape.rowCount,
+    columnCount: shape.columns.length,
+    totalsRows: [...shape.totalsRows],
+    kind: rangeKind(shape),
+    ...facts,
+    notes: [...shape.notes, ...profileNotes(columns)],
+    insights: insights(table, facts),
+    recommendations: recommendations(table, facts),
+  }
+}
+
+function profileNotes(columns: RangeProfile["columns"]): string[] {
+  const tooLarge = columns.filter((column) => column.numbers > 0 && !column.statistics)
+  const notes = tooLarge.map(
+    (column) => `The numbers of ${column.name} are too large to add up; Excel shows #NUM! for their sum as well.`,
+  )
+  if (columns.filter((column) => column.numbers > 0).length > correlatedColumns)
+    notes.push(`Correlations cover the first ${correlatedColumns} numeric columns.`)
+  return notes
+}

@@ -1,0 +1,158 @@
+import { columnIndex, formatArea, type Area } from "../../shared/address.ts"
+import { isNumericKind, serialToIso, type CellValue } from "../../shared/cell.ts"
+import { limits } from "../../shared/limits.ts"
+import type { QueryColumn, QueryResult, QueryRow, RangeQuery } from "../../shared/query.ts"
+import type { Column, Table } from "../workbooks/table.ts"
+import { cellRuns } from "./cellRuns.ts"
+import { bucketLabel } from "./dateBucket.ts"
+import type { DuckTable } from "./duckTable.ts"
+import { operationText } from "./operationText.ts"
+import { planQuery, type PlannedAggregate, type PlannedGroup, type QueryPlan } from "./queryPlan.ts"
+import { queryNotes } from "./queryNotes.ts"
+import { columnsRead, groupedSql, listingSql, sourceSql } from "./querySql.ts"
+
+const cellsShown = 50
+
+type Scalar = string | number | boolean | null
+type Rows = Pick<QueryResult, "columns" | "rows" | "totalRows">
+
+/** Runs a query over a table and its DuckDB. @throws AppError invalid_request, timeout. */
+export async function queryTable(
+  table: Table,
+  duck: DuckTable,
+  query: RangeQuery,
+  limitMs: number = limits.analysisMs,
+): Promise<QueryResult> {
+  const plan = planQuery(table, query)
+  const names = new Map<Column, string>()
+  for (const column of columnsRead(plan)) names.set(column, await duck.load(column))
+  const run = (write: (tableOf: (column: Column) => string, bind: (value: string | number) => string) => string) => {
+    const values: (string | number)[] = []
+    const sql = write(
+      (column) => names.get(column) ?? "",
+      (value) => `$${values.push(value)}`,
+    )
+    return duck.all(sql, values, limitMs)
+  }
+  const [matched] = await run((tableOf, bind) => `SELECT count(*)::DOUBLE ${sourceSql(plan, tableOf, bind)}`)
+  const matchedRows = Number(matched?.[0] ?? 0)
+  const result =
+    plan.aggregates.length > 0
+      ? groupedRows(table, plan, await run((tableOf, bind) => groupedSql(plan, tableOf, bind)))
+      : listedRows(table, plan, matchedRows, await run((tableOf, bind) => listingSql(plan, tableOf, bind)))
+  const read = plan.aggregates.length > 0 ? columnsRead(plan) : [...new Set([...plan.listed, ...columnsRead(plan)])]
+  const notes = queryNotes(table, plan, { matchedRows, ...result })
+  return {
+    worksheet: table.shape.worksheet,
+    columns: result.columns,
+    rows: result.rows,
+    totalRows: result.totalRows,
+    matchedRows,
+    scannedRows: table.sheetRows.length,
+    operation: operationText(plan),
+    ranges: read.length > 0 ? read.map((column) => column.shape.address) : [wholeBody(table)],
+    notes,
+  }
+}
+
+const wholeBody = ({ shape }: Table): string => shape.columns[0]?.address ?? shape.tableAddress
+
+function listedRows(table: Table, plan: QueryPlan, matchedRows: number, found: readonly unknown[][]): Rows {
+  const rows = found.map((row): QueryRow => {
+    const index = Number(row[0])
+    const sheetRow = table.sheetRows[index] ?? 0
+    return {
+      values: plan.listed.map((column) => shownValue(column, column.values[index] ?? null)),
+      cells: rowCells(plan.listed, sheetRow),
+      rowCount: 1,
+      sheetRow,
+    }
+  })
+  return { columns: plan.listed.map((column) => resultColumn(column, column.shape.name)), rows, totalRows: matchedRows }
+}
+
+function groupedRows(table: Table, plan: QueryPlan, found: readonly unknown[][]): Rows {
+  const { groups, aggregates } = plan
+  const rows = found.map(([, count, first, members, ...rest]): QueryRow => {
+    const labels = groups.map((group, i) => groupLabel(group, rest[i], Number(first)))
+    const pairs = aggregates.map((_, i) => rest.slice(groups.length + 2 * i, groups.length + 2 * i + 2))
+    const extremes = groups.length === 0 ? pairs.map(([, row]) => (typeof row === "number" ? row : undefined)) : []
+    const isExtreme = extremes.length > 0 && extremes.every((row) => row !== undefined)
+    const sheetRows = [...new Set(extremes)].map((row) => table.sheetRows[row ?? 0] ?? 0)
+    return {
+      values: [...labels, ...aggregates.map((each, i) => aggregateValue(each, pairs[i]?.[0]))],
+      cells: isExtreme
+        ? aggregates.map(({ column }, i) => `${column?.shape.letter ?? ""}${table.sheetRows[extremes[i] ?? 0] ?? 0}`)
+        : memberCells(table, plan, Array.isArray(members) ? members.map(Number) : []),
+      rowCount: Number(count),
+      sheetRow: isExtreme && sheetRows.length === 1 ? (sheetRows[0] ?? null) : null,
+    }
+  })
+  return {
+    columns: [
+      ...groups.map(({ column, by, name }) => (by ? unitColumn(name, by) : resultColumn(column, name))),
+      ...aggregates.map(aggregateColumn),
+    ],
+    rows,
+    totalRows: Number(found[0]?.[0] ?? 0),
+  }
+}
+
+const unitColumn = (name: string, by: PlannedGroup["by"]): QueryColumn => ({
+  name,
+  kind: by === "weekday" ? "text" : "date",
+  format: null,
+})
+
+function groupLabel({ column, by }: PlannedGroup, key: unknown, first: number): Scalar {
+  if (by) return typeof key === "number" ? bucketLabel(by, key) : null
+  const value = column.values[first] ?? null
+  return shownValue(column, typeof value === "string" ? value.trim() : value)
+}
+
+/** A number beyond a double comes as NaN or infinity and is shown as blank; queryNotes says why. */
+function aggregateValue({ column, function: name }: PlannedAggregate, value: unknown): Scalar {
+  if (typeof value !== "number" || !Number.isFinite(value)) return null
+  const isDate = column?.shape.kind === "date" && (name === "min" || name === "max")
+  return isDate ? serialToIso(value) : value
+}
+
+function aggregateColumn({ name, column, function: operation }: PlannedAggregate): QueryColumn {
+  if (!column || operation === "count" || operation === "count_distinct") return { name, kind: "number", format: null }
+  return { name, kind: column.shape.kind === "date" ? "date" : "number", format: column.shape.format }
+}
+
+function resultColumn({ shape }: Column, name: string): QueryColumn {
+  const kind = isNumericKind(shape.kind)
+    ? "number"
+    : shape.kind === "date" || shape.kind === "boolean"
+      ? shape.kind
+      : "text"
+  return { name, kind, format: shape.format }
+}
+
+const shownValue = ({ shape }: Column, value: CellValue): Scalar =>
+  typeof value === "number" && shape.kind === "date" ? serialToIso(value) : value
+
+/** Cells of the columns a group was computed from: what was aggregated, else what it was grouped or filtered by. */
+function memberCells(table: Table, plan: QueryPlan, members: readonly number[]): string[] {
+  const aggregated = plan.aggregates.flatMap(({ column }) => column ?? [])
+  const grouped = plan.groups.map(({ column }) => column)
+  const filtered = plan.where.map(({ column }) => column)
+  const [columns = []] = [aggregated, grouped, filtered, table.columns.slice(0, 1)].filter((each) => each.length > 0)
+  const rows = members.map((index) => table.sheetRows[index] ?? 0)
+  return [...new Set(columns)].flatMap((column) => cellRuns(column.shape.letter, rows, cellsShown)).slice(0, cellsShown)
+}
+
+/** Cells of one row, columns side by side joined: `A5:C5`, `E5`. */
+function rowCells(columns: readonly Column[], row: number): string[] {
+  const letters = columns.map((column) => columnIndex(column.shape.letter)).sort((a, b) => a - b)
+  const runs: Area[] = []
+  for (const column of letters) {
+    const last = runs.at(-1)
+    if (last && last.column + last.columnCount === column)
+      runs[runs.length - 1] = { ...last, columnCount: last.columnCount + 1 }
+    else runs.push({ row: row - 1, column, rowCount: 1, columnCount: 1 })
+  }
+  return runs.slice(0, cellsShown).map(formatArea)
+}

@@ -1,0 +1,72 @@
+import {
+  formatCurrency,
+  formatKind,
+  isBlank,
+  isExcelError,
+  type CellValue,
+  type ColumnKind,
+} from "../../shared/cell.ts"
+
+export interface KindOfColumn {
+  readonly kind: ColumnKind
+  /** The most common number format of the numbers, null when there are none or it is General. */
+  readonly format: string | null
+  readonly unit: string | null
+}
+
+/** Share of the values that must agree before the others count as strays in a column of that kind. */
+const clear = 0.8
+
+/**
+ * Kind of a column from its values and their number formats; blanks and error cells have no say.
+ * Without formats a column is of dates when its name says so and every number is a day between 1950 and 2100.
+ */
+export function kindOfColumn(
+  values: readonly CellValue[],
+  formatOf: ((index: number) => string | undefined) | undefined,
+  name: string,
+): KindOfColumn {
+  let numbers = 0
+  let texts = 0
+  let booleans = 0
+  let whole = true
+  let days = true
+  const formats = new Map<string, number>()
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] ?? null
+    if (typeof value === "number") {
+      numbers++
+      whole &&= Number.isInteger(value)
+      days &&= value >= 18_264 && value < 73_415
+      const format = formatOf?.(i) ?? "General"
+      formats.set(format, (formats.get(format) ?? 0) + 1)
+    } else if (typeof value === "boolean") booleans++
+    else if (!isBlank(value) && !isExcelError(value)) texts++
+  }
+  const total = numbers + texts + booleans
+  const format = mostCommon(formats)
+  const shown = format === undefined || formatKind(format) === "general" ? null : format
+  const plain = (kind: ColumnKind): KindOfColumn => ({ kind, format: shown, unit: null })
+  if (total === 0) return plain("empty")
+  if (texts >= clear * total) return plain("text")
+  if (booleans >= clear * total) return plain("boolean")
+  if (numbers < clear * total) return plain("mixed")
+  const formatted = formatKind(format)
+  if (formatted === "currency") return { kind: "currency", format: shown, unit: formatCurrency(format) ?? null }
+  if (formatted === "percentage" || formatted === "date") return plain(formatted)
+  if (!formatOf && days && dateName.test(name)) return { kind: "date", format: "yyyy-mm-dd", unit: null }
+  return plain(whole && formatted !== "time" ? "integer" : "decimal")
+}
+
+const dateName = /\b(date|day|datum|fecha|data|jour|tag|dato|deadline|due|birthday|dob)\b|date$/i
+
+function mostCommon(counts: ReadonlyMap<string, number>): string | undefined {
+  let best: string | undefined
+  let most = 0
+  for (const [text, count] of counts)
+    if (count > most) {
+      best = text
+      most = count
+    }
+  return best
+}

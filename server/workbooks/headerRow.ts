@@ -1,0 +1,174 @@
+import type { Area } from "../../shared/address.ts"
+import { formatKind, isBlank, isExcelError, type CellValue } from "../../shared/cell.ts"
+import { foldText } from "./cellText.ts"
+import { formulaAt, valueAt, type Grid } from "./grid.ts"
+
+export interface Header {
+  /** Rows of titles and notes above the header, inside the region. */
+  readonly titleRows: number
+  /** 0 when the first row already holds data; 2 when a row of group names stands above the names. */
+  readonly headerRows: 0 | 1 | 2
+}
+
+const sampleRows = 200
+
+/** Finds where the names of the columns stand in a region: below titles, above data, or nowhere. */
+export function findHeader(grid: Grid, region: Area): Header {
+  const titleRows = countTitleRows(grid, region)
+  const rest = { ...region, row: region.row + titleRows, rowCount: region.rowCount - titleRows }
+  if (rest.rowCount < 2) return { titleRows, headerRows: 0 }
+  if (isGroupRow(grid, rest)) return { titleRows, headerRows: 2 }
+  return { titleRows, headerRows: isHeader(grid, rest) ? 1 : 0 }
+}
+
+/** Leading rows with one or two cells of text above rows that are much fuller. */
+function countTitleRows(grid: Grid, region: Area): number {
+  if (region.columnCount < 2) return 0
+  const fills = Array.from({ length: Math.min(region.rowCount, sampleRows) }, (_, r) => filled(grid, region, r))
+  const typical = [...fills].sort((a, b) => a - b)[Math.floor(fills.length / 2)] ?? 0
+  let rows = 0
+  while (
+    rows < Math.min(fills.length - 1, 15) &&
+    (fills[rows] ?? 0) < Math.max(2, typical / 2) &&
+    typical > (fills[rows] ?? 0) &&
+    isTitle(grid, region, rows)
+  )
+    rows++
+  return rows
+}
+
+// A sparse row with several numbers is data with gaps, not a title.
+const isTitle = (grid: Grid, region: Area, r: number): boolean =>
+  cells(grid, region, r).filter((value) => typeof value === "number").length < 2
+
+const cells = (grid: Grid, region: Area, r: number): CellValue[] =>
+  Array.from({ length: region.columnCount }, (_, c) => valueAt(grid, region.row + r, region.column + c)).filter(
+    (value) => !isBlank(value),
+  )
+
+const filled = (grid: Grid, region: Area, r: number): number => cells(grid, region, r).length
+
+/** Two header rows: group names with gaps (merged cells), then a full row of names that is itself a header of numbers. */
+function isGroupRow(grid: Grid, region: Area): boolean {
+  if (region.rowCount < 3 || region.columnCount < 3) return false
+  const groups = cells(grid, region, 0)
+  const names = cells(grid, region, 1)
+  if (groups.length < 2 || groups.length >= names.length || names.length < region.columnCount - 1) return false
+  const plain = [...names, ...groups.filter((value) => !isYear(value))]
+  if (!plain.every((value) => typeof value === "string" && !isExcelError(value))) return false
+  const below = { ...region, row: region.row + 1, rowCount: region.rowCount - 1 }
+  return !isHeaderOfText(grid, region, 0) && votes(grid, below) > 0
+}
+
+const isYear = (value: CellValue): boolean =>
+  typeof value === "number" && Number.isInteger(value) && value >= 1900 && value <= 2100
+
+/** A header over its own data would have a name in every column. */
+const isHeaderOfText = (grid: Grid, region: Area, r: number): boolean => filled(grid, region, r) === region.columnCount
+
+function isHeader(grid: Grid, region: Area): boolean {
+  const first = cells(grid, region, 0)
+  if (first.length === 0 || first.some((value) => typeof value === "string" && isExcelError(value))) return false
+  const score = votes(grid, region)
+  if (score !== 0) return score > 0
+  return first.every((value) => typeof value === "string") && textHeader(grid, region)
+}
+
+/** Columns whose first cell differs in kind from the cells below speak for a header, those where it is alike against. */
+function votes(grid: Grid, region: Area): number {
+  const scale = isScale(grid, region)
+  let score = 0
+  for (let c = 0; c < region.columnCount; c++) {
+    const value = valueAt(grid, region.row, region.column + c)
+    if (isBlank(value)) continue
+    const below = kindBelow(grid, region, c)
+    if (below === undefined || below === "string") {
+      if (typeof value === "number" && below === "string" && !scale) score--
+      continue
+    }
+    if (typeof value === "string") score += formulaAt(grid, region.row, region.column + c) ? 0 : 1
+    else score += scale && typeof value === "number" ? 1 : -1
+  }
+  return score
+}
+
+/** The usual type of the cells below the first row of a column, or undefined when there are none or none prevails. */
+function kindBelow(grid: Grid, region: Area, c: number): "string" | "number" | "boolean" | undefined {
+  const counts = { string: 0, number: 0, boolean: 0 }
+  let total = 0
+  for (let r = 1; r < Math.min(region.rowCount, sampleRows); r++) {
+    const value = valueAt(grid, region.row + r, region.column + c)
+    if (value === null || value === "" || isExcelError(value)) continue
+    counts[typeof value as "string" | "number" | "boolean"]++
+    total++
+  }
+  return (["number", "string", "boolean"] as const).find((type) => counts[type] * 2 > total)
+}
+
+/**
+ * Numbers that name columns: years or dates in even steps (2021, 2022, 2023), as Excel's own header check reads them,
+ * over cells that are not of the same sort.
+ */
+function isScale(grid: Grid, region: Area): boolean {
+  const numbers: { value: number; column: number }[] = []
+  for (let c = 0; c < region.columnCount; c++) {
+    const value = valueAt(grid, region.row, region.column + c)
+    if (typeof value === "number") numbers.push({ value, column: region.column + c })
+  }
+  if (numbers.length < 2) return false
+  const steps = numbers.slice(1).map((n, i) => n.value - (numbers[i]?.value ?? 0))
+  if (!steps.every((step) => step !== 0 && Math.sign(step) === Math.sign(steps[0] ?? 0))) return false
+  const dates = numbers.every(({ column }) => isDateCell(grid, region.row, column))
+  const years = numbers.every(({ value }) => isYear(value)) && steps.every((step) => step === steps[0])
+  if (!dates && !years) return false
+  return numbers.every(({ column }) => {
+    for (let r = 1; r < Math.min(region.rowCount, 20); r++) {
+      const value = valueAt(grid, region.row + r, column)
+      if (typeof value !== "number") continue
+      if (dates ? isDateCell(grid, region.row + r, column) : isYear(value)) return false
+    }
+    return true
+  })
+}
+
+const isDateCell = (grid: Grid, row: number, column: number): boolean =>
+  formatKind(grid.numberFormats?.[row]?.[column]) === "date"
+
+const headerWords =
+  /^(#|no|nr|id|key|code|sku|name|first|last|full|title|type|kind|category|group|class|status|state|stage|date|day|month|quarter|year|time|week|country|city|region|area|zip|address|street|email|e-mail|mail|phone|mobile|customer|client|company|supplier|vendor|product|item|article|description|comment|comments|notes?|remarks?|department|team|manager|owner|employee|salesperson|person|gender|sex|colou?r|size|brand|model|amount|price|cost|quantity|qty|total|value|unit|units|currency|rate|score|answer|question|result|priority|role|job|url|link|file|datum|nom|nombre|nome|ville|stadt|land|produkt|kunde|fecha|ciudad|pays|producto|cliente|produit)\b/i
+
+/** A table of text alone: are the cells of the first row names rather than one more row? */
+function textHeader(grid: Grid, region: Area): boolean {
+  const names = Array.from({ length: region.columnCount }, (_, c) => valueAt(grid, region.row, region.column + c)) as (
+    string | null
+  )[]
+  const texts = names.filter((name): name is string => !isBlank(name))
+  const folded = texts.map(foldText)
+  if (new Set(folded).size < folded.length || texts.some((text) => text.length > 80)) return false
+  if (texts.length < region.columnCount / 2) return false
+  const columns = names.map((name, c) => textColumn(grid, region, c, name === null ? undefined : foldText(name)))
+  if (columns.some((column) => column.recurs)) return false
+  const words = texts.filter((text) => headerWords.test(text.trim())).length
+  if (words * 2 >= texts.length) return true
+  if (columns.some((column) => column.repeats) && region.rowCount > 3) return true
+  if (columns.some((column, c) => column.hasDigits && !/\d/.test(names[c] ?? "0"))) return true
+  return region.columnCount > 1 && region.rowCount > 3 && texts.length === region.columnCount
+}
+
+function textColumn(grid: Grid, region: Area, c: number, name: string | undefined) {
+  const seen = new Set<string>()
+  let values = 0
+  let digits = 0
+  for (let r = 1; r < Math.min(region.rowCount, sampleRows); r++) {
+    const value = valueAt(grid, region.row + r, region.column + c)
+    if (typeof value !== "string") continue
+    seen.add(foldText(value))
+    values++
+    if (/\d/.test(value)) digits++
+  }
+  return {
+    recurs: name !== undefined && seen.has(name),
+    repeats: seen.size < values,
+    hasDigits: values > 0 && digits === values,
+  }
+}

@@ -1,0 +1,151 @@
+import type { Area } from "../../shared/address.ts"
+import { isBlank, isExcelError, type CellValue } from "../../shared/cell.ts"
+import { valueAt, type Grid } from "./grid.ts"
+
+/**
+ * The separate blocks of a grid in its own rows and columns, top to bottom: cut along entirely blank rows and columns like
+ * Excel's current region, then blocks that continue the one above (a blank row inside a table) or beside are joined again.
+ */
+export function findRegions(grid: Grid): Area[] {
+  const whole = { row: 0, column: 0, rowCount: grid.area.rowCount, columnCount: grid.area.columnCount }
+  const pieces = cut(grid, whole)
+  const outer = bounds(pieces)
+  if (outer.columnCount === 1) return [outer]
+  return joinBeside(grid, joinBelow(grid, pieces)).sort((a, b) => a.row - b.row || a.column - b.column)
+}
+
+function cut(grid: Grid, area: Area): Area[] {
+  const bands = runs(area.row, area.rowCount, (row) => !blankRow(grid, area, row))
+  const rowBands = bands.map(([row, rowCount]) => ({ ...area, row, rowCount }))
+  const pieces = rowBands.flatMap((band) => {
+    const used = usedColumns(grid, band)
+    return runs(band.column, band.columnCount, (column) => used[column - band.column] === true).map(
+      ([column, columnCount]) => ({ ...band, column, columnCount }),
+    )
+  })
+  // A cut across may have opened a cut down inside one piece, so each new piece is looked at again.
+  return pieces.length === 1 && rowBands.length === 1 ? pieces : pieces.flatMap((piece) => cutAgain(grid, piece, area))
+}
+
+const cutAgain = (grid: Grid, piece: Area, from: Area): Area[] =>
+  piece.columnCount < from.columnCount ? cut(grid, piece) : [piece]
+
+function blankRow(grid: Grid, area: Area, row: number): boolean {
+  const cells = grid.values[row] ?? []
+  for (let c = area.column; c < area.column + area.columnCount; c++) if (!isBlank(cells[c])) return false
+  return true
+}
+
+function usedColumns(grid: Grid, area: Area): boolean[] {
+  const used = new Array<boolean>(area.columnCount).fill(false)
+  for (let r = area.row; r < area.row + area.rowCount; r++)
+    for (let c = 0; c < area.columnCount; c++) if (!isBlank(grid.values[r]?.[area.column + c])) used[c] = true
+  return used
+}
+
+function runs(start: number, count: number, keep: (index: number) => boolean): [start: number, count: number][] {
+  const found: [number, number][] = []
+  let open: [number, number] | undefined
+  for (let i = start; i < start + count; i++) {
+    if (!keep(i)) open = undefined
+    else if (open) open[1]++
+    else found.push((open = [i, 1]))
+  }
+  return found
+}
+
+function bounds(areas: readonly Area[]): Area {
+  const row = areas.reduce((least, a) => Math.min(least, a.row), Infinity)
+  const column = areas.reduce((least, a) => Math.min(least, a.column), Infinity)
+  const bottom = areas.reduce((most, a) => Math.max(most, a.row + a.rowCount), 0)
+  const right = areas.reduce((most, a) => Math.max(most, a.column + a.columnCount), 0)
+  return { row, column, rowCount: bottom - row, columnCount: right - column }
+}
+
+function joinBelow(grid: Grid, pieces: readonly Area[]): Area[] {
+  const joined: Area[] = []
+  const sorted = [...pieces].sort((a, b) => a.row - b.row || a.column - b.column)
+  for (const piece of sorted) {
+    const from = latestAbove(joined, piece)
+    const above = joined[from]
+    if (above && continues(grid, above, piece)) joined[from] = bounds([above, piece])
+    else joined.push(piece)
+  }
+  return joined
+}
+
+/** Index of the region above the piece, among the latest few: one further up would have something else between. */
+function latestAbove(joined: readonly Area[], piece: Area): number {
+  for (let i = joined.length - 1; i >= Math.max(0, joined.length - 8); i--) {
+    const above = joined[i]
+    if (above && overlapAcross(above, piece) && above.row + above.rowCount <= piece.row) return i
+  }
+  return -1
+}
+
+const overlapAcross = (a: Area, b: Area): boolean =>
+  a.column < b.column + b.columnCount && b.column < a.column + a.columnCount
+
+/** True when the first row below has numbers where the region above has numbers, and no text there. */
+function continues(grid: Grid, above: Area, below: Area): boolean {
+  if (below.row - (above.row + above.rowCount) > 3) return false
+  if (below.column < above.column || below.column + below.columnCount > above.column + above.columnCount) return false
+  let numbers = 0
+  let numericColumns = 0
+  for (let c = above.column; c < above.column + above.columnCount; c++) {
+    if (!mostlyNumbers(grid, above, c)) continue
+    numericColumns++
+    const value = valueAt(grid, below.row, c)
+    if (typeof value === "number") numbers++
+    else if (typeof value === "string" && !isExcelError(value)) return false
+  }
+  if (numericColumns > 0) return numbers > 0
+  const sameColumns = below.column === above.column && below.columnCount === above.columnCount
+  const repeatsHeader = firstRow(grid, above).join("\n") === firstRow(grid, below).join("\n")
+  return sameColumns && above.rowCount > 1 && !repeatsHeader && !hasNumber(grid, below)
+}
+
+const firstRow = (grid: Grid, area: Area): CellValue[] =>
+  Array.from({ length: area.columnCount }, (_, c) => valueAt(grid, area.row, area.column + c))
+
+const lastRows = 20
+
+function mostlyNumbers(grid: Grid, area: Area, column: number): boolean {
+  let numbers = 0
+  let values = 0
+  const end = area.row + area.rowCount
+  for (let r = Math.max(area.row, end - lastRows); r < end; r++) {
+    const value = valueAt(grid, r, column)
+    if (isBlank(value)) continue
+    values++
+    if (typeof value === "number") numbers++
+  }
+  return numbers * 2 >= values && numbers > 0
+}
+
+function hasNumber(grid: Grid, area: Area): boolean {
+  for (let r = area.row; r < area.row + Math.min(area.rowCount, lastRows); r++)
+    for (let c = area.column; c < area.column + area.columnCount; c++)
+      if (typeof valueAt(grid, r, c) === "number") return true
+  return false
+}
+
+/** One blank column between blocks of the same rows is a spacer inside one table, unless the headers repeat. */
+function joinBeside(grid: Grid, regions: readonly Area[]): Area[] {
+  const joined: Area[] = []
+  if (regions.length > 200) return [...regions]
+  for (const region of [...regions].sort((a, b) => a.column - b.column)) {
+    const at = joined.findIndex(
+      (left) =>
+        left.row === region.row &&
+        left.rowCount === region.rowCount &&
+        left.rowCount > 1 &&
+        left.column + left.columnCount + 1 === region.column,
+    )
+    const left = joined[at]
+    const headers = new Set(left && firstRow(grid, left))
+    if (left && !firstRow(grid, region).some((value) => headers.has(value))) joined[at] = bounds([left, region])
+    else joined.push(region)
+  }
+  return joined
+}

@@ -1,0 +1,43 @@
+import { columnLetter, formatArea } from "../../shared/address.ts"
+import type { CellValue } from "../../shared/cell.ts"
+import type { ColumnShape, TableShape } from "../../shared/workbook.ts"
+
+export interface Column {
+  readonly shape: ColumnShape
+  /** One value for each entry of `Table.sheetRows`. */
+  readonly values: readonly CellValue[]
+  readonly formulaCount: number
+  /** Indices into `values`. */
+  readonly numbersAsText: readonly number[]
+  readonly datesAsText: readonly number[]
+}
+
+/** A recognised table with its data rows; header, titles and totals are left out. */
+export interface Table {
+  readonly shape: TableShape
+  readonly columns: readonly Column[]
+  /** Excel row number, from one, of every data row. */
+  readonly sheetRows: readonly number[]
+}
+
+/** A1 address of the cell that holds a column's value in data row `index`. */
+export const cellOf = (table: Table, column: Column, index: number): string =>
+  `${column.shape.letter}${table.sheetRows[index] ?? 0}`
+
+/** `E12, E15 and E20`, at most three cells and then how many more. */
+export function someCells(table: Table, column: Column, indices: readonly number[]): string {
+  const shown = indices.slice(0, 3).map((index) => cellOf(table, column, index))
+  const more = indices.length - shown.length
+  if (more > 0) return `${shown.join(", ")} and ${more.toLocaleString("en-US")} more`
+  return shown.length > 1 ? `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}` : (shown[0] ?? "")
+}
+
+/** Address of a column from one Excel row to another. */
+export const columnAddress = (column: number, firstRow: number, lastRow: number): string =>
+  formatArea({ row: firstRow - 1, column, rowCount: Math.max(1, lastRow - firstRow + 1), columnCount: 1 })
+
+/** `1 cell`, `3 cells`. */
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`
+
+export const defaultName = (column: number): string => `Column ${columnLetter(column)}`

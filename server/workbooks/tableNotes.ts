@@ -1,0 +1,65 @@
+import { isExcelError } from "../../shared/cell.ts"
+import { counted, type Column } from "./table.ts"
+
+interface Found {
+  readonly others: readonly { address: string; isTable: boolean }[]
+  readonly titleRows: readonly number[]
+  readonly headerRow: number | null
+  readonly totalsRows: readonly number[]
+  readonly footnoteRows: readonly number[]
+  readonly columns: readonly Column[]
+  readonly sheetRows: readonly number[]
+}
+
+/** Full sentences about what reading the table skipped or assumed. */
+export function tableNotes(found: Found): string[] {
+  const notes: string[] = []
+  if (found.titleRows.length > 0) notes.push(`Skipped the title in ${rowList(found.titleRows)}.`)
+  if (found.headerRow === null && found.sheetRows.length > 1)
+    notes.push("No header row was found, so the columns are named by their letters.")
+  if (found.totalsRows.length > 0) notes.push(`Left the totals in ${rowList(found.totalsRows)} out of all figures.`)
+  if (found.footnoteRows.length > 0) notes.push(`Skipped the remark in ${rowList(found.footnoteRows)}.`)
+  const tables = found.others.filter((other) => other.isTable)
+  const rest = found.others.filter((other) => !other.isTable)
+  if (tables.length > 0)
+    notes.push(
+      `The range holds more than one table; this is the largest. Select ${list(tables.map((table) => table.address))} to ask about the others.`,
+    )
+  if (rest.length > 0) notes.push(`Skipped ${list(rest.map((other) => other.address))} outside the table.`)
+  for (const column of found.columns) notes.push(...columnNotes(column, found.sheetRows))
+  return notes
+}
+
+function columnNotes({ shape, numbersAsText, datesAsText, values }: Column, sheetRows: readonly number[]): string[] {
+  const at = (indices: readonly number[]): string =>
+    list(indices.map((index) => `${shape.letter}${sheetRows[index] ?? 0}`))
+  const notes: string[] = []
+  const texts = values.reduce<number>((count, value) => count + (typeof value === "string" ? 1 : 0), 0)
+  const allCodes = numbersAsText.length === texts && isCodeName(shape.name)
+  if (numbersAsText.length > 0 && !(shape.kind === "text" && allCodes))
+    notes.push(
+      `${shape.name} holds ${counted(numbersAsText.length, "number")} stored as text (${at(numbersAsText)}), which Excel does not calculate with.`,
+    )
+  if (datesAsText.length > 0)
+    notes.push(
+      `${shape.name} holds ${counted(datesAsText.length, "date")} stored as text (${at(datesAsText)}), which Excel does not treat as dates.`,
+    )
+  return notes
+}
+
+/** True for names of columns whose digits are identifiers rather than amounts. */
+export const isCodeName = (name: string): boolean =>
+  /(^|[^\p{L}])(id|ids|code|codes|zip|plz|postcode|postal|phone|tel|mobile|fax|no|nr|num|number|sku|iban|account|isbn|ean|upc|key|ref|reference|serial|part)([^\p{L}]|$)|(Id|ID|No|Nr)$/iu.test(
+    name,
+  )
+
+const rowList = (rows: readonly number[]): string =>
+  rows.length === 1 ? `row ${rows[0]}` : `rows ${list(rows.map(String))}`
+
+/** `A, B and C`, cut after five with a count of the rest. */
+function list(items: readonly string[]): string {
+  const shown = items.slice(0, 5)
+  if (items.length > shown.length)
+    return `${shown.join(", ")} and ${(items.length - shown.length).toLocaleString("en-US")} more`
+  return shown.length > 1 ? `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}` : (shown[0] ?? "")
+}

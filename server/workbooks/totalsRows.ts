@@ -1,0 +1,134 @@
+import { tryParseAddress, type Area } from "../../shared/address.ts"
+import { isBlank, isExcelError } from "../../shared/cell.ts"
+import { formulaAt, valueAt, type Grid } from "./grid.ts"
+
+const totalWords =
+  "totals?|totale|total général|total general|gesamt|gesamtsumme|gesamtergebnis|summe|sum|suma|somme|somma|totaal|toplam|итого|合計|总计|小計"
+const exactLabel = new RegExp(
+  `^((grand|sub|running|net|overall|report|year|annual|yearly|monthly|quarterly)[\\s-]*)?(${totalWords}|zwischensumme|sous-total|subtotale?|averages?|avg\\.?|mean|durchschnitt|mittelwert|moyenne|promedio|media|minimum|maximum|min|max|count|median|std\\.? ?dev\\.?)\\s*[:.]?$`,
+  "iu",
+)
+const partLabel = new RegExp(
+  `(^(grand |sub-?|sub )?(${totalWords})\\b|\\b(sub-?)?(${totalWords}|subtotal|average|count)\\s*:?$)`,
+  "iu",
+)
+
+/**
+ * Rows of a region (in the grid's rows) that sum up others: by their formulas, or by their label together with what the
+ * row holds. `body` is the region without titles and header.
+ */
+export function findTotalsRows(grid: Grid, body: Area): number[] {
+  const found: number[] = []
+  const running = new RunningSums(body.columnCount)
+  const usual = usualFill(grid, body)
+  for (let row = body.row; row < body.row + body.rowCount; row++) {
+    const { label, numbers, texts } = readRow(grid, body, row)
+    const exact = label !== undefined && exactLabel.test(label.trim())
+    const part = !exact && label !== undefined && label.length < 80 && partLabel.test(label.trim())
+    const last = row >= body.row + body.rowCount - 3
+    const isTotal =
+      (exact || part || last || texts === 0) && sumsUpAbove(grid, body, row)
+        ? true
+        : exact
+          ? last || texts < usual.texts || running.matches(grid, body, row)
+          : (part || (last && texts === 0 && usual.texts > 0)) && numbers > 0 && running.matches(grid, body, row)
+    if (isTotal && row > body.row) {
+      found.push(row)
+      running.restart()
+    } else running.add(grid, body, row)
+  }
+  // A region that would be nothing but totals is a list of key figures: it is the data.
+  return found.length * 2 >= body.rowCount ? [] : found
+}
+
+function readRow(grid: Grid, body: Area, row: number) {
+  let label: string | undefined
+  let numbers = 0
+  let texts = 0
+  for (let c = body.column; c < body.column + body.columnCount; c++) {
+    const value = valueAt(grid, row, c)
+    if (typeof value === "number") numbers++
+    else if (typeof value === "string" && !isExcelError(value)) {
+      label ??= value
+      texts++
+    }
+  }
+  return { label, numbers, texts }
+}
+
+/** Text cells in an ordinary row (the median of the first rows). */
+function usualFill(grid: Grid, body: Area): { texts: number } {
+  const texts: number[] = []
+  for (let r = body.row; r < body.row + Math.min(body.rowCount, 100); r++) texts.push(readRow(grid, body, r).texts)
+  return { texts: texts.sort((a, b) => a - b)[Math.floor(texts.length / 2)] ?? 0 }
+}
+
+const aggregate =
+  /^=\s*(?:IFERROR\s*\(\s*)?(?:SUM|SUBTOTAL|AGGREGATE|AVERAGE|COUNT|COUNTA|MIN|MAX|MEDIAN|STDEV(?:\.[SP])?)\s*\(([^()]*)\)/i
+
+/** True when formulas of this row aggregate the cells above in the same column (`=SUM(C2:C9)`, `=SUBTOTAL(109,[Revenue])`). */
+function sumsUpAbove(grid: Grid, body: Area, row: number): boolean {
+  let vertical = 0
+  let numbers = 0
+  for (let c = body.column; c < body.column + body.columnCount; c++) {
+    if (isBlank(valueAt(grid, row, c))) continue
+    if (typeof valueAt(grid, row, c) === "number") numbers++
+    const match = aggregate.exec(formulaAt(grid, row, c) ?? "")
+    if (match?.[1] && aggregatesColumn(match[1], grid.area.column + c, grid.area.row + row)) vertical++
+  }
+  return vertical > 0 && vertical * 2 >= numbers
+}
+
+const aggregatesColumn = (args: string, column: number, row: number): boolean =>
+  args.split(/[,;]/).some((argument) => {
+    if (/\[[^\]]+\]\s*$/.test(argument) && !argument.includes("@")) return true
+    const area = tryParseAddress(argument)
+    return (
+      area !== undefined &&
+      area.columnCount === 1 &&
+      area.column === column &&
+      area.rowCount > 1 &&
+      area.row + area.rowCount <= row
+    )
+  })
+
+/** Sums of each column since the beginning and since the last total, to recognise totals written as plain numbers. */
+class RunningSums {
+  readonly #all: number[]
+  #part: number[]
+  #rows = 0
+  #partRows = 0
+
+  constructor(columns: number) {
+    this.#all = new Array<number>(columns).fill(0)
+    this.#part = new Array<number>(columns).fill(0)
+  }
+
+  add(grid: Grid, body: Area, row: number): void {
+    this.#rows++
+    this.#partRows++
+    const cells = grid.values[row] ?? []
+    for (let c = 0; c < body.columnCount; c++) {
+      const value = cells[body.column + c]
+      if (typeof value !== "number") continue
+      this.#all[c] = (this.#all[c] ?? 0) + value
+      this.#part[c] = (this.#part[c] ?? 0) + value
+    }
+  }
+
+  restart(): void {
+    this.#part = this.#part.map(() => 0)
+    this.#partRows = 0
+  }
+
+  /** True when at least one number of the row is the sum of two rows or more above it, and not zero. */
+  matches(grid: Grid, body: Area, row: number): boolean {
+    const equals = (sum: number | undefined, value: number): boolean =>
+      sum !== undefined && Math.abs(sum - value) <= 1e-9 * Math.max(Math.abs(sum), Math.abs(value))
+    return this.#all.some((sum, c) => {
+      const value = valueAt(grid, row, body.column + c)
+      if (typeof value !== "number" || value === 0) return false
+      return (this.#rows > 1 && equals(sum, value)) || (this.#partRows > 1 && equals(this.#part[c], value))
+    })
+  }
+}
