@@ -7,7 +7,8 @@ import { cellArea, sameArea, wholeColumns, wholeRows } from "./grid/selection.ts
 import { useSheetState } from "./grid/useSheetState.ts"
 
 const useStyles = makeStyles({
-  box: { minWidth: 0, width: "132px", "::after": { display: "none" } },
+  box: { minWidth: 0, width: "140px", flexShrink: 0 },
+  input: { minWidth: 0, width: "100%" },
   list: { maxHeight: "320px", fontSize: tokens.fontSizeBase200 },
 })
 
@@ -50,6 +51,7 @@ export function NameBox({ session, onUnknown }: { session: SheetSession; onUnkno
   return (
     <Combobox
       className={styles.box}
+      input={{ className: styles.input }}
       listbox={{ className: styles.list }}
       freeform
       size="small"

@@ -89,7 +89,7 @@ export function PlaygroundPage(props: { first: SimWorkbook; parameters: PagePara
 
   const { user } = parameters
   const getAccessToken = useCallback(() => localToken(signedIn ? user : undefined), [signedIn, user])
-  const colors = useMemo(() => gridColors(themes[theme], isDark(theme)), [theme])
+  const colors = useMemo(() => gridColors(themes[theme], theme), [theme])
   if (!session) return null
 
   return (

@@ -1,5 +1,4 @@
 import {
-  Badge,
   Button,
   makeStyles,
   Menu,
@@ -43,12 +42,15 @@ const useStyles = makeStyles({
     fontWeight: tokens.fontWeightSemibold,
   },
   note: {
-    flexShrink: 1,
     minWidth: "24px",
+    padding: "2px 8px",
+    border: "1px solid currentColor",
+    borderRadius: tokens.borderRadiusCircular,
     overflow: "hidden",
     whiteSpace: "nowrap",
     textOverflow: "ellipsis",
-    display: "block",
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
   },
   space: { flexGrow: 1 },
   button: {
@@ -65,6 +67,8 @@ const useStyles = makeStyles({
   },
   user: { maxWidth: "180px", overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
 })
+
+const note = "Simulated Excel — for trying and testing"
 
 const labels: Record<ThemeName, string> = { light: "Light", dark: "Dark", contrast: "High contrast" }
 
@@ -87,15 +91,9 @@ export function TopBar(props: {
       <h1 className={styles.file} data-testid="file-name">
         {fileName}
       </h1>
-      <Badge
-        className={styles.note}
-        appearance="outline"
-        color="informative"
-        style={{ color: "inherit" }}
-        title="Simulated Excel — for trying and testing"
-      >
-        Simulated Excel — for trying and testing
-      </Badge>
+      <span className={styles.note} title={note}>
+        {note}
+      </span>
       <span className={styles.space} />
       <Menu
         checkedValues={{ theme: [theme] }}

@@ -1,4 +1,4 @@
-import { loadCalculation } from "../workbook/engine.ts"
+import { loadCalculation } from "../workbook/calculation.ts"
 
 /** Loads the calculation engine; compiling happens off the main thread. */
 export async function startCalculation(): Promise<void> {

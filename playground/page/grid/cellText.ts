@@ -1,14 +1,36 @@
 import { formatKind, isExcelError, type CellValue } from "../../../shared/cell.ts"
-import type { CellStyle } from "../../workbook/contract.ts"
+import type { CellStyle, SimSheet } from "../../workbook/contract.ts"
 
 const pixelsPerPoint = 4 / 3
-export const defaultFontPoints = 11
+const defaultFontPoints = 11
 
-/** CSS font of a cell. Excel's own fonts are seldom installed elsewhere; the fallbacks have similar widths. */
+const excelFonts = 'Calibri, Carlito, "Aptos Narrow"'
+const otherFonts = '"Segoe UI", Arial, sans-serif'
+
+/** The fonts found everywhere are wider than Excel's own; without those, text is set smaller to fit the file's columns. */
+let narrowing: number | undefined
+
+function fontScale(): number {
+  if (narrowing === undefined) {
+    const context = document.createElement("canvas").getContext("2d")
+    const width = (family: string): number => {
+      if (!context) return 0
+      context.font = `100px ${family}`
+      return context.measureText("Wide, wider 0123").width
+    }
+    narrowing = width(`${excelFonts}, monospace`) === width("monospace") ? 0.9 : 1
+  }
+  return narrowing
+}
+
+/** Height of a cell's font in pixels. */
+export const fontPixels = (style: CellStyle): number =>
+  Math.round((style.fontSize ?? defaultFontPoints) * pixelsPerPoint * fontScale() * 10) / 10
+
+/** CSS font of a cell. */
 export function cellFont(style: CellStyle): string {
-  const pixels = Math.round((style.fontSize ?? defaultFontPoints) * pixelsPerPoint * 10) / 10
   const family = style.fontName && /^[\p{L}\p{N} ._-]+$/u.test(style.fontName) ? `"${style.fontName}", ` : ""
-  return `${style.italic ? "italic " : ""}${style.bold ? "bold " : ""}${pixels}px ${family}Calibri, Carlito, "Segoe UI", Arial, sans-serif`
+  return `${style.italic ? "italic " : ""}${style.bold ? "bold " : ""}${fontPixels(style)}px ${family}${excelFonts}, ${otherFonts}`
 }
 
 const widths = new Map<string, number>()
@@ -25,6 +47,13 @@ export function textWidth(context: CanvasRenderingContext2D, font: string, text:
   }
   return width
 }
+
+/** Characters of a cell that are drawn at most; 32,767 would fill hundreds of columns. */
+const drawnCharacters = 1000
+
+/** A cell's text as far as it is drawn. */
+export const drawnText = (sheet: SimSheet, row: number, column: number): string =>
+  sheet.text(row, column).slice(0, drawnCharacters)
 
 export type Alignment = "left" | "center" | "right"
 
@@ -63,7 +92,7 @@ const formatColors: Record<string, string> = {
   yellow: "#ffff00",
 }
 
-/** A number that is too wide for its column: fewer decimals when its format is General, else `####` as Excel shows. */
+/** A number that is too wide for its column: fewer decimals or `1.2E+11` when its format is General, else `####` as Excel shows. */
 export function fitNumber(
   value: number,
   text: string,
@@ -75,9 +104,29 @@ export function fitNumber(
   if (formatKind(format) === "general" && Math.abs(value) < 1e11)
     for (let decimals = 9; decimals >= 0; decimals--) {
       const shorter = String(Number(value.toFixed(decimals)))
-      if (widthOf(shorter) <= room && (Number(shorter) !== 0 || value === 0)) return shorter
+      if (!shorter.includes("e") && widthOf(shorter) <= room && (Number(shorter) !== 0 || value === 0)) return shorter
     }
+  if (formatKind(format) === "general")
+    for (let decimals = 5; decimals >= 0; decimals--) {
+      const scientific = value
+        .toExponential(decimals)
+        .replace(/e([+-])(\d)$/, "e$10$2")
+        .toUpperCase()
+      if (widthOf(scientific) <= room) return scientific
+    }
+  // Hidden columns are never asked for, so there is always room for one.
   return "#".repeat(Math.max(1, Math.floor(room / widthOf("#"))))
+}
+
+/** How many of the first characters fit, at least one. */
+function mostThatFit(characters: readonly string[], room: number, widthOf: (text: string) => number): number {
+  let [low, high] = [1, characters.length - 1]
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (widthOf(characters.slice(0, middle).join("")) <= room) low = middle
+    else high = middle - 1
+  }
+  return low
 }
 
 /** Lines of wrapped text; a word wider than the room is broken. */
@@ -92,8 +141,7 @@ export function wrapLines(text: string, room: number, widthOf: (text: string) =>
         line = word
         while (widthOf(line.trimEnd()) > room && [...line].length > 1) {
           const characters = [...line]
-          let fits = characters.length - 1
-          while (fits > 1 && widthOf(characters.slice(0, fits).join("")) > room) fits--
+          const fits = mostThatFit(characters, room, widthOf)
           lines.push(characters.slice(0, fits).join(""))
           line = characters.slice(fits).join("")
         }

@@ -24,18 +24,20 @@ const withAlpha = (hex: string, alpha: number): string => {
   return `rgba(${red}, ${green}, ${blue}, ${alpha})`
 }
 
-export function gridColors(theme: Theme, dark: boolean): GridColors {
+/** `contrast`: white lines around every cell would drown the text, so they are toned down. */
+export function gridColors(theme: Theme, brightness: "light" | "dark" | "contrast"): GridColors {
   const accent = theme.colorCompoundBrandStroke
+  const dark = brightness !== "light"
   return {
     cell: theme.colorNeutralBackground1,
     text: theme.colorNeutralForeground1,
     error: theme.colorStatusDangerForeground1,
-    line: theme.colorNeutralStroke2,
+    line: brightness === "contrast" ? withAlpha(theme.colorNeutralStroke2, 0.4) : theme.colorNeutralStroke2,
     frozenLine: theme.colorNeutralStrokeAccessible,
     header: theme.colorNeutralBackground3,
     headerSelected: theme.colorNeutralBackground3Selected,
     headerText: theme.colorNeutralForeground2,
-    headerSelectedText: theme.colorBrandForeground1,
+    headerSelectedText: readableColor(theme.colorBrandForeground1, theme.colorNeutralBackground3Selected),
     headerLine: theme.colorNeutralStroke1,
     accent,
     shade: withAlpha(accent, dark ? 0.25 : 0.1),
@@ -63,6 +65,9 @@ function contrast(a: string, b: string): number {
   const [light = 0, dark = 0] = [luminance(a), luminance(b)].sort((x, y) => y - x)
   return (light + 0.05) / (dark + 0.05)
 }
+
+/** Automatic text colour on a fill of the file. */
+export const inkOn = (paper: string): string => (luminance(paper) > 0.18 ? "#000000" : "#ffffff")
 
 /** The colour itself when it can be read on the background, else the same colour mixed with white or black until it can. */
 export function readableColor(color: string, background: string): string {

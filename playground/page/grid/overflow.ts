@@ -1,6 +1,6 @@
 import { isBlank, isExcelError } from "../../../shared/cell.ts"
-import { alignment, cellFont, textWidth } from "./cellText.ts"
-import type { Scene } from "./paintCell.ts"
+import { alignment, cellFont, drawnText, textWidth } from "./cellText.ts"
+import type { Scene } from "./scene.ts"
 import type { Cell } from "./selection.ts"
 
 /** Excel stops looking at some point as well; a text this many columns wide is cut. */
@@ -18,7 +18,7 @@ function mayOverflow({ sheet, mergeAt }: Scene, { row, column }: Cell): boolean 
 /** How far a cell's text reaches over its own left and right edge, in pixels. */
 function reach(context: CanvasRenderingContext2D, { sheet, columns }: Scene, cell: Cell): [number, number] {
   const style = sheet.style(cell.row, cell.column)
-  const text = sheet.text(cell.row, cell.column)
+  const text = drawnText(sheet, cell.row, cell.column)
   const extra = textWidth(context, cellFont(style), text) + 2 * padding - columns.size(cell.column)
   switch (alignment(style, text)) {
     case "left":
@@ -30,12 +30,12 @@ function reach(context: CanvasRenderingContext2D, { sheet, columns }: Scene, cel
   }
 }
 
-/** The cell whose text runs over into this blank cell, or undefined. */
-export function overflowSource(
-  context: CanvasRenderingContext2D,
-  scene: Scene,
-  { row, column }: Cell,
-): Cell | undefined {
+/** The cell whose text is seen in this one: itself unless blank, else the neighbour whose text runs over into it. */
+export function shownCell(context: CanvasRenderingContext2D, scene: Scene, cell: Cell): Cell | undefined {
+  return isBlank(scene.sheet.value(cell.row, cell.column)) ? overflowSource(context, scene, cell) : cell
+}
+
+function overflowSource(context: CanvasRenderingContext2D, scene: Scene, { row, column }: Cell): Cell | undefined {
   const { sheet, columns, used } = scene
   if (!used || row < used.row || row >= used.row + used.rowCount) return undefined
   const last = used.column + used.columnCount - 1

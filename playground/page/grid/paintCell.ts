@@ -1,29 +1,12 @@
-import { columnLetter, type Area } from "../../../shared/address.ts"
+import type { Area } from "../../../shared/address.ts"
 import { isBlank, isExcelError } from "../../../shared/cell.ts"
-import type { CellStyle, SimSheet } from "../../workbook/contract.ts"
-import type { Axis } from "./axis.ts"
-import { alignment, cellFont, defaultFontPoints, fitNumber, formatColor, textWidth, wrapLines } from "./cellText.ts"
-import { readableColor, type GridColors } from "./gridColors.ts"
-import { overflowSource } from "./overflow.ts"
-import { cellArea, contains, type Cell } from "./selection.ts"
-
-export interface Box {
-  readonly left: number
-  readonly top: number
-  readonly right: number
-  readonly bottom: number
-}
-
-export interface Scene {
-  readonly sheet: SimSheet
-  readonly used: Area | undefined
-  readonly mergeAt: (cell: Cell) => Area | undefined
-  readonly rows: Axis
-  readonly columns: Axis
-  readonly colors: GridColors
-  readonly active: Cell
-  readonly area: Area
-}
+import type { CellStyle } from "../../workbook/contract.ts"
+import { alignment, cellFont, drawnText, fitNumber, fontPixels, formatColor, textWidth, wrapLines } from "./cellText.ts"
+import { inkOn, readableColor, type GridColors } from "./gridColors.ts"
+import { shownCell } from "./overflow.ts"
+import { paintLines } from "./paintLines.ts"
+import { fill, type Box, type Scene } from "./scene.ts"
+import { cellArea, contains, sameCell, type Cell } from "./selection.ts"
 
 const padding = 3
 
@@ -40,12 +23,13 @@ export function paintCell(context: CanvasRenderingContext2D, scene: Scene, cell:
   context.fillStyle = paper
   context.fillRect(box.left, box.top, box.right - box.left, box.bottom - box.top)
 
-  const blank = isBlank(sheet.value(shown.row, shown.column))
-  const source = blank && !merge ? overflowSource(context, scene, cell) : undefined
-  if (source) paintText(context, scene, source, boxOf(scene, cell, box, cellArea(source)), paper)
-  else if (!blank) paintText(context, scene, shown, merge ? boxOf(scene, cell, box, merge) : box, paper)
+  const source = merge ? shown : shownCell(context, scene, cell)
+  if (source && !isBlank(sheet.value(source.row, source.column)))
+    paintText(context, scene, source, boxOf(scene, cell, box, merge ?? cellArea(source)), paper)
 
-  paintLines(context, scene, cell, box, { merge, filled: style.fill !== undefined })
+  const right = { row: cell.row, column: cell.column + 1 }
+  const crossed = !merge && source !== undefined && sameCell(source, shownCell(context, scene, right))
+  paintLines(context, scene, cell, box, { filled: style.fill !== undefined, crossed })
   paintSelection(context, scene, cell, box)
 }
 
@@ -68,7 +52,7 @@ function paintText(context: CanvasRenderingContext2D, scene: Scene, cell: Cell, 
   const font = cellFont(style)
   const widthOf = (text: string): number => textWidth(context, font, text)
   const room = box.right - box.left - 2 * padding
-  const text = sheet.text(cell.row, cell.column)
+  const text = drawnText(sheet, cell.row, cell.column)
   const lines =
     typeof value === "number"
       ? [fitNumber(value, text, style.numberFormat, room, widthOf)]
@@ -81,8 +65,7 @@ function paintText(context: CanvasRenderingContext2D, scene: Scene, cell: Cell, 
   const align = alignment(style, value)
   context.textAlign = align
   const x = align === "left" ? box.left + padding : align === "right" ? box.right - padding : (box.left + box.right) / 2
-  const size = ((style.fontSize ?? defaultFontPoints) * 4) / 3
-  const lineHeight = Math.round(size * 1.25)
+  const lineHeight = Math.round(fontPixels(style) * 1.25)
   const height = lines.length * lineHeight
   const top =
     style.verticalAlignment === "Top" || height > box.bottom - box.top
@@ -110,47 +93,8 @@ function textColor(
 ): string {
   const chosen = formatted ?? style.fontColor
   if (error && (!chosen || /^#0{6}$/.test(chosen))) return readableColor(colors.error, paper)
-  if (!chosen) return readableColor(colors.text, paper)
+  if (!chosen) return paper === colors.cell ? colors.text : inkOn(paper)
   return colors.onPaper ? chosen : readableColor(chosen, paper)
-}
-
-const widthOfBorder = (style: string): number => (/thick|double/i.test(style) ? 3 : /medium/i.test(style) ? 2 : 1)
-
-/** Each cell draws its right and bottom line only, so that a line between two cells is never drawn twice. */
-function paintLines(
-  context: CanvasRenderingContext2D,
-  { sheet, colors }: Scene,
-  { row, column }: Cell,
-  box: Box,
-  { merge, filled }: { merge: Area | undefined; filled: boolean },
-): void {
-  const insideMerge = (next: Cell): boolean => merge !== undefined && contains(merge, next)
-  const own = sheet.style(row, column).borders
-  const right = own?.right ?? sheet.style(row, column + 1).borders?.left
-  const bottom = own?.bottom ?? sheet.style(row + 1, column).borders?.top
-  const grid = sheet.showGridlines && !filled
-  const frozenColumn = column + 1 === sheet.frozenColumns
-  const frozenRow = row + 1 === sheet.frozenRows
-  if (!insideMerge({ row, column: column + 1 }) || frozenColumn) {
-    const line = right && { color: borderColor(right.color, colors), width: widthOfBorder(right.style) }
-    const drawn =
-      line ?? (frozenColumn ? { color: colors.frozenLine, width: 1 } : grid && { color: colors.line, width: 1 })
-    if (drawn) fill(context, drawn.color, box.right - drawn.width, box.top, drawn.width, box.bottom - box.top)
-  }
-  if (!insideMerge({ row: row + 1, column }) || frozenRow) {
-    const line = bottom && { color: borderColor(bottom.color, colors), width: widthOfBorder(bottom.style) }
-    const drawn =
-      line ?? (frozenRow ? { color: colors.frozenLine, width: 1 } : grid && { color: colors.line, width: 1 })
-    if (drawn) fill(context, drawn.color, box.left, box.bottom - drawn.width, box.right - box.left, drawn.width)
-  }
-}
-
-const borderColor = (color: string, colors: GridColors): string =>
-  colors.onPaper ? color || colors.text : readableColor(color || colors.text, colors.cell)
-
-function fill(context: CanvasRenderingContext2D, color: string, x: number, y: number, width: number, height: number) {
-  context.fillStyle = color
-  context.fillRect(x, y, width, height)
 }
 
 function paintSelection(context: CanvasRenderingContext2D, scene: Scene, cell: Cell, box: Box): void {
@@ -165,43 +109,4 @@ function paintSelection(context: CanvasRenderingContext2D, scene: Scene, cell: C
   if (cell.row === area.row + area.rowCount - 1) fill(context, colors.accent, box.left, box.bottom - 2, width, 2)
   if (cell.column === area.column + area.columnCount - 1)
     fill(context, colors.accent, box.right - 2, box.top, 2, height)
-}
-
-const headerFont = '12px "Segoe UI", Arial, sans-serif'
-
-/** Paints a column letter, a row number, or the corner (row and column -1). */
-export function paintHeader(context: CanvasRenderingContext2D, scene: Scene, { row, column }: Cell, box: Box): void {
-  const { area, colors, sheet } = scene
-  const corner = row < 0 && column < 0
-  const selected =
-    !corner &&
-    (row < 0
-      ? column >= area.column && column < area.column + area.columnCount
-      : row >= area.row && row < area.row + area.rowCount)
-  const width = box.right - box.left
-  const height = box.bottom - box.top
-  fill(context, selected ? colors.headerSelected : colors.header, box.left, box.top, width, height)
-  const frozen = row < 0 ? column >= 0 && column + 1 === sheet.frozenColumns : row + 1 === sheet.frozenRows
-  fill(context, row < 0 && frozen ? colors.frozenLine : colors.headerLine, box.right - 1, box.top, 1, height)
-  fill(context, row >= 0 && frozen ? colors.frozenLine : colors.headerLine, box.left, box.bottom - 1, width, 1)
-  if (corner) {
-    context.fillStyle = colors.headerText
-    context.beginPath()
-    context.moveTo(box.right - 4, box.bottom - 14)
-    context.lineTo(box.right - 4, box.bottom - 4)
-    context.lineTo(box.right - 14, box.bottom - 4)
-    context.fill()
-    return
-  }
-  if (selected && row < 0) fill(context, colors.accent, box.left, box.bottom - 2, width, 2)
-  if (selected && row >= 0) fill(context, colors.accent, box.right - 2, box.top, 2, height)
-  context.font = headerFont
-  context.fillStyle = selected ? colors.headerSelectedText : colors.headerText
-  context.textAlign = "center"
-  context.textBaseline = "middle"
-  context.fillText(
-    row < 0 ? columnLetter(column) : String(row + 1),
-    (box.left + box.right) / 2,
-    (box.top + box.bottom) / 2 + 1,
-  )
 }

@@ -68,13 +68,20 @@ function dragSelection(canvas: SheetCanvas, session: SheetSession, hit: Hit, sta
   )
 }
 
-function dragColumnEdge(session: SheetSession, column: number, start: MouseEvent): void {
+function dragColumnEdge(canvas: SheetCanvas, session: SheetSession, column: number, start: MouseEvent): void {
   const { sheet } = session.state()
   const width = sheet.columnWidth(column)
-  drag((event) => {
-    const pixels = Math.max(10, Math.round(width + event.clientX - start.clientX))
-    session.attempt((book) => book.setColumnWidth(sheet.id, column, pixels))
-  })
+  let pixels = width
+  drag(
+    (event) => {
+      pixels = Math.max(10, Math.round(width + event.clientX - start.clientX))
+      canvas.previewWidth({ column, pixels })
+    },
+    () => {
+      canvas.previewWidth(undefined)
+      if (pixels !== width) session.attempt((book) => book.setColumnWidth(sheet.id, column, pixels))
+    },
+  )
 }
 
 /** Starts what a mouse press on the grid starts. */
@@ -82,7 +89,7 @@ export function pressMouse(canvas: SheetCanvas, session: SheetSession, event: Mo
   if (event.button !== 0) return
   const hit = canvas.hit(event.clientX, event.clientY)
   if (!session.commitEdit()) return
-  if (hit.kind === "columnEdge") dragColumnEdge(session, hit.cell.column, event)
+  if (hit.kind === "columnEdge") dragColumnEdge(canvas, session, hit.cell.column, event)
   else if (hit.kind === "corner") selectAll(session)
   else dragSelection(canvas, session, hit, event)
 }

@@ -18,6 +18,9 @@ export const lastCell = (area: Area): Cell => ({
 export const sameArea = (a: Area, b: Area): boolean =>
   a.row === b.row && a.column === b.column && a.rowCount === b.rowCount && a.columnCount === b.columnCount
 
+export const sameCell = (a: Cell | undefined, b: Cell | undefined): boolean =>
+  a?.row === b?.row && a?.column === b?.column
+
 export const contains = (area: Area, { row, column }: Cell): boolean =>
   row >= area.row && row < area.row + area.rowCount && column >= area.column && column < area.column + area.columnCount
 

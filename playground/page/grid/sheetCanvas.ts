@@ -6,7 +6,9 @@ import type { SimSheet } from "../../workbook/contract.ts"
 import { createAxis, type Axis } from "./axis.ts"
 import type { GridColors } from "./gridColors.ts"
 import { mergeIndex } from "./mergeIndex.ts"
-import { paintCell, paintHeader, type Box, type Scene } from "./paintCell.ts"
+import { paintCell } from "./paintCell.ts"
+import { paintHeader } from "./paintHeader.ts"
+import type { Box, Scene } from "./scene.ts"
 import { firstCell, lastCell, wholeColumns, wholeRows, type Cell } from "./selection.ts"
 
 /** What lies under the pointer. `columnEdge` is the right edge of a column's header: dragging it changes the width. */
@@ -34,6 +36,7 @@ export class SheetCanvas extends core.DrawGrid {
   // Declared without a value: the library's constructor already calls the methods below.
   private scene: Scene | undefined
   private size = { rows: 0, columns: 0 }
+  private preview: { column: number; pixels: number } | undefined
   private frame = 0
 
   constructor(parentElement: HTMLElement) {
@@ -63,7 +66,11 @@ export class SheetCanvas extends core.DrawGrid {
     }
     const rows = createAxis(this.size.rows, (row) => (sheet.isRowHidden(row) ? 0 : sheet.rowHeight(row)))
     const columns = createAxis(this.size.columns, (column) =>
-      sheet.isColumnHidden(column) ? 0 : sheet.columnWidth(column),
+      sheet.isColumnHidden(column)
+        ? 0
+        : column === this.preview?.column
+          ? this.preview.pixels
+          : sheet.columnWidth(column),
     )
     this.scene = { sheet, colors, active, area, rows, columns, used, mergeAt: mergeIndex(sheet.merges) }
     this.underlayBackgroundColor = colors.header
@@ -90,6 +97,12 @@ export class SheetCanvas extends core.DrawGrid {
 
   private measured(): { rows: Axis; columns: Axis } {
     return this.scene ?? { rows: createAxis(0, () => 0), columns: createAxis(0, () => 0) }
+  }
+
+  /** Shows a column with another width while its edge is dragged; undefined ends it. */
+  previewWidth(preview: { column: number; pixels: number } | undefined): void {
+    this.preview = preview
+    if (this.scene) this.layout(this.scene.sheet, this.scene.colors, this.scene.active, this.scene.area)
   }
 
   /** Shows another selection on the same sheet. */
