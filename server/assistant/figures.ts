@@ -34,11 +34,6 @@ const noFigures: readonly RegExp[] = [
   /`[^`\n]*`/g,
   /\]\([^)\s]*\)/g, // target of a link; its label may be a figure
   /https?:\/\/\S+/g,
-  new RegExp(`(?:'[^'\\n]+'|[\\p{L}_][\\p{L}\\p{N}_.]*)!${cell}(?::${cell})?`, "gu"),
-  new RegExp(
-    `(?<![\\p{L}\\p{N}$€£¥])(?!(?:USD|EUR|GBP|CHF|JPY|CAD|AUD|SEK|NOK|DKK|PLN|INR|CNY)\\d)${cell}(?::${cell})?(?![\\p{L}\\p{N}])`,
-    "gu",
-  ),
   /\b\d{4}-(?:Q[1-4]|W\d{2}|\d{2}(?:-\d{2})?)(?:[ T]\d{2}:\d{2}(?::\d{2})?)?\b/g,
   /\b\d{1,2}([./])\d{1,2}\1(?:\d{4}|\d{2})\b/g,
   new RegExp(`\\b\\d{1,2}(?:st|nd|rd|th)?\\.? (?:of )?${month}(?:,? \\d{4})?\\b`, "g"),
@@ -46,6 +41,11 @@ const noFigures: readonly RegExp[] = [
   new RegExp(`\\b${month},? \\d{4}\\b`, "g"),
   /\b(?:Q[1-4]|H[12]|FY|week|W)[ -]?\d{2,4}\b/gi,
   /\b\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]m)?\b/gi,
+  new RegExp(`(?:'[^'\\n]+'|[\\p{L}_][\\p{L}\\p{N}_.]*)!${cell}(?::${cell})?`, "gu"),
+  new RegExp(
+    `(?<![\\p{L}\\p{N}$€£¥])(?!(?:USD|EUR|GBP|CHF|JPY|CAD|AUD|SEK|NOK|DKK|PLN|INR|CNY)\\d)${cell}(?::${cell})?(?![\\p{L}\\p{N}])`,
+    "gu",
+  ),
   /\b(?:rows?|columns?|steps?) (?:#)?\d+(?:(?: ?[–-] ?| to |, | and |, and )\d+(?![\d,.]*\d))*/gi,
   /\b(?:top|bottom|first|last) \d+\b/gi,
   /#\d+\b/g,
@@ -55,7 +55,7 @@ const noFigures: readonly RegExp[] = [
 ]
 
 const number =
-  /(?<![\p{L}\p{N}_.,])(?<sign>[-−–]\s?)?(?<before>(?:[$€£¥₹]|(?:USD|EUR|GBP|CHF|JPY|CAD|AUD|SEK|NOK|DKK|PLN|INR|CNY)\s?))?(?<inner>[-−])?(?<digits>\d[\d.,'’\u00a0\u202f]*\d|\d|\.\d+)(?<unit>\s?(?:%|percent\b|per cent\b)|(?:k|K|m|M|mn|bn|B|b|x|×)(?![\p{L}\p{N}])|\s(?:thousand|million|billion|trillion|times)\b)?/gu
+  /(?<![\p{L}\p{N}_.,])(?:(?<![%)])(?<sign>[-−]))?(?<before>(?:[$€£¥₹]|(?:USD|EUR|GBP|CHF|JPY|CAD|AUD|SEK|NOK|DKK|PLN|INR|CNY)\s?))?(?<inner>[-−])?(?<digits>\d[\d.,'’\u00a0\u202f]*\d|\d|\.\d+)(?<unit>\s?(?:%|percent\b|per cent\b)|(?:k|K|m|M|mn|bn|B|b|x|×)(?![\p{L}\p{N}])|\s(?:thousand|million|billion|trillion|times)\b)?/gu
 
 /** Unmistakably continental: 1.204.500 or 12,5 or 1.204,50. */
 const continental = /\d\.\d{3}[.,]\d|(?<![\d,])\d+,\d{1,2}(?![\d,])/
@@ -77,15 +77,13 @@ export function findFigures(text: string, labels: Iterable<string>): Figure[] {
     const scale = scaleOf(unit.trim())
     const readings = readingsOf(digits, scale, comma)
     if (readings.length === 0) continue
-    // A dash right after a digit or a word is a range or a hyphen: 3–9.
-    const dashed = sign !== "" && !/[\p{L}\p{N}%)]\s?$/u.test(masked.slice(0, match.index)) && !sign.startsWith("–")
     const plain = unit === "" && !match.groups?.["before"]
     figures.push({
-      text: (sign && !dashed ? match[0].slice(sign.length) : match[0]).trim(),
+      text: match[0].trim(),
       readings,
       percent: /%|percent|per cent/.test(unit),
       times: /x|×|times/.test(unit),
-      negative: dashed || inner !== "",
+      negative: sign !== "" || inner !== "",
       approximate:
         /(?:\b(?:about|around|roughly|approximately|approx\.?|nearly|almost|over|under|some|circa)|[~≈])\s*[$€£¥₹]?$/i.test(
           text.slice(Math.max(0, match.index - 20), match.index + sign.length),
