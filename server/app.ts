@@ -6,8 +6,8 @@ import helmet from "helmet"
 import type { Settings } from "../shared/conversation.ts"
 import { AppError } from "../shared/errors.ts"
 import { limits } from "../shared/limits.ts"
-import type { RangeAnalyzer } from "./analysis/rangeAnalysis.ts"
 import { analysisRoutes } from "./analysis/routes.ts"
+import type { WorkerAnalyzer } from "./analysis/workerAnalyzer.ts"
 import type { LocalIssuer } from "./auth/localIssuer.ts"
 import { localIssuerRoutes, requireOwner, ticketRoutes } from "./auth/routes.ts"
 import type { Tickets } from "./auth/tickets.ts"
@@ -31,7 +31,7 @@ export interface AppParts {
   readonly tickets: Tickets
   readonly database: Database
   readonly live: LiveSessions
-  readonly analyzer: RangeAnalyzer
+  readonly analyzer: WorkerAnalyzer
   readonly log: Log
 }
 
@@ -59,10 +59,12 @@ export function createApp(parts: AppParts): Express {
   const doors = [...requestLimit(config), express.json({ limit: limits.bodyBytes })]
   if (issuer) app.use("/auth/local", doors, localIssuerRoutes(issuer))
   app.get("/api/settings", (_request, response) => void response.json(settings))
-  app.use("/api", requestLimit(config), requireOwner(parts.verify), express.json({ limit: limits.bodyBytes }))
+  app.use("/api", requestLimit(config), requireOwner(parts.verify))
+  // Before the JSON parser: a range is parsed in a worker.
+  app.use("/api/analysis", express.raw({ type: "*/*", limit: limits.bodyBytes }), analysisRoutes(parts.analyzer))
+  app.use("/api", express.json({ limit: limits.bodyBytes }))
   app.use("/api", ticketRoutes(parts.tickets), chatRoutes(parts))
   app.use("/api/conversations", conversationRoutes(parts.database))
-  app.use("/api/analysis", analysisRoutes(parts.analyzer))
   app.use(["/api", "/auth"], nothingHere)
   app.use(pageRoutes(config.development))
   app.use(nothingHere, problemHandler(log))

@@ -14,7 +14,8 @@ export function pageRoutes(development: boolean): Router {
   const router = Router()
   router.get("/", (_request, response) => void response.redirect(development ? "/playground" : "/taskpane.html"))
   if (development) router.use(playgroundRoutes())
-  router.use("/assets", anyOrigin, serveFiles(join(packageRoot, "assets"), { index: false }))
+  // Excel shows the icons on pages of its own.
+  router.use("/assets", anyOrigin)
   router.get("/taskpane.html", policy("pane"), async (_request, response) => sendPage(response, await readPane()))
   router.use(policy("pane"), files(join(built, "pane")))
   return router

@@ -4,8 +4,7 @@ import type { AddressInfo } from "node:net"
 import { mkdir } from "node:fs/promises"
 import { limits } from "../shared/limits.ts"
 import { AppError } from "../shared/errors.ts"
-import type { RangeAnalyzer } from "./analysis/rangeAnalysis.ts"
-import { createAnalyzer } from "./analysis/workerAnalyzer.ts"
+import { createAnalyzer, type WorkerAnalyzer } from "./analysis/workerAnalyzer.ts"
 import { createApp } from "./app.ts"
 import { answer } from "./assistant/answer.ts"
 import { entraExpectations } from "./auth/entra.ts"
@@ -35,10 +34,10 @@ export interface RunningServer {
   close(): Promise<void>
 }
 
-/** What a test may put in place of the real thing, and times it may shorten. */
+/** What a test may put in place of the real thing (a database stays its own to migrate and close), and times it may shorten. */
 export interface Replacements {
   readonly database?: Database
-  readonly analyzer?: RangeAnalyzer
+  readonly analyzer?: WorkerAnalyzer
   readonly model?: LanguageModel
   readonly log?: Log
   readonly heartbeatMs?: number
@@ -67,9 +66,7 @@ async function open(
 ): Promise<RunningServer> {
   const log = replacements.log ?? createLog(config.logLevel)
   const heartbeatMs = replacements.heartbeatMs ?? limits.heartbeatMs
-  const database = replacements.database ?? (await openPgliteDatabase(config.dataDir))
-  opened.push(() => database.close())
-  if (!replacements.database) await migrate(database)
+  const database = replacements.database ?? (await openDatabase(config, opened))
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 })
   const issuer = config.auth.mode === "local" ? await openLocalIssuer(config.dataDir) : undefined
   const verify = issuer
@@ -85,7 +82,7 @@ async function open(
   const tickets = new Tickets()
   const live = new LiveSessions({
     analyzer,
-    answer: (question, signal) => answer({ model }, question, signal),
+    answer: (question, signal) => answer({ model, today: new Date().toISOString().slice(0, 10) }, question, signal),
     answeredBy: model ? "model" : "offline",
     database,
     countQuestion: questionLimiter(config.questionsPerMinute),
@@ -119,6 +116,13 @@ async function open(
     authority: certificate?.authority,
     close,
   }
+}
+
+async function openDatabase(config: Config, opened: (() => Promise<void> | void)[]): Promise<Database> {
+  const database = await openPgliteDatabase(config.dataDir)
+  opened.push(() => database.close())
+  await migrate(database)
+  return database
 }
 
 function listen(server: Server, { host, port }: Config): Promise<number> {
