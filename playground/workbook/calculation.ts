@@ -2,7 +2,7 @@ import { initSync } from "@ironcalc/wasm"
 import type { Area } from "../../shared/address.ts"
 import { formatKind, type CellValue } from "../../shared/cell.ts"
 import { limits } from "../../shared/limits.ts"
-import type { Book } from "./book.ts"
+import { cellArea, type Book } from "./book.ts"
 import { Engine } from "./engine.ts"
 import type { Step } from "./history.ts"
 import { mapReferences } from "./references.ts"
@@ -44,7 +44,7 @@ const agrees = (a: CellValue, b: CellValue): boolean =>
 /** Results that change by themselves: a file's own are out of date by right. */
 const isVolatile = (formula: string): boolean => /\b(TODAY|NOW|RAND|RANDBETWEEN|RANDARRAY)\(/i.test(formula)
 
-const compareRounds = 6
+const compareRounds = 5
 
 /**
  * Keeps the results of formulas in step with the cells. The engine's copy is made when it is first needed, so a workbook
@@ -66,24 +66,42 @@ export class Calculation {
     if (!this.#mustCompare || !loaded || !hasFormulas(this.#book)) return
     this.#mustCompare = false
     for (let round = 1; round <= compareRounds; round++) {
-      const engine = this.#build()
-      engine.evaluate()
-      const wrong = [...formulaCells(this.#book)].filter(
-        ({ sheet, row, column, formula }) =>
-          !sheet.kept.get(row, column) &&
-          !isVolatile(formula) &&
-          !agrees(sheet.value(row, column), engine.result(sheet, row, column)),
-      )
+      const engine = this.#evaluated()
+      if (!engine) return
+      const wrong = [...formulaCells(this.#book)].filter((cell) => this.#isWrong(engine, cell))
       if (wrong.length === 0) return
       // Formulas that are wrong only because they read a wrong one come right once that one is held at the file's result.
       const roots = round < compareRounds ? wrong.filter((cell) => !readsAny(cell, wrong)) : wrong
-      for (const { sheet, row, column } of roots.length > 0 ? roots : wrong) sheet.kept.set(row, column, true)
-      this.#drop()
+      for (const { sheet, row, column } of roots.length > 0 ? roots : wrong) {
+        sheet.kept.set(row, column, true)
+        this.#refresh(sheet, cellArea(row, column))
+      }
     }
   }
 
-  #build(): Engine {
-    return (this.#engine ??= new Engine(this.#book))
+  #isWrong(engine: Engine, { sheet, row, column, formula }: FormulaCell): boolean {
+    const own = sheet.values.get(row, column)
+    // A formula cell without a result comes from a program that does not calculate: there is nothing to compare.
+    if (own === undefined || sheet.kept.get(row, column) || isVolatile(formula)) return false
+    return !agrees(own, engine.result(sheet, row, column))
+  }
+
+  /** The engine in step with the cells; undefined when it gave up, and then every formula keeps the result it has. */
+  #evaluated(): Engine | undefined {
+    try {
+      const engine = (this.#engine ??= new Engine(this.#book))
+      engine.evaluate()
+      return engine
+    } catch {
+      // Formulas that hang on each other thousands deep exhaust the engine's stack; `kept` tells the page which they are.
+      this.#engine = undefined
+      for (const { sheet, row, column } of formulaCells(this.#book)) sheet.kept.set(row, column, true)
+      return undefined
+    }
+  }
+
+  #refresh(sheet: Sheet, area: Area): void {
+    if (this.#engine && !this.#engine.update(sheet, area)) this.#drop()
   }
 
   #drop(): void {
@@ -99,9 +117,9 @@ export class Calculation {
       this.#drop()
       return []
     }
-    if (this.#engine && touched !== "structure") for (const { sheet, area } of touched) this.#engine.update(sheet, area)
-    const engine = this.#build()
-    engine.evaluate()
+    if (touched !== "structure") for (const { sheet, area } of touched) this.#refresh(sheet, area)
+    const engine = this.#evaluated()
+    if (!engine) return []
     const changed = new Set<Sheet>()
     for (const { sheet, row, column } of formulaCells(this.#book)) {
       if (sheet.kept.get(row, column)) continue

@@ -49,12 +49,14 @@ export class Engine {
     return index
   }
 
-  /** Takes over what an area of the workbook holds now. */
-  update(sheet: Sheet, area: Area): void {
+  /** Takes over what an area of the workbook holds now; false when the engine cannot, and has to be made anew. */
+  update(sheet: Sheet, area: Area): boolean {
     const { row, column, rowCount, columnCount } = area
-    for (const index of [this.#index(sheet), this.#mirror(sheet)])
-      this.#model.rangeClearContents(index, row + 1, column + 1, row + rowCount, column + columnCount)
-    this.#fill(sheet, area)
+    const cleared = [this.#index(sheet), this.#mirror(sheet)].every((index) =>
+      attempt(() => this.#model.rangeClearContents(index, row + 1, column + 1, row + rowCount, column + columnCount)),
+    )
+    if (cleared) this.#fill(sheet, area)
+    return cleared // not cleared: the area cuts an array formula
   }
 
   #mirror(sheet: Sheet): number {

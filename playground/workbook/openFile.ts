@@ -44,6 +44,16 @@ function sheetName(fileName: string): string {
   return base.slice(0, 31).replace(/^'|'$/g, "_") || "Sheet1"
 }
 
+/** True when a program that does not calculate wrote some of the formulas. */
+function hasMissingResults(book: Book): boolean {
+  return book.sheets.some((sheet) => {
+    for (const [row, line] of sheet.formulas.rows)
+      if (line.some((formula, column) => formula !== undefined && sheet.values.get(row, column) === undefined))
+        return true
+    return false
+  })
+}
+
 /**
  * Opens .xlsx, .xlsm, .xlsb, .xls, .csv and .tsv; what the file is is told from its bytes, not from its name.
  * @throws SimError InvalidArgument with a sentence for the person: too large, encrypted, not a workbook
@@ -56,5 +66,8 @@ export function openFile(bytes: Uint8Array, fileName: string): Workbook {
     const text = decodeText(bytes)
     if (!/^\s*<(\?xml|html|table|!doctype)/i.test(text)) return new Workbook(fileName, readDelimited(text, fileName))
   }
-  return new Workbook(fileName, readSpreadsheet(bytes, fileName), true)
+  const book = readSpreadsheet(bytes, fileName)
+  const workbook = new Workbook(fileName, book, true)
+  if (hasMissingResults(book)) workbook.calculate()
+  return workbook
 }
