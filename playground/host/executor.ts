@@ -1,6 +1,7 @@
 import { SimError } from "../workbook/simError.ts"
 import type { HostSession } from "./hostSession.ts"
 import { Workbook } from "./objects/workbook.ts"
+import { officeService } from "./officeServices.ts"
 import { HostError, invalidReference, notImplemented } from "./wireErrors.ts"
 import { queryMembers, type Naming } from "./queryMembers.ts"
 import { nullObject, pascal, WireObject, type Found } from "./wireObject.ts"
@@ -142,7 +143,7 @@ class PathResolver {
       case pathType.globalObject:
         return new Workbook(this.#session)
       case pathType.newObject:
-        return new Service(this.#session, name)
+        return officeService(this.#session, name)
       case pathType.referenceId:
         return this.#session.byReference(name)
       case pathType.nullObject:
@@ -165,16 +166,4 @@ class PathResolver {
 function asObject(value: unknown, parent: WireObject, name: string): Found {
   if (value === nullObject || value instanceof WireObject) return value
   throw notImplemented(parent.className, name)
-}
-
-/** Office's own start-up service; Office.js tells it that its handlers are ready and expects nothing back. */
-class Service extends WireObject {
-  readonly className: string
-
-  constructor(session: HostSession, name: string) {
-    super(session)
-    this.className = name
-  }
-
-  NotifyActionHandlerReady(): void {}
 }

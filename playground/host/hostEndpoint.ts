@@ -1,6 +1,7 @@
 import type { SimWorkbook } from "../workbook/contract.ts"
 import { saveSettings, serializedSettings } from "./documentSettings.ts"
 import {
+  commandCompletedSchema,
   dispatch,
   messageAction,
   methodCallSchema,
@@ -14,7 +15,7 @@ import {
 import type { RequirementSets } from "./requirementSets.ts"
 import { RichApiHost } from "./richApiHost.ts"
 import type { RichEvent } from "./richEvents.ts"
-import { SignInRefused, signInError } from "./signIn.ts"
+import { signInCode } from "./signIn.ts"
 
 export interface EndpointOptions {
   readonly workbook: SimWorkbook
@@ -23,12 +24,15 @@ export interface EndpointOptions {
   readonly addinId: string
   /** Origins dialogs may be opened on. */
   readonly appDomains: readonly string[]
-  readonly requirementSets: RequirementSets
+  /** Asked at each start of the pane. */
+  requirementSets(): RequirementSets
   readonly locale: string
   /** Address of the workbook as Office.js reports it. */
   readonly documentUrl: string
-  /** @throws SignInRefused to refuse with one of Excel's codes. */
+  /** @throws an error whose `code` is one of Excel's 13xxx to refuse with it. */
   getAccessToken(): Promise<string>
+  /** The pane asks to be shown or hidden. */
+  onVisibility(visible: boolean): void
   /** Sends one message to the pane. */
   send(json: string): void
 }
@@ -49,6 +53,7 @@ export class HostEndpoint {
     this.#host = new RichApiHost(options.workbook, {
       onEvents: (events) => this.#fire("richApiMessage", { ArrayData: events.map(entryOf) }),
       onSelectionChanged: () => this.#fire("documentSelectionChanged", {}),
+      onVisibility: (visible) => options.onVisibility(visible),
     })
   }
 
@@ -73,9 +78,9 @@ export class HostEndpoint {
     return new Promise((resolve) => {
       this.#commands.set(controlId, resolve)
       this.#fire("appCommandInvoked", {
-        AppCommandId: controlId,
-        CallbackName: functionName,
-        EventObjStr: JSON.stringify({ source: { id: controlId } }),
+        0: controlId,
+        1: functionName,
+        2: JSON.stringify({ source: { id: controlId } }),
       })
     })
   }
@@ -108,13 +113,13 @@ export class HostEndpoint {
           return { Error: 0, Data: [200, [], await this.#host.execute(body, flags)] }
         }
         case dispatch.getAccessToken:
-          return { Error: 0, accessToken: await this.#options.getAccessToken() }
+          return await this.#accessToken()
         case dispatch.loadSettings: {
           const settings = serializedSettings(this.#options.workbook)
           return { Error: 0, Properties: { Settings: settings.map(([Name, Value]) => ({ Name, Value })) } }
         }
         case dispatch.saveSettings:
-          saveSettings(this.#options.workbook, saveSettingsSchema.parse(data).DdaMethod.Properties ?? [])
+          saveSettings(this.#options.workbook, saveSettingsSchema.parse(data).DdaSettingsMethod.Properties)
           this.#fire("settingsChanged", {})
           return { Error: 0 }
         case dispatch.commandCompleted:
@@ -123,24 +128,29 @@ export class HostEndpoint {
           return { Error: officeError.notSupported }
       }
     } catch (thrown) {
-      if (thrown instanceof SignInRefused) return { Error: thrown.code }
       console.error("The simulated Excel failed to answer Office.js", thrown)
-      const isSignIn = methodCallSchema.safeParse(data).data?.DdaMethod.DispatchId === dispatch.getAccessToken
-      return { Error: isSignIn ? signInError.serverError : officeError.internal }
+      return { Error: officeError.internal }
+    }
+  }
+
+  async #accessToken(): Promise<Record<string, unknown>> {
+    try {
+      return { Error: 0, accessToken: await this.#options.getAccessToken() }
+    } catch (thrown) {
+      return { Error: signInCode(thrown) }
     }
   }
 
   #completeCommand(data: unknown): Record<string, unknown> {
-    for (const [id, resolve] of this.#commands)
-      if (JSON.stringify(data).includes(JSON.stringify(id))) {
-        this.#commands.delete(id)
-        resolve()
-      }
+    const id = commandCompletedSchema.parse(data)[0]
+    this.#commands.get(id)?.()
+    this.#commands.delete(id)
     return { Error: 0 }
   }
 
   #appContext(): Record<string, unknown> {
-    const { addinId, locale, documentUrl, requirementSets, appDomains, workbook } = this.#options
+    const { addinId, locale, documentUrl, appDomains, workbook } = this.#options
+    const requirementSets = this.#options.requirementSets()
     return {
       _id: addinId,
       _appName: 16, // OSF.AppName.ExcelWebApp

@@ -10,12 +10,22 @@ export class HostSession {
   calculationMode = "Automatic"
   /** `workbook.properties.title`. */
   title = ""
+  /** Whether Office starts the add-in's runtime with the workbook. */
+  startState = "Inactive"
+  isPaneVisible = true
+  readonly #onVisibility: (visible: boolean) => void
   readonly #kept = new Map<string, WireObject>()
   readonly #idOf = new WeakMap<WireObject, string>()
   #lastId = 0
 
-  constructor(workbook: SimWorkbook) {
+  constructor(workbook: SimWorkbook, onVisibility: (visible: boolean) => void) {
     this.workbook = workbook
+    this.#onVisibility = onVisibility
+  }
+
+  showPane(visible: boolean): void {
+    this.isPaneVisible = visible
+    this.#onVisibility(visible)
   }
 
   /** Keeps an object alive for later batches and returns its reference id. */

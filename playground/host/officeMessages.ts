@@ -38,11 +38,11 @@ export const richApiCallSchema = z.object({
 })
 
 export const saveSettingsSchema = z.object({
-  DdaMethod: z.looseObject({
-    OverwriteIfStale: z.boolean().optional(),
-    Properties: z.array(z.tuple([z.string(), z.string()])).optional(),
-  }),
+  DdaSettingsMethod: z.object({ Properties: z.array(z.tuple([z.string(), z.string()])) }),
 })
+
+/** `appCommandInvocationCompleted`: its parameters are numbered; the first is the button's id. */
+export const commandCompletedSchema = z.object({ 0: z.string() })
 
 /** `OSF.DDA.ErrorCodeManager`: the call is not supported by this host; the host failed. */
 export const officeError = { notSupported: 5000, internal: 5001 } as const

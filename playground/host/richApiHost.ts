@@ -17,7 +17,12 @@ export interface RichApiListeners {
   onEvents(events: readonly RichEvent[]): void
   /** Raised for the classic document event behind `workbook.onSelectionChanged`. */
   onSelectionChanged(): void
+  /** The add-in asks for its pane to be shown or hidden. */
+  onVisibility(visible: boolean): void
 }
+
+/** Office.js's number of `Office.addin.onVisibilityModeChanged`. */
+const visibilityChanged = 65539
 
 /** Runs the batches of one add-in against a workbook and tells it what happens there. Needs no DOM. */
 export class RichApiHost {
@@ -28,7 +33,11 @@ export class RichApiHost {
   #closed = false
 
   constructor(workbook: SimWorkbook, listeners: RichApiListeners) {
-    this.#session = new HostSession(workbook)
+    this.#session = new HostSession(workbook, (visible) => {
+      listeners.onVisibility(visible)
+      const message = { visibility: visible ? "Visible" : "Hidden" }
+      listeners.onEvents([{ eventType: visibilityChanged, targetId: "", message }])
+    })
     this.#listeners = listeners
     this.#stopListening = workbook.on((event) => {
       if (this.#held) this.#held.push(event)

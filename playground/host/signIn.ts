@@ -1,21 +1,8 @@
 /** Excel's own codes (https://learn.microsoft.com/office/dev/add-ins/develop/troubleshoot-sso-in-office-add-ins). */
-export const signInError = {
-  notSignedIn: 13001,
-  cancelled: 13002,
-  accountNotSupported: 13003,
-  clientError: 13006,
-  serverError: 13007,
-  offline: 13010,
-  notSupportedHere: 13012,
-} as const
+export const signInError = { notSignedIn: 13001, cancelled: 13002, serverError: 13007, offline: 13010 } as const
 
-/** What `getAccessToken` of the page throws to make Office.js refuse with one of Excel's codes. */
-export class SignInRefused extends Error {
-  readonly code: number
-
-  constructor(code: number) {
-    super(`Excel refuses to sign in with code ${code}`)
-    this.name = "SignInRefused"
-    this.code = code
-  }
+/** The code with which the page refused a token: an error that carries one of Excel's codes, else a server error. */
+export function signInCode(thrown: unknown): number {
+  const code = typeof thrown === "object" && thrown !== null && "code" in thrown ? Number(thrown.code) : NaN
+  return code >= 13000 && code < 14000 ? code : signInError.serverError
 }

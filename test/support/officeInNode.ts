@@ -20,6 +20,7 @@ export interface OfficeInNode {
 export interface OfficeInNodeOptions {
   readonly requirementSets?: RequirementSets
   getAccessToken?(): Promise<string>
+  onVisibility?(visible: boolean): void
 }
 
 const origin = "https://localhost:3000"
@@ -37,10 +38,11 @@ export async function openExcel(workbook: SimWorkbook, options: OfficeInNodeOpti
     conversationId,
     addinId: "addin-1",
     appDomains: [origin],
-    requirementSets: options.requirementSets ?? defaultRequirementSets,
+    requirementSets: () => options.requirementSets ?? defaultRequirementSets,
     locale: "en-US",
     documentUrl: `${origin}/${workbook.fileName}`,
     getAccessToken: options.getAccessToken ?? (() => Promise.resolve("token-1")),
+    onVisibility: (visible) => options.onVisibility?.(visible),
     send: (json) =>
       setImmediate(() => {
         for (const listener of listeners) listener({ data: json, origin, source: parent })
