@@ -49,6 +49,8 @@ export function PlaygroundPage(props: { first: SimWorkbook; parameters: PagePara
   const [theme, setTheme] = useState(parameters.theme)
   const [signedIn, setSignedIn] = useState(true)
   const [pane, setPane] = useState<{ open: boolean; width: number }>({ open: true, width: paneWidth.usual })
+  const setPaneOpen = useCallback((isOpen: boolean) => setPane((before) => ({ ...before, open: isOpen })), [])
+  const setPaneWidth = useCallback((width: number) => setPane((before) => ({ ...before, width })), [])
   const [dragging, setDragging] = useState(false)
   const narrow = useNarrow()
 
@@ -107,7 +109,7 @@ export function PlaygroundPage(props: { first: SimWorkbook; parameters: PagePara
         <Ribbon
           session={session}
           paneOpen={pane.open}
-          onPane={(isOpen) => setPane({ ...pane, open: isOpen })}
+          onPane={setPaneOpen}
           onFile={openPicked}
           onSample={() => show(makeSample())}
         />
@@ -121,23 +123,16 @@ export function PlaygroundPage(props: { first: SimWorkbook; parameters: PagePara
             <SheetGrid session={session} colors={colors} />
             <SheetTabs session={session} />
           </div>
-          {pane.open && (
-            <>
-              <Splitter
-                width={pane.width}
-                onResize={(width) => setPane({ open: true, width })}
-                onDragging={setDragging}
-              />
-              <TaskPane
-                workbook={workbook}
-                theme={theme}
-                width={pane.width}
-                passive={dragging || hovering}
-                getAccessToken={getAccessToken}
-                onClose={() => setPane({ ...pane, open: false })}
-              />
-            </>
-          )}
+          {pane.open && <Splitter width={pane.width} onResize={setPaneWidth} onDragging={setDragging} />}
+          <TaskPane
+            workbook={workbook}
+            theme={theme}
+            open={pane.open}
+            width={pane.width}
+            passive={dragging || hovering}
+            getAccessToken={getAccessToken}
+            onOpen={setPaneOpen}
+          />
         </main>
         <StatusBar session={session} message={openNotes(workbook)} />
       </div>

@@ -30,26 +30,30 @@ const useStyles = makeStyles({
 
 const paneUrl = "/playground/taskpane.html"
 
-/** The task pane beside the sheet: Excel's title bar and, in a frame, the very page that Excel loads. */
+/**
+ * The task pane beside the sheet: Excel's title bar and, in a frame, the very page that Excel loads. A closed pane stays
+ * alive, as the add-in's shared runtime does in Excel.
+ */
 export function TaskPane(props: {
   workbook: SimWorkbook
   theme: ThemeName
+  open: boolean
   width: number
   /** The frame lets the pointer through, while something is dragged across it. */
   passive: boolean
   getAccessToken: () => Promise<string>
-  onClose: () => void
+  onOpen: (open: boolean) => void
 }) {
-  const { workbook, theme, width, passive, getAccessToken, onClose } = props
+  const { workbook, theme, open, width, passive, getAccessToken, onOpen } = props
   const styles = useStyles()
   const frame = useRef<HTMLDivElement>(null)
   const connection = useRef<HostConnection>(undefined)
   // The pane asks for its token and theme later; a change of either must not load it again.
-  const latest = useRef({ theme, getAccessToken })
+  const latest = useRef({ theme, getAccessToken, onOpen })
   useEffect(() => {
-    latest.current = { theme, getAccessToken }
+    latest.current = { theme, getAccessToken, onOpen }
     connection.current?.setTheme(theme)
-  }, [theme, getAccessToken])
+  }, [theme, getAccessToken, onOpen])
 
   useEffect(() => {
     const parent = frame.current
@@ -65,9 +69,10 @@ export function TaskPane(props: {
       workbook,
       theme: latest.current.theme,
       getAccessToken: () => latest.current.getAccessToken(),
+      onVisibility: (visible) => latest.current.onOpen(visible),
     })
     connection.current = host
-    if (!iframe.isConnected) parent.append(iframe)
+    parent.append(iframe)
     return () => {
       connection.current = undefined
       host.close()
@@ -76,7 +81,12 @@ export function TaskPane(props: {
   }, [workbook])
 
   return (
-    <aside className={styles.pane} style={{ width }} aria-label="Task pane" data-testid="task-pane">
+    <aside
+      className={styles.pane}
+      style={open ? { width } : { display: "none" }}
+      aria-label="Task pane"
+      data-testid="task-pane"
+    >
       <div className={styles.title}>
         <h2 className={styles.name}>Excel Chat</h2>
         <Button
@@ -85,7 +95,7 @@ export function TaskPane(props: {
           icon={<Dismiss20Regular />}
           aria-label="Close the task pane"
           title="Close"
-          onClick={onClose}
+          onClick={() => onOpen(false)}
         />
       </div>
       <div ref={frame} className={styles.frame} style={passive ? { pointerEvents: "none" } : undefined} />
