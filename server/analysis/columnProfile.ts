@@ -1,17 +1,23 @@
-import type { Series } from "danfojs-node"
 import { isExcelError } from "../../shared/cell.ts"
 import type { ColumnProfile } from "../../shared/profile.ts"
 import { foldText } from "../workbooks/cellText.ts"
 import { cellOf, type Column, type Table } from "../workbooks/table.ts"
 import { columnStatistics } from "./columnStatistics.ts"
+import type { NumericSeries } from "./numericFrame.ts"
 
 const errorCellsShown = 20
 const topValuesShown = 10
 const topValueCharacters = 200
 
+interface Counted {
+  readonly value: string | number | boolean
+  count: number
+}
+
 /** Profile of one column; `numbers` is its danfo series without missing values, undefined when it holds none. */
-export function columnProfile(table: Table, column: Column, numbers: Series | undefined): ColumnProfile {
-  const seen = new Map<string | number | boolean, { value: string | number | boolean; count: number }>()
+export function columnProfile(table: Table, column: Column, numbers: NumericSeries | undefined): ColumnProfile {
+  const seen = new Map<string | number | boolean, Counted>()
+  const folded = new Map<string, Counted>()
   const errorCells: string[] = []
   let errors = 0
   let missing = 0
@@ -21,12 +27,16 @@ export function columnProfile(table: Table, column: Column, numbers: Series | un
       errors++
       if (errorCells.length < errorCellsShown) errorCells.push(cellOf(table, column, index))
     } else {
-      const key = typeof value === "string" ? foldText(value) : value
-      const entry = seen.get(key)
-      if (entry) entry.count++
-      else seen.set(key, { value, count: 1 })
+      let entry = seen.get(value)
+      if (!entry) {
+        const fresh = { value, count: 0 }
+        entry = typeof value === "string" ? sameText(folded, foldText(value), fresh) : fresh
+        seen.set(value, entry)
+      }
+      entry.count++
     }
   })
+  const entries = [...new Set(seen.values())]
   return {
     ...column.shape,
     count: column.values.length - missing - errors,
@@ -34,15 +44,22 @@ export function columnProfile(table: Table, column: Column, numbers: Series | un
     errors,
     errorCells,
     numbers: numbers ? numbers.count() : 0,
-    distinct: seen.size,
-    topValues: topValues([...seen.values()]),
+    distinct: entries.length,
+    topValues: topValues(entries),
     statistics: numbers ? columnStatistics(table, column, numbers) : null,
     formulaCount: column.formulaCount,
   }
 }
 
+/** The entry of text that is equal but for case and outer blanks. */
+function sameText(folded: Map<string, Counted>, text: string, fresh: Counted): Counted {
+  const entry = folded.get(text) ?? fresh
+  folded.set(text, entry)
+  return entry
+}
+
 /** The most frequent values, ties in order of appearance; none when every value is there once and there are many. */
-function topValues(entries: { value: string | number | boolean; count: number }[]): ColumnProfile["topValues"] {
+function topValues(entries: Counted[]): ColumnProfile["topValues"] {
   const allOnce = entries.every((entry) => entry.count === 1)
   if (allOnce && entries.length > topValuesShown) return []
   return entries

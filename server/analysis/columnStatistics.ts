@@ -1,8 +1,8 @@
-import type { Series } from "danfojs-node"
 import type { ColumnProfile } from "../../shared/profile.ts"
 import { cellOf, type Column, type Table } from "../workbooks/table.ts"
 import { exactSum } from "./exactSum.ts"
 import { quartile } from "./quartile.ts"
+import type { NumericSeries } from "./numericFrame.ts"
 
 type Statistics = NonNullable<ColumnProfile["statistics"]>
 
@@ -12,8 +12,8 @@ const outliersShown = 10
  * Statistics of the numbers of a column. `numbers` is its danfo series without missing values, in row order.
  * Null when there are no numbers, or when they are so large that their sum or mean is beyond a double (Excel: #NUM!).
  */
-export function columnStatistics(table: Table, column: Column, numbers: Series): Statistics | null {
-  const values = numbers.values as number[]
+export function columnStatistics(table: Table, column: Column, numbers: NumericSeries): Statistics | null {
+  const { values } = numbers
   const count = numbers.count()
   if (count === 0) return null
   // danfo adds up naively and so loses digits (0.1 ten times is not 1); the sum and the mean are ours.

@@ -181,7 +181,7 @@ const short = (value: Scalar): string => String(value).slice(0, 60)
 const asNumber = (value: string | number): number | undefined =>
   typeof value === "number" ? value : parseNumberText(value)
 
-function asBoolean(value: Scalar): boolean | Scalar {
+function asBoolean(value: Scalar): Scalar {
   if (typeof value === "number" && (value === 0 || value === 1)) return value === 1
   const text = foldText(String(value))
   if (["true", "yes", "y", "1"].includes(text)) return true

@@ -20,7 +20,7 @@ const chunkRows = 2048
 
 /**
  * The columns of one table in a DuckDB of its own, in memory, loaded when a query first needs them. Column `i` is the
- * table `c<i>(n, f, k, o)`: its number, its folded text, the code of what the cell holds, and its rank in the calendar.
+ * table `c<i>(n, k, f, o)`: its number, the code of what the cell holds, its folded text, and its rank in the calendar.
  * Names and texts of the sheet never become SQL.
  */
 export class DuckTable {
@@ -56,41 +56,49 @@ export class DuckTable {
     const at = this.#table.columns.indexOf(column)
     const name = `c${at}`
     if (this.#loaded.has(at)) return name
-    await this.#connection.run(`CREATE OR REPLACE TABLE ${name} (n DOUBLE, f VARCHAR, k TINYINT, o INTEGER)`)
+    const hasText = column.values.some((value) => typeof value === "string" || typeof value === "boolean")
+    const columns = hasText ? "n DOUBLE, k TINYINT, f VARCHAR, o INTEGER" : "n DOUBLE, k TINYINT"
+    await this.#connection.run(`CREATE OR REPLACE TABLE ${name} (${columns})`)
     const appender = await this.#connection.createAppender(name)
-    const ranks = calendarRanks(column)
+    const ranks = hasText ? calendarRanks(column) : undefined
     for (let from = 0; from < column.values.length; from += chunkRows) {
       const values = column.values.slice(from, from + chunkRows)
-      const chunk = DuckDBDataChunk.create([DOUBLE, VARCHAR, TINYINT, INTEGER], values.length)
-      const texts = values.map(textOf)
+      const types = [DOUBLE, TINYINT, VARCHAR, INTEGER].slice(0, hasText ? 4 : 2)
+      const chunk = DuckDBDataChunk.create(types, values.length)
       chunk.setColumnValues(
         0,
         values.map((value) => (typeof value === "number" ? value : null)),
       )
-      chunk.setColumnValues(1, texts)
-      chunk.setColumnValues(2, values.map(codeOf))
-      chunk.setColumnValues(
-        3,
-        texts.map((text) => ranks?.get(text ?? "") ?? null),
-      )
+      chunk.setColumnValues(1, values.map(codeOf))
+      if (hasText) {
+        const texts = values.map(textOf)
+        chunk.setColumnValues(2, texts)
+        chunk.setColumnValues(
+          3,
+          texts.map((text) => ranks?.get(text ?? "") ?? null),
+        )
+      }
       appender.appendDataChunk(chunk)
     }
     appender.closeSync()
+    // Added afterwards, columns of nothing but NULL cost no time.
+    if (!hasText)
+      await this.#connection.run(`ALTER TABLE ${name} ADD COLUMN f VARCHAR; ALTER TABLE ${name} ADD COLUMN o INTEGER`)
     this.#loaded.add(at)
     return name
   }
 
   /** @throws AppError timeout when the query runs longer than `limitMs`, invalid_request when a result is beyond a double. */
   async all(sql: string, values: (string | number | boolean)[], limitMs: number): Promise<unknown[][]> {
-    let late = false
+    const late = new AbortController()
     const timer = setTimeout(() => {
-      late = true
+      late.abort()
       this.#connection.interrupt()
     }, limitMs)
     try {
       return (await this.#connection.runAndReadAll(sql, values)).getRowsJS()
     } catch (cause) {
-      if (late)
+      if (late.signal.aborted)
         throw new AppError("timeout", "The calculation took too long; select a smaller range or ask for less.", {
           cause,
         })

@@ -1,19 +1,26 @@
 import { foldText } from "../workbooks/cellText.ts"
-import type { Table } from "../workbooks/table.ts"
+import type { Column, Table } from "../workbooks/table.ts"
 
-/** Rows that repeat an earlier row in every column, text compared without case. */
-export function duplicateRows(table: Table): number {
-  if (table.columns.length === 0) return 0
-  const seen = new Set<string>()
-  for (let row = 0; row < table.sheetRows.length; row++) seen.add(rowKey(table, row))
-  return table.sheetRows.length - seen.size
+/**
+ * Rows that repeat an earlier row in every column, text compared without case. Groups of alike rows are split column by
+ * column, those with most different values first, so that few rows remain to be compared.
+ */
+export function duplicateRows(table: Table, distinct: (column: Column) => number): number {
+  let groups = [table.sheetRows.map((_, row) => row)]
+  for (const column of [...table.columns].sort((a, b) => distinct(b) - distinct(a)))
+    groups = groups.flatMap((group) => split(column, group))
+  return table.columns.length === 0 ? 0 : groups.reduce((sum, group) => sum + group.length - 1, 0)
 }
 
-/** Text that is equal for equal rows only: JSON keeps the number 1 and the text "1" apart. */
-const rowKey = (table: Table, row: number): string =>
-  JSON.stringify(
-    table.columns.map((column) => {
-      const value = column.values[row] ?? null
-      return typeof value === "string" ? foldText(value) : value
-    }),
-  )
+/** The groups of two rows and more that are alike in a column. */
+function split(column: Column, rows: readonly number[]): number[][] {
+  const groups = new Map<unknown, number[]>()
+  for (const row of rows) {
+    const value = column.values[row] ?? null
+    const key = typeof value === "string" ? foldText(value) : value
+    const group = groups.get(key)
+    if (group) group.push(row)
+    else groups.set(key, [row])
+  }
+  return [...groups.values()].filter((group) => group.length > 1)
+}

@@ -1,8 +1,17 @@
-import { DataFrame, type Series } from "danfojs-node"
+import { DataFrame } from "danfojs-node"
 import type { Column, Table } from "../workbooks/table.ts"
 
+/** What is used of a danfo series; danfo's own types leave most of it untyped. */
+export interface NumericSeries {
+  readonly values: ArrayLike<number>
+  count(): number
+  min(): number
+  max(): number
+  std(): number
+}
+
 /** Numbers of the columns that hold any, as danfo series without missing values; undefined for the others. */
-export function numericSeries(table: Table): (Series | undefined)[] {
+export function numericSeries(table: Table): (NumericSeries | undefined)[] {
   const numeric = table.columns.filter((column) => column.values.some((value) => typeof value === "number"))
   if (numeric.length === 0) return table.columns.map(() => undefined)
   // danfo defines a property for each column on the frame, so that a header such as "values" or "__proto__" would break
@@ -15,9 +24,9 @@ export function numericSeries(table: Table): (Series | undefined)[] {
   return table.columns.map((column) => {
     const name = names.get(column)
     if (name === undefined) return undefined
-    const series = frame.column(name)
+    const series = frame.column(name) as unknown as NumericSeries & { dropNa(): NumericSeries }
     // danfo's statistics turn NaN, or throw, when a value is missing.
-    return column.values.every((value) => typeof value === "number") ? series : (series.dropNa() as Series)
+    return column.values.every((value) => typeof value === "number") ? series : series.dropNa()
   })
 }
 

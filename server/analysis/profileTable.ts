@@ -14,12 +14,12 @@ export function profileTable(table: Table): RangeProfile {
   const { shape } = table
   const series = numericSeries(table)
   const columns = table.columns.map((column, i) => columnProfile(table, column, series[i]))
-  const unique = columns.some((column) => column.distinct === shape.rowCount)
+  const distinct = new Map(table.columns.map((column, i) => [column, columns[i]?.distinct ?? 0]))
   const facts = {
     columns,
     correlations: correlations(table),
     trends: trends(table),
-    duplicateRows: unique ? 0 : duplicateRows(table),
+    duplicateRows: duplicateRows(table, (column) => distinct.get(column) ?? 0),
   }
   return {
     worksheet: shape.worksheet,

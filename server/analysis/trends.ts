@@ -25,7 +25,7 @@ function trend(dates: Column, column: Column): Trend | undefined {
     x.push(date)
     y.push(value)
   })
-  if (new Set(x).size < 3) return undefined
+  if (!threeDays(x)) return undefined
   const line = leastSquares(x, y)
   if (!line) return undefined
   const first = x.reduce((least, date) => Math.min(least, date), Infinity)
@@ -41,6 +41,11 @@ function trend(dates: Column, column: Column): Trend | undefined {
     lastDate: serialToIso(last),
     points: x.length,
   }
+}
+
+function threeDays(serials: readonly number[]): boolean {
+  const days = new Set<number>()
+  return serials.some((serial) => days.add(Math.floor(serial)).size >= 3)
 }
 
 /** SLOPE and RSQ, computed around the means; a constant `y` has slope 0 and r squared 0. */

@@ -34,7 +34,10 @@ function columnNotes({ shape, numbersAsText, datesAsText, values }: Column, shee
   const at = (indices: readonly number[]): string =>
     list(indices.map((index) => `${shape.letter}${sheetRows[index] ?? 0}`))
   const notes: string[] = []
-  const texts = values.reduce<number>((count, value) => count + (typeof value === "string" ? 1 : 0), 0)
+  const texts = values.reduce<number>(
+    (count, value) => (typeof value === "string" && !isExcelError(value) ? count + 1 : count),
+    0,
+  )
   const allCodes = numbersAsText.length === texts && isCodeName(shape.name)
   if (numbersAsText.length > 0 && !(shape.kind === "text" && allCodes))
     notes.push(

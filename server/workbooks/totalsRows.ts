@@ -21,10 +21,10 @@ export function findTotalsRows(grid: Grid, body: Area): number[] {
   const found: number[] = []
   const running = new RunningSums(body.columnCount)
   const usual = usualFill(grid, body)
+  const labels = new Labels()
   for (let row = body.row; row < body.row + body.rowCount; row++) {
     const { label, numbers, texts } = readRow(grid, body, row)
-    const exact = label !== undefined && exactLabel.test(label.trim())
-    const part = !exact && label !== undefined && label.length < 80 && partLabel.test(label.trim())
+    const { exact, part } = labels.read(label)
     const last = row >= body.row + body.rowCount - 3
     const isTotal =
       (exact || part || last || texts === 0) && sumsUpAbove(grid, body, row)
@@ -39,6 +39,26 @@ export function findTotalsRows(grid: Grid, body: Area): number[] {
   }
   // A region that would be nothing but totals is a list of key figures: it is the data.
   return found.length * 2 >= body.rowCount ? [] : found
+}
+
+type LabelKind = { readonly exact: boolean; readonly part: boolean }
+
+const plainLabel: LabelKind = { exact: false, part: false }
+
+/** What a row's label says, remembered because labels of ordinary rows repeat. */
+class Labels {
+  readonly #known = new Map<string, LabelKind>()
+
+  read(label: string | undefined): LabelKind {
+    if (label === undefined || label.length > 80) return plainLabel
+    const known = this.#known.get(label)
+    if (known) return known
+    const text = label.trim()
+    const exact = exactLabel.test(text)
+    const kind = { exact, part: !exact && partLabel.test(text) }
+    if (this.#known.size < 10_000) this.#known.set(label, kind)
+    return kind
+  }
 }
 
 function readRow(grid: Grid, body: Area, row: number) {
