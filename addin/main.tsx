@@ -1,6 +1,7 @@
 import { StrictMode } from "react"
 import { createRoot } from "react-dom/client"
 import { config } from "zod"
+import { AppError } from "../shared/errors.ts"
 import { App } from "./App.tsx"
 import { acquireToken } from "./auth/acquireToken.ts"
 import { localToken } from "./auth/localToken.ts"
@@ -30,6 +31,11 @@ const report = (error: unknown): void => {
   console.warn(error)
 }
 
+const noToken = {
+  get: () => Promise.reject(new AppError("signed_out", "Sign in from Excel.")),
+  forget: () => undefined,
+}
+
 const surroundings = await startOffice()
 if (surroundings === "excel") {
   const spreadsheet = excelSpreadsheet(report)
@@ -52,9 +58,16 @@ if (surroundings === "excel") {
   )
   void chat.start()
 } else {
+  // Only a development server has the playground; it is also the only kind with an issuer of its own.
+  const playground = await restClient(noToken)
+    .settings()
+    .then(
+      ({ authMode }) => authMode === "local",
+      () => false,
+    )
   root.render(
     <ThemeRoot office={undefined}>
-      <OutsideExcel reason={surroundings} />
+      <OutsideExcel reason={surroundings} playground={playground} />
     </ThemeRoot>,
   )
 }

@@ -24,12 +24,16 @@ export function ConnectionNotice({ connection, onReconnect, onNewChat, onReload 
     )
   if (connection.kind !== "failed") return null
   const { code, message } = connection.error
+  // `cancelled`: another window has taken this chat over.
   const action =
     code === "not_found"
       ? { label: "New chat", run: onNewChat }
       : code === "unsupported_version"
         ? { label: "Reload", run: onReload }
-        : { label: isSignedOut(code) ? "Sign in" : "Try again", run: onReconnect }
+        : {
+            label: code === "cancelled" ? "Use it here" : isSignedOut(code) ? "Sign in" : "Try again",
+            run: onReconnect,
+          }
   return <Notice tone="error" text={message} action={action} />
 }
 

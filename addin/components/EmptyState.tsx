@@ -34,6 +34,8 @@ const useStyles = makeStyles({
 
 interface Props {
   title: string
+  /** Where nothing else on the page has a heading, this is the first. */
+  heading?: "h1" | "h2"
   text?: string | undefined
   actions?: readonly { label: string; run: () => void }[]
   primary?: boolean
@@ -41,11 +43,11 @@ interface Props {
 }
 
 /** A calm page of one line, perhaps a sentence, and buttons: the start of a chat, and every state without one. */
-export function EmptyState({ title, text, actions = [], primary = false, children }: Props) {
+export function EmptyState({ title, heading: Heading = "h2", text, actions = [], primary = false, children }: Props) {
   const styles = useStyles()
   return (
     <div className={styles.state} data-region="">
-      <h2 className={styles.title}>{title}</h2>
+      <Heading className={styles.title}>{title}</Heading>
       {text && <p className={styles.text}>{text}</p>}
       {actions.length > 0 && (
         <div className={styles.suggestions}>

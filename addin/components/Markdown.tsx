@@ -6,6 +6,7 @@ import remarkGfm from "remark-gfm"
 import { parseCitation } from "../../shared/address.ts"
 import type { Proof } from "../../shared/answer.ts"
 import { alignNumbers } from "./alignNumbers.ts"
+import { htmlAsText } from "./htmlAsText.ts"
 import { InlineCitation, type OnCite } from "./Citation.tsx"
 import { markFigures } from "./markFigures.ts"
 import { ProvenFigure } from "./ProvenFigure.tsx"
@@ -25,13 +26,13 @@ const useStyles = makeStyles({
     overflowWrap: "anywhere",
     "& p": { marginBlock: `0 ${tokens.spacingVerticalS}` },
     "& > :last-child": { marginBlockEnd: 0 },
-    "& :is(h1, h2, h3, h4, h5, h6)": {
+    "& h1, & h2, & h3, & h4, & h5, & h6": {
       marginBlock: `${tokens.spacingVerticalM} ${tokens.spacingVerticalXS}`,
       fontSize: tokens.fontSizeBase300,
       lineHeight: tokens.lineHeightBase300,
       fontWeight: tokens.fontWeightSemibold,
     },
-    "& :is(ul, ol)": { marginBlock: `0 ${tokens.spacingVerticalS}`, paddingInlineStart: tokens.spacingHorizontalXL },
+    "& ul, & ol": { marginBlock: `0 ${tokens.spacingVerticalS}`, paddingInlineStart: tokens.spacingHorizontalXL },
     "& li > p": { margin: 0 },
     "& code": {
       fontFamily: tokens.fontFamilyMonospace,
@@ -73,13 +74,12 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase200,
     fontVariantNumeric: "tabular-nums",
     overflowWrap: "normal",
-    "& :is(th, td)": {
+    "& th, & td": {
       padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}`,
       textAlign: "start",
       verticalAlign: "top",
     },
-    "& :is(th, td)[align=right]": { textAlign: "end", whiteSpace: "nowrap" },
-    "& :is(th, td)[align=center]": { textAlign: "center" },
+    "& [data-number]": { textAlign: "end", whiteSpace: "nowrap" },
     "& th": {
       position: "sticky",
       top: 0,
@@ -144,7 +144,7 @@ export const Markdown = memo(function Markdown({ text, proofs, unverified, onCit
   )
 })
 
-const remarkPlugins = [remarkGfm]
+const remarkPlugins = [remarkGfm, htmlAsText]
 
 /** Addresses are judged by the sanitising schema alone: the default would drop citations. */
 const sanitizedBelow = (address: string): string => address

@@ -1,6 +1,7 @@
-import { Popover, PopoverSurface, PopoverTrigger, makeStyles, tokens } from "@fluentui/react-components"
+import { makeStyles, tokens } from "@fluentui/react-components"
 import type { Proof } from "../../shared/answer.ts"
 import { Citation, type OnCite } from "./Citation.tsx"
+import { Flyout } from "./Flyout.tsx"
 
 const useStyles = makeStyles({
   figure: {
@@ -20,11 +21,9 @@ const useStyles = makeStyles({
     ":hover": { textDecorationColor: tokens.colorBrandForeground1, color: tokens.colorBrandForeground1 },
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "1px" },
   },
-  surface: { maxWidth: "min(280px, calc(100vw - 24px))", padding: tokens.spacingHorizontalM },
-  proof: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXS, fontSize: tokens.fontSizeBase200 },
-  label: { color: tokens.colorNeutralForeground3 },
-  operation: { overflowWrap: "anywhere" },
-  ranges: { display: "flex", flexWrap: "wrap" },
+  proof: { display: "block", ":not(:last-child)": { marginBottom: tokens.spacingVerticalM } },
+  label: { display: "block", color: tokens.colorNeutralForeground3 },
+  ranges: { display: "flex", flexWrap: "wrap", marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalXS})` },
   unverified: {
     textDecorationLine: "underline",
     textDecorationStyle: "wavy",
@@ -40,44 +39,36 @@ const useStyles = makeStyles({
   },
 })
 
+interface Props {
+  text: string
+  proofs: readonly Proof[]
+  onCite: OnCite
+}
+
 /** A figure of an answer: with proofs a button that shows how it was computed and from which cells, else marked as unverified. */
-export function ProvenFigure({ text, proofs, onCite }: { text: string; proofs: readonly Proof[]; onCite: OnCite }) {
+export function ProvenFigure({ text, proofs, onCite }: Props) {
   const styles = useStyles()
   if (proofs.length === 0)
     return (
-      <>
+      <span title="No computation in this answer gave this figure. Check it before you use it.">
         <span className={styles.unverified}>{text}</span>
-        <span
-          className={styles.badge}
-          title="No computation in this answer gave this figure. Check it before you use it."
-        >
-          unverified
-        </span>
-      </>
+        <span className={styles.badge}>unverified</span>
+      </span>
     )
   return (
-    <Popover withArrow positioning={{ position: "below", align: "center" }} trapFocus>
-      <PopoverTrigger disableButtonEnhancement>
-        <button type="button" className={styles.figure} aria-label={`${text}: show how it was computed`}>
-          {text}
-        </button>
-      </PopoverTrigger>
-      <PopoverSurface className={styles.surface} aria-label={`How ${text} was computed`}>
-        {proofs.map((proof, index) => (
-          <div key={index} className={styles.proof}>
-            <span className={styles.label}>Computed exactly</span>
-            <span className={styles.operation}>
-              {proof.operation} = <strong>{typeof proof.value === "number" ? exact(proof.value) : proof.value}</strong>
-            </span>
-            <div className={styles.ranges}>
-              {proof.ranges.map((range) => (
-                <Citation key={`${range.sheet}!${range.address}`} {...range} onCite={onCite} />
-              ))}
-            </div>
-          </div>
-        ))}
-      </PopoverSurface>
-    </Popover>
+    <Flyout className={styles.figure} button={text} title={`How ${text} was computed`}>
+      {proofs.map((proof, index) => (
+        <span key={index} className={styles.proof}>
+          <span className={styles.label}>Computed exactly</span>
+          {proof.operation} = <strong>{typeof proof.value === "number" ? exact(proof.value) : proof.value}</strong>
+          <span className={styles.ranges}>
+            {proof.ranges.map((range) => (
+              <Citation key={`${range.sheet}!${range.address}`} {...range} onCite={onCite} />
+            ))}
+          </span>
+        </span>
+      ))}
+    </Flyout>
   )
 }
 

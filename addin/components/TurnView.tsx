@@ -80,7 +80,7 @@ export const TurnView = memo(function TurnView({ turn, position, isLast, busy, o
           className={styles.asked}
           appearance="transparent"
           size="small"
-          aria-label={`Asked about ${rangeLabel(asked)}: show it in the workbook`}
+          title="Show in the workbook"
           onClick={() => onCite(asked.worksheet, asked.address)}
         >
           {rangeLabel(asked)} · {sizeLabel(asked)}

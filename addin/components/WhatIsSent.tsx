@@ -1,27 +1,31 @@
-import { Link, Popover, PopoverSurface, PopoverTrigger, makeStyles, tokens } from "@fluentui/react-components"
-import { useEffect, useState } from "react"
+import { makeStyles, tokens } from "@fluentui/react-components"
+import { Fragment, useRef, useState } from "react"
 import type { Settings } from "../../shared/conversation.ts"
 import type { SelectedRange } from "../chat/spreadsheet.ts"
 import { rangeLabel } from "./askedLabel.ts"
+import { Flyout } from "./Flyout.tsx"
 
 const useStyles = makeStyles({
-  link: { fontSize: tokens.fontSizeBase200, minHeight: "32px", whiteSpace: "nowrap" },
-  surface: { maxWidth: "min(300px, calc(100vw - 24px))", padding: tokens.spacingHorizontalM },
-  title: {
-    margin: `0 0 ${tokens.spacingVerticalS}`,
-    fontSize: tokens.fontSizeBase300,
-    fontWeight: tokens.fontWeightSemibold,
+  link: {
+    minHeight: "32px",
+    paddingInline: 0,
+    border: "none",
+    borderRadius: tokens.borderRadiusSmall,
+    backgroundColor: "transparent",
+    color: tokens.colorBrandForegroundLink,
+    font: "inherit",
+    whiteSpace: "nowrap",
+    cursor: "pointer",
+    ":hover": { textDecorationLine: "underline" },
+    ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}` },
   },
-  list: {
+  title: { display: "block", marginBottom: tokens.spacingVerticalS, fontWeight: tokens.fontWeightSemibold },
+  facts: {
     display: "grid",
     gridTemplateColumns: "auto 1fr",
     gap: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
-    margin: 0,
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: tokens.lineHeightBase200,
-    "& dt": { color: tokens.colorNeutralForeground3 },
-    "& dd": { margin: 0, overflowWrap: "anywhere" },
   },
+  label: { color: tokens.colorNeutralForeground3 },
 })
 
 interface Props {
@@ -37,51 +41,43 @@ interface Props {
 /** Says before the first question what leaves the workbook with the next one: the cells, their bytes and who receives them. */
 export function WhatIsSent({ selection, settings, server, measure }: Props) {
   const styles = useStyles()
-  const [open, setOpen] = useState(false)
-  const [size, setSize] = useState("measuring…")
-  useEffect(() => {
-    if (!open || !selection) return
-    let current = true
-    setSize("measuring…")
-    measure(selection).then(
-      (bytes) => current && setSize(bytes === null ? "in parts, as the server reads them" : bytesLabel(bytes)),
-      (error: unknown) => current && setSize(error instanceof Error ? error.message : "unknown"),
-    )
-    return () => {
-      current = false
+  const [size, setSize] = useState("")
+  const latest = useRef(0)
+  const onOpen = (): void => {
+    if (!selection) return
+    const mine = ++latest.current
+    const tell = (words: string): void => {
+      if (mine === latest.current) setSize(words)
     }
-  }, [open, selection, measure])
+    tell("measuring…")
+    measure(selection).then(
+      (bytes) => tell(bytes === null ? "in parts, as the server reads them" : bytesLabel(bytes)),
+      (error: unknown) => tell(error instanceof Error ? error.message : "unknown"),
+    )
+  }
+  const facts: [label: string, value: string][] = [
+    ["Cells", selection ? cellsLabel(selection) : "none"],
+    ...(selection ? [["Size", size] satisfies [string, string]] : []),
+    ["Text", "your question and the earlier messages of this chat"],
+    ["To", receiver(settings, server)],
+  ]
   return (
-    <Popover open={open} onOpenChange={(_, data) => setOpen(data.open)} withArrow trapFocus positioning="above-end">
-      <PopoverTrigger disableButtonEnhancement>
-        <Link as="button" className={styles.link}>
-          What is sent?
-        </Link>
-      </PopoverTrigger>
-      <PopoverSurface className={styles.surface} aria-label="What is sent">
-        <h3 className={styles.title}>With your next question</h3>
-        <dl className={styles.list}>
-          <dt>Cells</dt>
-          <dd>
-            {selection
-              ? `${rangeLabel(selection)}: ${(selection.rowCount * selection.columnCount).toLocaleString()} cells, with values, formulas and number formats`
-              : "none"}
-          </dd>
-          {selection && (
-            <>
-              <dt>Size</dt>
-              <dd>{size}</dd>
-            </>
-          )}
-          <dt>Text</dt>
-          <dd>your question and the earlier messages of this chat</dd>
-          <dt>To</dt>
-          <dd>{receiver(settings, server)}</dd>
-        </dl>
-      </PopoverSurface>
-    </Popover>
+    <Flyout className={styles.link} button="What is sent?" title="What is sent" onOpen={onOpen}>
+      <span className={styles.title}>With your next question</span>
+      <span className={styles.facts}>
+        {facts.map(([label, value]) => (
+          <Fragment key={label}>
+            <span className={styles.label}>{label}</span>
+            <span>{value}</span>
+          </Fragment>
+        ))}
+      </span>
+    </Flyout>
   )
 }
+
+const cellsLabel = (selection: SelectedRange): string =>
+  `${rangeLabel(selection)}: ${(selection.rowCount * selection.columnCount).toLocaleString()} cells, with values, formulas and number formats`
 
 function receiver(settings: Settings | null, server: string): string {
   if (settings?.answeredBy === "model")

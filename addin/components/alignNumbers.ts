@@ -1,6 +1,6 @@
 import type { Element, ElementContent, Root } from "hast"
 
-/** A rehype plugin that aligns the columns of a table right where most of their cells are numbers, heading included, unless the text says otherwise. */
+/** A rehype plugin that marks the columns of a table whose cells are mostly numbers with `data-number`, heading included. */
 export const alignNumbers = () => (root: Root) => {
   for (const table of elements(root, "table")) {
     const rows = elements(table, "tr").map((row) => row.children.filter(isCell))
@@ -10,7 +10,7 @@ export const alignNumbers = () => (root: Root) => {
       const values = cells.filter((cell) => cell.tagName === "td").map(textOf)
       const numbers = values.filter((text) => numeric.test(text))
       if (numbers.length * 2 > values.filter((text) => text !== "").length)
-        for (const cell of cells) cell.properties["align"] ??= "right"
+        for (const cell of cells) cell.properties["dataNumber"] = ""
     }
   }
 }
