@@ -26,7 +26,7 @@ const answerCharacters = 60_000
 const callsPerRound = 8
 const sampleRows = 5
 /** More columns than fit the prompt with all their figures. */
-const describedColumns = 100
+const describedColumns = 200
 
 /** What one turn has gathered so far. */
 interface Gathered {

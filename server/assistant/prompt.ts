@@ -56,7 +56,13 @@ export function buildPrompt(input: PromptInput): ModelMessage[] {
 function sheetData(profile: RangeProfile, budget: number): Record<string, unknown> {
   const { notes, correlations, trends, ...summary } = rangeSummary(profile)
   const names = profile.columns.map(({ name, kind, address }) => ({ name: clip(name, 60), kind, cells: address }))
-  const full = { ...summary, notes, correlations, trends, columns: profile.columns.map(describeColumn) }
+  const full = {
+    ...summary,
+    notes,
+    correlations,
+    trends,
+    columns: profile.columns.map((column) => describeColumn(column, profile.worksheet)),
+  }
   if (fits(full, budget)) return full
   const brief = { ...summary, columns: names, more: "describe_range gives the statistics of columns" }
   if (fits(brief, budget)) return brief

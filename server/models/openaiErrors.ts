@@ -1,5 +1,5 @@
-import { APIConnectionError, APIError } from "openai"
-import { AppError } from "../../shared/errors.ts"
+import { APIConnectionError, APIError, OpenAIError } from "openai"
+import { AppError, toAppError } from "../../shared/errors.ts"
 
 /**
  * A failure of the `openai` package as one of ours. The vendor's text goes no further, neither to the reader nor into the
@@ -11,28 +11,27 @@ export function openAiError(
 ): AppError {
   if (error instanceof AppError) return error
   if (error instanceof APIConnectionError) {
-    const inner = findAppError(error)
-    if (inner) return inner
+    const cause = new Error(rootCode(error))
     return new AppError(
       "model_unavailable",
       "The model service cannot be reached; check OPENAI_BASE_URL and the network.",
-      {
-        cause: new Error(rootCode(error)),
-      },
+      { cause },
     )
   }
-  if (error instanceof APIError) return statusError(error, provider, model)
-  if (error instanceof SyntaxError)
+  if (error instanceof APIError) return statusError(error as APIError, provider, model)
+  if (error instanceof SyntaxError || error instanceof OpenAIError)
     return new AppError("model_output_invalid", "The model service sent something that is not its protocol.")
-  // What is left comes from reading the body: the connection was reset or ended too early.
-  return new AppError("model_output_invalid", "The model's answer broke off.", { cause: new Error(rootCode(error)) })
+  // fetch's own word for a body whose connection broke: https://fetch.spec.whatwg.org/#abort-the-fetch-call
+  if (error instanceof TypeError && (error.message === "terminated" || error.cause instanceof Error))
+    return new AppError("model_output_invalid", "The model's answer broke off.", { cause: new Error(rootCode(error)) })
+  return toAppError(error)
 }
 
 function statusError(error: APIError, provider: "openai" | "azure", model: string): AppError {
-  const status = error.status as number | undefined
+  const status = error.status
   const cause = new Error(`HTTP ${status ?? "stream"} ${error.code ?? ""} ${error.requestID ?? ""}`.trim())
-  const unavailable = (message: string, retryable = false): AppError =>
-    new AppError("model_unavailable", message, { cause, retryable })
+  const unavailable = (message: string): AppError =>
+    new AppError("model_unavailable", message, { cause, retryable: false })
   if (error.code === "insufficient_quota")
     return new AppError(
       "model_busy",
@@ -86,9 +85,6 @@ export function retryAfterMs(headers: Headers | undefined, now = Date.now()): nu
 function* causes(error: unknown): Generator<Error> {
   for (let at = error; at instanceof Error; at = at.cause) yield at
 }
-
-const findAppError = (error: unknown): AppError | undefined =>
-  [...causes(error)].find((cause): cause is AppError => cause instanceof AppError)
 
 /** `ECONNREFUSED` and the like: the innermost code tells what happened and nothing else. */
 function rootCode(error: unknown): string {

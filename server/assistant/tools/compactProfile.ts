@@ -43,7 +43,7 @@ export const rangeSummary = (profile: RangeProfile): Record<string, unknown> => 
 })
 
 /** One column for the model; empty parts are left out. */
-export function describeColumn(column: ColumnProfile): Record<string, unknown> {
+export function describeColumn(column: ColumnProfile, worksheet: string): Record<string, unknown> {
   const { statistics } = column
   const figure = (value: number): string => quotable(value, column)
   // A spread of dates is a number of days.
@@ -51,7 +51,7 @@ export function describeColumn(column: ColumnProfile): Record<string, unknown> {
   return {
     name: clip(column.name, cellTextCharacters),
     kind: column.kind,
-    cells: column.address,
+    cells: citationLink(worksheet, column.address, column.address),
     count: column.count,
     ...(column.missing > 0 && { missing: column.missing }),
     ...(column.errors > 0 && { errors: column.errors, errorCells: column.errorCells.slice(0, 5) }),

@@ -40,7 +40,10 @@ export function describe(profile: RangeProfile, wanted: readonly string[]): Tool
   const addresses = wanted.length > 0 ? columns.map(({ address }) => address) : [profile.tableAddress]
   const subject = wanted.length > 0 ? wanted.join(", ") : `${profile.rowCount} rows × ${profile.columnCount} columns`
   return {
-    content: JSON.stringify({ ...rangeSummary(profile), columns: columns.map(describeColumn) }),
+    content: JSON.stringify({
+      ...rangeSummary(profile),
+      columns: columns.map((column) => describeColumn(column, profile.worksheet)),
+    }),
     summary: clip(`Described ${subject} in ${profile.tableAddress}`, 200),
     ranges: addresses.map((address) => ({ sheet: profile.worksheet, address })),
     facts: profileFacts(shown),

@@ -1,7 +1,6 @@
 import { z } from "zod"
 
-/** JSON Schema of a tool's arguments, without the parts that some servers refuse. */
+/** JSON Schema of a tool's arguments, without the dialect's address, which some servers refuse. */
 export function jsonParameters(schema: z.ZodType): Record<string, unknown> {
-  const { $schema: _, ...parameters } = z.toJSONSchema(schema)
-  return parameters
+  return Object.fromEntries(Object.entries(z.toJSONSchema(schema)).filter(([key]) => key !== "$schema"))
 }

@@ -61,8 +61,8 @@ describe("createOpenAiModel", () => {
     await against([{ kind: "say", chunks: ["0"] }], async (server) => {
       await ask(server.baseUrl)
       assert.equal(server.requests[0]?.path, "/v1/chat/completions")
-      assert.equal(server.requests[0]?.headers.authorization, `Bearer ${key}`)
-      assert.deepEqual(server.requests[0]?.body, {
+      assert.equal(server.requests[0].headers.authorization, `Bearer ${key}`)
+      assert.deepEqual(server.requests[0].body, {
         model: "gpt-test",
         stream: true,
         messages: [
@@ -94,8 +94,8 @@ describe("createOpenAiModel", () => {
       })
       for await (const event of model.stream(request, new AbortController().signal)) assert.ok(event)
       assert.equal(server.requests[0]?.path, "/openai/deployments/my-gpt/chat/completions?api-version=2024-10-21")
-      assert.equal(server.requests[0]?.headers["api-key"], key)
-      assert.equal(server.requests[0]?.body["max_completion_tokens"], 300)
+      assert.equal(server.requests[0].headers["api-key"], key)
+      assert.equal(server.requests[0].body["max_completion_tokens"], 300)
       assert.equal(model.name, "my-gpt")
     })
   })

@@ -1,0 +1,23 @@
+import assert from "node:assert/strict"
+import { clip, estimateTokens } from "../../../server/assistant/tokens.ts"
+
+describe("estimateTokens", () => {
+  it("counts 3.5 characters as a token, and every character beyond ASCII as one", () => {
+    assert.equal(estimateTokens(""), 0)
+    assert.equal(estimateTokens("1234567"), 2)
+    assert.equal(estimateTokens("12345678"), 3)
+    assert.equal(estimateTokens("売上"), 2)
+    assert.equal(estimateTokens("é1234567"), 3)
+  })
+})
+
+describe("clip", () => {
+  it("keeps short text and ends long text with an ellipsis", () => {
+    assert.equal(clip("abcd", 4), "abcd")
+    assert.equal(clip("abcde", 4), "abc…")
+  })
+
+  it("never halves an emoji", () => {
+    assert.equal(clip("ab😀cd", 4), "ab…")
+  })
+})
