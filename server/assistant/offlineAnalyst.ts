@@ -1,26 +1,113 @@
+import type { AnswerSummary } from "../../shared/answer.ts"
+import { toAppError } from "../../shared/errors.ts"
+import type { RangeProfile } from "../../shared/profile.ts"
+import type { RangeAnalysis } from "../analysis/rangeAnalysis.ts"
+import { answerTask } from "./offline/answers/answerTask.ts"
+import { declineText, refusalOf } from "./offline/decline.ts"
+import type { Draft } from "./offline/draft.ts"
+import { asksForFormula, formulaDraft } from "./offline/formula.ts"
+import { fullQuestion } from "./offline/followUp.ts"
+import { planOf } from "./offline/plan.ts"
+import { understand, type Understanding } from "./offline/understand.ts"
+import { loadVocabulary, widenVocabulary } from "./offline/vocabulary.ts"
+import { writtenParts } from "./offline/write.ts"
+import { runStep } from "./step.ts"
 import type { Question, TurnEvent } from "./turn.ts"
 
-/** Replaced by the offline analyst's author. */
+/**
+ * Answers without a model: understands the question by rules, computes it over the range and says what it understood. What it
+ * does not understand it declines. `notice` says why no model answered. @throws AppError as the analysis throws, and what `signal` does.
+ */
 export async function* offlineAnswer(
   question: Question,
   signal: AbortSignal,
   notice: string | null = null,
 ): AsyncGenerator<TurnEvent> {
-  await Promise.resolve()
   signal.throwIfAborted()
-  yield { kind: "text", text: question.content.slice(0, 0) + "…" }
-  yield {
-    kind: "complete",
-    summary: {
-      sources: [],
-      proofs: [],
-      unverified: [],
-      confidence: 0,
-      usage: null,
-      answeredBy: "declined",
-      model: null,
-      notice,
-      ended: "complete",
-    },
+  const { range } = question
+  const content = fullQuestion(question)
+  const refusal = refusalOf(content)
+  if (!range) {
+    const ask = "Select the cells you want to ask about, with their headers, and send the question again"
+    yield* declined(refusal ? `${refusal}` : ask, undefined, notice)
+    return
   }
+  const profile = yield* runStep("describe_range", "Profiling the range", async () => {
+    const value = await range.profile(signal)
+    return { value, ranges: [{ sheet: value.worksheet, address: value.tableAddress }] }
+  })
+  if (refusal) {
+    yield* declined(refusal, profile, notice)
+    return
+  }
+  const understanding = yield* understood(range, profile, content, signal)
+  const plan = planOf(understanding)
+  if (plan.unknown.length > 0) {
+    yield* declined(unknownText(plan.unknown), profile, notice)
+    return
+  }
+  if (plan.task.kind === "decline") {
+    yield* declined(plan.task.reason, profile, notice)
+    return
+  }
+  const context = { range, profile, plan, signal }
+  let draft: Draft
+  try {
+    draft = asksForFormula(content) ? yield* formulaDraft(context) : yield* answerTask(context)
+  } catch (thrown) {
+    const error = toAppError(thrown)
+    if (error.code !== "invalid_request") throw error
+    yield* declined(error.message.replace(/\.$/, ""), profile, notice)
+    return
+  }
+  if (draft.declined) {
+    yield* declined(draft.sentence.replace(/\.$/, ""), profile, notice)
+    return
+  }
+  for (const text of writtenParts(draft, plan)) {
+    signal.throwIfAborted()
+    yield { kind: "text", text }
+  }
+  const doubt = (understanding.guessed ? 0.15 : 0) + Math.min(0.2, 0.05 * plan.assumptions.length)
+  yield complete({
+    proofs: [...draft.proofs],
+    sources: [...draft.sources],
+    confidence: round((draft.certainty ?? 0.95) - doubt),
+    answeredBy: "offline",
+    notice,
+  })
 }
+
+async function* understood(
+  range: RangeAnalysis,
+  profile: RangeProfile,
+  content: string,
+  signal: AbortSignal,
+): AsyncGenerator<TurnEvent, Understanding> {
+  const vocabulary = yield* loadVocabulary(range, profile, signal)
+  const first = understand(content, profile.columns, vocabulary, profile.worksheet)
+  if (first.unknown.length === 0 || vocabulary.every(({ complete: all }) => all)) return first
+  const wider = await widenVocabulary(range, vocabulary, first.unknown, signal)
+  return understand(content, profile.columns, wider, profile.worksheet)
+}
+
+function unknownText(words: readonly string[]): string {
+  const list = [...new Set(words)]
+    .slice(0, 5)
+    .map((word) => `"${word.replace(/[\\`*_[\]<>|#~]/g, "\\$&").slice(0, 40)}"`)
+  return `I did not understand ${list.join(" and ")}: ${list.length === 1 ? "it is" : "they are"} neither a column nor a value of this range, and leaving ${list.length === 1 ? "it" : "them"} out could make the answer wrong`
+}
+
+function* declined(reason: string, profile: RangeProfile | undefined, notice: string | null): Generator<TurnEvent> {
+  yield { kind: "text", text: declineText(reason, profile) }
+  yield complete({ proofs: [], sources: [], confidence: 0, answeredBy: "declined", notice })
+}
+
+type Outcome = Pick<AnswerSummary, "proofs" | "sources" | "confidence" | "answeredBy" | "notice">
+
+const complete = (outcome: Outcome): TurnEvent => ({
+  kind: "complete",
+  summary: { ...outcome, unverified: [], usage: null, model: null, ended: "complete" },
+})
+
+const round = (confidence: number): number => Math.round(Math.max(0.1, confidence) * 100) / 100

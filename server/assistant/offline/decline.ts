@@ -1,0 +1,81 @@
+import type { RangeProfile } from "../../../shared/profile.ts"
+import { nameOf } from "./draft.ts"
+import { isAdditive, isCategory, isUnique, likelyMeasures } from "./roles.ts"
+
+const imperative =
+  /^(?:please |kindly |now |can you |could you |would you |will you |i want you to |i'd like you to |let's )*/i
+const writing =
+  /^(delete|remove|insert|write|put|change|set|replace|fill|clear|update|move|copy|paste|hide|unhide|freeze|merge|rename|add (?!up\b)|create|make|build|enter|type|edit|fix|convert|clean|split|sort (?:the|my|this|these|all) (?:rows?|table|data|range|sheet|column)|filter (?:the|my|this) (?:table|data|range|sheet)|highlight|format|colou?r|bold|protect|save|send|email|export|download|translate|round)\b/i
+
+interface Refusal {
+  readonly pattern: RegExp
+  readonly reason: string
+}
+
+const refusals: readonly Refusal[] = [
+  {
+    pattern:
+      /\b(ignore|disregard|forget)\b.{0,40}\b(instructions?|rules|prompts?|above|previous)\b|\bsystem prompt\b|\bapi[- ]?keys?\b|\bpasswords?\b|\byou are now\b|\bpretend\b|\bjailbreak|<script|\bact as\b/i,
+    reason: "I only compute over the cells of your range and follow no other instructions",
+  },
+  {
+    pattern:
+      /\b(charts?|graphs?|plot|plots|visuali[sz]e|visuali[sz]ation|draw|diagram|sparklines?|histogram|dashboard|pivot ?tables?)\b/i,
+    reason: "I cannot draw charts or pivot tables without a language model",
+  },
+  {
+    pattern:
+      /\b(forecast|predict|prediction|projection|project(ed)? (the|for)|extrapolate|next (month|quarter|year|week)|tomorrow|in the future|will (be|we|it|they|sales|revenue)|going to be|expected? to)\b/i,
+    reason: "I cannot forecast: I only compute what the cells say",
+  },
+  {
+    pattern:
+      /^\s*(why|explain why)\b|\b(what caused|reasons? (for|why)|what explains|should (we|i)|what if|recommend|advice|advise|suggest (a|an|how|what))\b/i,
+    reason: "I cannot give reasons or advice without a language model: I only compute what the cells say",
+  },
+  {
+    pattern:
+      /\b(weather|stock price|exchange rate|news|capital of|president|who (is|was) the (ceo|president)|joke|poem|story|essay|wikipedia|internet|google|search the web)\b/i,
+    reason: "I know only the cells of your range, nothing of the world outside",
+  },
+  {
+    pattern: /\b(vba|macros?|python|javascript|sql|code|script)\b/i,
+    reason: "I cannot write programs without a language model",
+  },
+]
+
+/** Why a question cannot be answered by computing alone, or undefined. Looks at the wording only. */
+export function refusalOf(question: string): string | undefined {
+  const bare = question.trim().replace(imperative, "")
+  if (writing.test(bare) && !/\b(list|summary|overview|comparison|table of)\b/i.test(bare.slice(0, 40)))
+    return "I do not change cells or their format: I only read them"
+  return refusals.find(({ pattern }) => pattern.test(question))?.reason
+}
+
+/** Markdown of a plain refusal with what can be asked instead, in the range's own column names. */
+export function declineText(reason: string, profile: RangeProfile | undefined): string {
+  if (!profile) return `${reason}.`
+  const examples = exampleQuestions(profile)
+  const columns = profile.columns.slice(0, 15).map(nameOf).join(", ")
+  const list = examples.map((example) => `- ${example}`).join("\n")
+  return `${reason}.\n\nThis range has the columns ${columns}${profile.columns.length > 15 ? " and more" : ""}. I can answer questions such as:\n\n${list}`
+}
+
+/** Questions about this range that the offline analyst answers. */
+export function exampleQuestions({ columns }: RangeProfile): string[] {
+  const [measure] = likelyMeasures(columns)
+  const category = columns.find(
+    (column) => isCategory(column) && !isUnique(column) && column.distinct > 1 && column.distinct <= 50,
+  )
+  const date = columns.find(({ kind }) => kind === "date")
+  const value = category?.topValues[0]?.value
+  const examples: string[] = []
+  if (measure) examples.push(`What is the ${isAdditive(measure) ? "total" : "average"} ${nameOf(measure)}?`)
+  if (measure && category)
+    examples.push(`${isAdditive(measure) ? "Total" : "Average"} ${nameOf(measure)} by ${nameOf(category)}`)
+  if (category && value !== undefined)
+    examples.push(`How many rows have ${nameOf(category)} "${String(value).replace(/[\\`*_[\]<>|#~"]/g, "")}"?`)
+  if (measure && date) examples.push(`How did ${nameOf(measure)} change by month?`)
+  examples.push("Are there missing values?", "Describe this table")
+  return examples.slice(0, 5)
+}
