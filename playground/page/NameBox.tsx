@@ -35,10 +35,11 @@ export function NameBox({ session, onUnknown }: { session: SheetSession; onUnkno
   const state = useSheetState(session)
   const [typed, setTyped] = useState<string>()
   const label = selectionLabel(session)
-  const names = useMemo(() => {
-    void state.version // names may change with every version
-    return placeNames(session.workbook)
-  }, [session, state.version])
+  // Names may change with every version of the workbook.
+  const names = useMemo(
+    () => ({ version: state.version, list: placeNames(session.workbook) }),
+    [session, state.version],
+  )
 
   const go = (text: string): void => {
     setTyped(undefined)
@@ -71,7 +72,7 @@ export function NameBox({ session, onUnknown }: { session: SheetSession; onUnkno
         } else if (event.key === "Escape") setTyped(undefined)
       }}
     >
-      {names.map((name) => (
+      {names.list.map((name) => (
         <Option key={name}>{name}</Option>
       ))}
     </Combobox>

@@ -4,9 +4,9 @@ import type { SimWorkbook } from "../workbook/contract.ts"
 export interface SimulatedExcel {
   readonly workbook: SimWorkbook
   /** Opens a file as *Open…* does; rejects with what the page shows when it cannot. */
-  open(bytes: Uint8Array, fileName: string): Promise<void>
+  readonly open: (bytes: Uint8Array, fileName: string) => Promise<void>
   /** Shows a workbook made by a script instead of a file. */
-  show(workbook: SimWorkbook): void
+  readonly show: (workbook: SimWorkbook) => void
 }
 
 declare global {

@@ -15,8 +15,8 @@ export interface FileOpening {
   readonly opening: string | undefined
   /** True while a file is held over the page. */
   readonly hovering: boolean
-  open(bytes: Uint8Array, fileName: string): Promise<void>
-  openPicked(file: File): void
+  readonly open: (bytes: Uint8Array, fileName: string) => Promise<void>
+  readonly openPicked: (file: File) => void
 }
 
 /** Opens files by hand and by dropping them anywhere on the page. `onOpen` gets the workbook, `report` what went wrong. */

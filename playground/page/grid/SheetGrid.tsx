@@ -146,17 +146,19 @@ function listen(canvas: SheetCanvas, session: SheetSession, onScroll: () => void
   }
   const ids = [
     // The library's own selecting by mouse and keyboard is switched off by these answers.
-    canvas.listen("mousedown_cell", (event) => {
+    canvas.listen("mousedown_cell", (event: { event: Event }) => {
       if (event.event instanceof MouseEvent) press(event.event)
       return false
     }),
-    canvas.listen("keydown", (event) => {
+    canvas.listen("keydown", (event: { event: KeyboardEvent; stopCellMoving: () => void }) => {
       event.stopCellMoving()
       if (!pressKey(session, event.event, canvas.pageRows)) return
       event.event.preventDefault()
     }),
     canvas.listen("editableinput_cell", () => true),
-    canvas.listen("input_cell", ({ value }) => session.beginEdit({ text: value, mode: "enter", place: "cell" })),
+    canvas.listen("input_cell", ({ value }: { value: string }) =>
+      session.beginEdit({ text: value, mode: "enter", place: "cell" }),
+    ),
     canvas.listen("scroll", onScroll),
   ]
   element.addEventListener("copy", copy)

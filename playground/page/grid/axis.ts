@@ -2,10 +2,10 @@
 export interface Axis {
   readonly count: number
   /** Distance from the start of the sheet to the start of this row or column; `offset(count)` is the whole length. */
-  offset(index: number): number
-  size(index: number): number
+  readonly offset: (index: number) => number
+  readonly size: (index: number) => number
   /** Row or column at this distance, or -1 beyond the end. Hidden ones (size 0) are never found. */
-  at(distance: number): number
+  readonly at: (distance: number) => number
 }
 
 export function createAxis(count: number, sizeOf: (index: number) => number): Axis {

@@ -226,7 +226,7 @@ export class SheetCanvas extends core.DrawGrid {
     return this.top(this.measured().rows.count + 1)
   }
 
-  protected override getTargetRowAtInternal(distance: number): { row: number; top: number } | void {
+  protected override getTargetRowAtInternal(distance: number): { row: number; top: number } {
     const row = distance < headerHeight ? 0 : this.measured().rows.at(distance - headerHeight) + 1
     // A row that does not exist must not be answered with undefined: the library would then search all rows one by one.
     if (row === 0 && distance >= headerHeight) return { row: this.rowCount, top: this.getScrollHeightInternal() }

@@ -31,25 +31,25 @@ export interface SheetState {
 
 export interface SheetSession {
   readonly workbook: SimWorkbook
-  subscribe(listener: () => void): () => void
-  state(): SheetState
+  readonly subscribe: (listener: () => void) => () => void
+  readonly state: () => SheetState
   /** Selects what lies between two cells. */
-  select(anchor: Cell, focus?: Cell): void
+  readonly select: (anchor: Cell, focus?: Cell) => void
   /** Selects an area, on another sheet too, and scrolls to it. */
-  goTo(sheetId: string, area: Area): void
+  readonly goTo: (sheetId: string, area: Area) => void
   /** Moves the active cell inside a selected area (Tab and Enter), or selects the next cell. */
-  advance(rows: number, columns: number): void
-  activate(sheetId: string): void
-  beginEdit(options: { text?: string; mode: CellEdit["mode"]; place: CellEdit["place"] }): void
-  changeEdit(text: string): void
+  readonly advance: (rows: number, columns: number) => void
+  readonly activate: (sheetId: string) => void
+  readonly beginEdit: (options: { text?: string; mode: CellEdit["mode"]; place: CellEdit["place"] }) => void
+  readonly changeEdit: (text: string) => void
   /** Moves the caret between cell and formula bar. */
-  placeEdit(place: CellEdit["place"]): void
+  readonly placeEdit: (place: CellEdit["place"]) => void
   /** Writes what was typed. False when the workbook refused it; the edit then stays open. */
-  commitEdit(): boolean
-  cancelEdit(): void
+  readonly commitEdit: () => boolean
+  readonly cancelEdit: () => void
   /** Runs a change of the workbook; what it throws is reported instead. True when it went well. */
-  attempt(change: (workbook: SimWorkbook) => void): boolean
-  dispose(): void
+  readonly attempt: (change: (workbook: SimWorkbook) => void) => boolean
+  readonly dispose: () => void
 }
 
 const viewOnly: ReadonlySet<WorkbookEvent["kind"]> = new Set(["selectionChanged", "sheetDeactivated"])
