@@ -1,33 +1,54 @@
-import { columnIndex, columnLetter } from "../../shared/address.ts"
+import { columnLetter, quoteSheet } from "../../shared/address.ts"
+import { limits } from "../../shared/limits.ts"
+import { mapReferences, referenceText, type Reference } from "../workbook/references.ts"
 
-// Text in quotes (strings, sheet names) and everything in brackets (table columns) is not a reference.
-const a1Pattern = /"[^"]*"|'(?:[^']|'')*'|\[[^\]]*\]|(?<![\w.])(\$?)([A-Z]{1,3})(\$?)(\d{1,7})(?![\w.(!])/gi
+type Corner = Reference["first"]
+/** Row and column, from zero. */
+export type Place = readonly [row: number, column: number]
+
+// Text in quotes (strings, sheet names) is not a reference.
 const r1c1Pattern = /"[^"]*"|'(?:[^']|'')*'|(?<![\w.\]])R(?:\[(-?\d+)\]|(\d+))?C(?:\[(-?\d+)\]|(\d+))?(?![\w.(!\[])/gi
 
-/** Rewrites the A1 references of a formula standing at row and column (from zero) as R1C1. */
-export const toR1C1 = (formula: string, row: number, column: number): string =>
-  formula.replace(a1Pattern, (whole, dollarColumn?: string, letters?: string, dollarRow?: string, digits?: string) => {
-    if (letters === undefined || digits === undefined) return whole
-    const rowPart = dollarRow ? digits : relative(Number(digits) - 1 - row)
-    const columnPart = dollarColumn ? String(columnIndex(letters) + 1) : relative(columnIndex(letters) - column)
-    return `R${rowPart}C${columnPart}`
+/** Rewrites the A1 references of a formula as R1C1. */
+export const toR1C1 = (formula: string, at: Place): string =>
+  mapReferences(formula, ({ sheet, first, last }) => {
+    const cells = r1c1(first, at) + (last ? `:${r1c1(last, at)}` : "")
+    return sheet === undefined ? cells : `${quoteSheet(sheet)}!${cells}`
   })
 
-/** Rewrites the R1C1 references of a formula standing at row and column (from zero) as A1. */
-export const toA1 = (formula: string, row: number, column: number): string =>
+function r1c1({ row, column, rowFixed, columnFixed }: Corner, at: Place): string {
+  const part = (letter: string, index: number | undefined, isFixed: boolean, origin: number): string =>
+    index === undefined ? "" : letter + (isFixed ? String(index + 1) : offset(index - origin))
+  return part("R", row, rowFixed, at[0]) + part("C", column, columnFixed, at[1])
+}
+
+const offset = (distance: number): string => (distance === 0 ? "" : `[${distance}]`)
+
+/** Rewrites the R1C1 cell references of a formula as A1. */
+export const toA1 = (formula: string, at: Place): string =>
   formula.replace(
     r1c1Pattern,
     (whole: string, byRow?: string, atRow?: string, byColumn?: string, atColumn?: string) => {
       if (!/^r/i.test(whole)) return whole
-      const rowPart = atRow === undefined ? String(row + Number(byRow ?? 0) + 1) : `$${atRow}`
-      const columnPart =
-        atColumn === undefined ? columnLetter(column + Number(byColumn ?? 0)) : `$${columnLetter(Number(atColumn) - 1)}`
-      return columnPart + rowPart
+      const row = atRow === undefined ? String(at[0] + Number(byRow ?? 0) + 1) : `$${atRow}`
+      const column =
+        atColumn === undefined ? columnLetter(at[1] + Number(byColumn ?? 0)) : `$${columnLetter(Number(atColumn) - 1)}`
+      return column + row
     },
   )
 
-/** A formula moved by so many rows and columns: relative references move with it, as copying does. */
-export const moveFormula = (formula: string, from: [number, number], to: [number, number]): string =>
-  toA1(toR1C1(formula, from[0], from[1]), to[0], to[1])
-
-const relative = (offset: number): string => (offset === 0 ? "" : `[${offset}]`)
+/** A formula copied from one cell to another: relative references move along, and become #REF! off the sheet. */
+export function moveFormula(formula: string, from: Place, to: Place): string {
+  const moved = (corner: Corner): Corner => ({
+    ...corner,
+    row: corner.row === undefined || corner.rowFixed ? corner.row : corner.row + to[0] - from[0],
+    column: corner.column === undefined || corner.columnFixed ? corner.column : corner.column + to[1] - from[1],
+  })
+  const isOnSheet = ({ row = 0, column = 0 }: Corner): boolean =>
+    row >= 0 && row < limits.sheetRows && column >= 0 && column < limits.sheetColumns
+  return mapReferences(formula, ({ sheet, first, last }) => {
+    const reference: Reference = { sheet, first: moved(first), last: last && moved(last) }
+    const isValid = isOnSheet(reference.first) && (!reference.last || isOnSheet(reference.last))
+    return isValid ? referenceText(reference) : "#REF!"
+  })
+}

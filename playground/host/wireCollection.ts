@@ -29,11 +29,21 @@ export abstract class WireCollection<Item extends WireObject> extends WireObject
   }
 }
 
-/** A real collection that can hold nothing in the simulated workbook: comments, charts, pivot tables, shapes. */
+/** What the simulated workbook has none of. */
+export const emptyCollections = [
+  "BindingCollection",
+  "ChartCollection",
+  "CommentCollection",
+  "PivotTableCollection",
+  "ShapeCollection",
+  "SlicerCollection",
+] as const
+
+/** A real collection that always is empty; adding to it fails by name. */
 export class EmptyCollection extends WireCollection<WireObject> {
   readonly className: string
 
-  constructor(host: WireObject["host"], className: string) {
+  constructor(host: WireObject["host"], className: (typeof emptyCollections)[number]) {
     super(host)
     this.className = className
   }

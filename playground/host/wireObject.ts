@@ -18,8 +18,8 @@ export abstract class WireObject {
   abstract readonly className: string
   /** Properties that are objects of their own, and so no part of a plain `load()`. */
   readonly navigation: readonly string[] = []
-  /** Event names of `_Register…Event` calls that this object really raises. */
-  readonly events: readonly string[] = []
+  /** Event names of `_Register…Event` calls that the class really raises. */
+  static readonly events: readonly string[] = []
   /** True where the host keeps the object alive by reference id (ranges). */
   readonly keptByReference: boolean = false
   readonly host: HostSession
@@ -60,7 +60,7 @@ export abstract class WireObject {
 
   callMember(name: string, values: readonly unknown[]): unknown {
     const event = /^_(?:Unr|R)egister(?:Event)?(\w+?)(?:Event)?$/.exec(name)?.[1]
-    if (event && this.events.includes(event)) return null
+    if (event && (this.constructor as typeof WireObject).events.includes(event)) return null
     const method: unknown = this.#descriptor(name)?.value
     if (typeof method !== "function") throw notImplemented(this.className, event ? `on${event}` : camel(name))
     return method.apply(this, values)

@@ -16,7 +16,7 @@ export class CultureInfo extends WireObject {
   }
 }
 
-class NumberFormatInfo extends WireObject {
+export class NumberFormatInfo extends WireObject {
   override readonly className = "NumberFormatInfo"
 
   get NumberDecimalSeparator(): string {
@@ -27,7 +27,7 @@ class NumberFormatInfo extends WireObject {
   }
 }
 
-class DatetimeFormatInfo extends WireObject {
+export class DatetimeFormatInfo extends WireObject {
   override readonly className = "DatetimeFormatInfo"
 
   get DateSeparator(): string {

@@ -3,6 +3,7 @@ import { onSheet, parseArea } from "../areas.ts"
 import { copyCells, type CopyType } from "../copyCells.ts"
 import { findCell, matchesOf, replaceText, searchOptions } from "../findCells.ts"
 import { mergedWithin } from "../merges.ts"
+import { directDependents, directPrecedents, type SheetCells } from "../precedents.ts"
 import { specialAreas } from "../specialCells.ts"
 import { isGiven, oneOf, optionalBoolean, optionalOneOf, optionalText, textArgument } from "../wireArguments.ts"
 import { invalidArgument, itemNotFound } from "../wireErrors.ts"
@@ -14,6 +15,7 @@ import { RangeSort } from "./rangeSort.ts"
 import { RangeView } from "./rangeView.ts"
 import { RemoveDuplicatesResult } from "./removeDuplicatesResult.ts"
 import { TableScopedCollection } from "./tableScopedCollection.ts"
+import { WorkbookRangeAreas } from "./workbookRangeAreas.ts"
 import { Worksheet } from "./worksheet.ts"
 
 /** A rectangle of cells. Values and position are in rangeCells, neighbours in rangeGeometry, edits here. */
@@ -142,6 +144,20 @@ export class Range extends RangeGeometry {
 
   RemoveDuplicates(columns: unknown, includesHeader: unknown): RemoveDuplicatesResult {
     return new RemoveDuplicatesResult(this, columns, includesHeader)
+  }
+
+  GetDirectPrecedents(): WorkbookRangeAreas {
+    return this.#workbookAreas(directPrecedents(this.workbook, this.sheet, this.area))
+  }
+
+  GetDirectDependents(): WorkbookRangeAreas {
+    return this.#workbookAreas(directDependents(this.workbook, this.sheet, this.area))
+  }
+
+  /** Excel refuses where there is none. */
+  #workbookAreas(cells: readonly SheetCells[]): WorkbookRangeAreas {
+    if (cells.length === 0) throw itemNotFound()
+    return new WorkbookRangeAreas(this.host, cells)
   }
 
   #sourceArgument(source: unknown): Range {

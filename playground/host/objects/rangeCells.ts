@@ -78,13 +78,13 @@ export abstract class RangeCells extends WireObject {
     const { sheet } = this
     return this.#read((row, column) => {
       const formula = sheet.formula(row, column)
-      return formula === undefined ? (sheet.value(row, column) ?? "") : toR1C1(formula, row, column)
+      return formula === undefined ? (sheet.value(row, column) ?? "") : toR1C1(formula, [row, column])
     })
   }
   set FormulasR1C1(formulas: unknown) {
     this.#write(formulas, (value, row, column) => {
       const cell = cellArgument(value)
-      return typeof cell === "string" && cell.startsWith("=") ? toA1(cell, row, column) : cell
+      return typeof cell === "string" && cell.startsWith("=") ? toA1(cell, [row, column]) : cell
     })
   }
 
@@ -157,6 +157,24 @@ export abstract class RangeCells extends WireObject {
     return this.RowHidden === false && this.ColumnHidden === false ? false : null
   }
 
+  /** Formulas of the simulated workbook never spill. */
+  get HasSpill(): boolean {
+    return false
+  }
+  /** Points from the sheet's left edge; Top, Width and Height likewise. */
+  get Left(): number {
+    return points(this.area.column, (column) => this.sheet.columnWidth(column))
+  }
+  get Top(): number {
+    return points(this.area.row, (row) => this.sheet.rowHeight(row))
+  }
+  get Width(): number {
+    return points(this.area.columnCount, (index) => this.sheet.columnWidth(this.area.column + index))
+  }
+  get Height(): number {
+    return points(this.area.rowCount, (index) => this.sheet.rowHeight(this.area.row + index))
+  }
+
   /** `=Orders!$A$1:$B$2`. */
   get absolute(): string {
     return absoluteReference(this.sheet.name, this.area)
@@ -210,6 +228,15 @@ export abstract class RangeCells extends WireObject {
       }
     }
   }
+}
+
+/** Points per pixel at 96 dpi; Excel's sizes are points, the sheet's are pixels. */
+export const pointsPerPixel = 0.75
+
+function points(count: number, pixels: (index: number) => number): number {
+  let sum = 0
+  for (let index = 0; index < count; index++) sum += pixels(index)
+  return sum * pointsPerPixel
 }
 
 /** The common answer for all, or null when they differ. */

@@ -1,5 +1,5 @@
 import type { CellStyle } from "../../workbook/contract.ts"
-import { same } from "./rangeCells.ts"
+import { pointsPerPixel, same } from "./rangeCells.ts"
 import { styleOf } from "../commonStyle.ts"
 import { booleanArgument, numberArgument, oneOf } from "../wireArguments.ts"
 import { WireObject } from "../wireObject.ts"
@@ -7,9 +7,6 @@ import type { Range } from "./range.ts"
 import { RangeBorderCollection } from "./rangeBorderCollection.ts"
 import { RangeFill } from "./rangeFill.ts"
 import { RangeFont } from "./rangeFont.ts"
-
-/** Points per pixel at 96 dpi; Excel's sizes are points, the sheet's are pixels. */
-const pointsPerPixel = 0.75
 
 /** How a range looks. A property whose cells differ reads as null. */
 export class RangeFormat extends WireObject {

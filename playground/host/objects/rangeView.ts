@@ -72,7 +72,7 @@ export class RangeView extends WireObject {
   }
 }
 
-class RangeViewCollection extends WireCollection<RangeView> {
+export class RangeViewCollection extends WireCollection<RangeView> {
   override readonly className = "RangeViewCollection"
   readonly #range: Range
 

@@ -14,7 +14,7 @@ import { Worksheet } from "./worksheet.ts"
 export class Table extends WireObject {
   override readonly className = "Table"
   override readonly navigation = ["Columns", "Rows", "Sort", "Worksheet"]
-  override readonly events = ["DataChanged", "SelectionChanged"]
+  static override readonly events = ["DataChanged", "SelectionChanged"]
   readonly tableId: string
 
   constructor(host: HostSession, tableId: string) {

@@ -10,7 +10,7 @@ import { Table } from "./table.ts"
 /** Tables of one sheet, or of the whole workbook when no sheet is given. */
 export class TableCollection extends WireCollection<Table> {
   override readonly className: string = "TableCollection"
-  override readonly events = ["Added", "DataChanged", "Deleted"]
+  static override readonly events = ["Added", "DataChanged", "Deleted"]
   readonly #sheetId: string | undefined
 
   constructor(host: HostSession, sheetId: string | undefined) {

@@ -32,6 +32,9 @@ export class Workbook extends WireObject {
     "_Runtime",
   ]
 
+  /** Raised through the classic document event, which Office.js registers without a batch. */
+  static override readonly events = ["SelectionChanged"]
+
   get Name(): string {
     return this.workbook.fileName
   }

@@ -26,7 +26,7 @@ export class Worksheet extends WireObject {
     "Slicers",
     "Tables",
   ]
-  override readonly events = [
+  static override readonly events = [
     "Activated",
     "Calculated",
     "DataChanged",

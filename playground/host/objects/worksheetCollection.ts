@@ -6,7 +6,7 @@ import { Worksheet } from "./worksheet.ts"
 
 export class WorksheetCollection extends WireCollection<Worksheet> {
   override readonly className = "WorksheetCollection"
-  override readonly events = [
+  static override readonly events = [
     "Activated",
     "Added",
     "Calculated",
