@@ -7,6 +7,7 @@ import { Engine } from "./engine.ts"
 import type { Step } from "./history.ts"
 import { mapReferences } from "./references.ts"
 import type { Sheet } from "./sheet.ts"
+import { writeSpills } from "./writeSpills.ts"
 
 let loaded = false
 
@@ -72,11 +73,16 @@ export class Calculation {
       if (wrong.length === 0) return
       // Formulas that are wrong only because they read a wrong one come right once that one is held at the file's result.
       const roots = round < compareRounds ? wrong.filter((cell) => !readsAny(cell, wrong)) : wrong
-      for (const { sheet, row, column } of roots.length > 0 ? roots : wrong) {
-        sheet.kept.set(row, column, true)
-        this.#refresh(sheet, cellArea(row, column))
-      }
+      for (const cell of roots.length > 0 ? roots : wrong) this.#keep(cell)
     }
+  }
+
+  /** Holds a formula, all cells of it when it fills an array, at what the file says. */
+  #keep({ sheet, row, column }: FormulaCell): void {
+    const area = { ...cellArea(row, column), ...sheet.arrays.get(row, column) }
+    sheet.kept.set(row, column, true)
+    sheet.spilled.clear(area)
+    this.#refresh(sheet, area)
   }
 
   #isWrong(engine: Engine, { sheet, row, column, formula }: FormulaCell): boolean {
@@ -95,7 +101,7 @@ export class Calculation {
     } catch {
       // Formulas that hang on each other thousands deep exhaust the engine's stack; `kept` tells the page which they are.
       this.#engine = undefined
-      for (const { sheet, row, column } of formulaCells(this.#book)) sheet.kept.set(row, column, true)
+      for (const cell of formulaCells(this.#book)) this.#keep(cell)
       return undefined
     }
   }
@@ -128,6 +134,7 @@ export class Calculation {
       sheet.values.set(row, column, result ?? undefined)
       changed.add(sheet)
     }
+    for (const sheet of this.#book.sheets) if (writeSpills(sheet, engine)) changed.add(sheet)
     return [...changed]
   }
 

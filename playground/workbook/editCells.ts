@@ -41,6 +41,7 @@ function put(book: Book, sheet: Sheet, row: number, column: number, input: Parse
   sheet.formulas.set(row, column, input.formula)
   sheet.arrays.set(row, column, undefined)
   sheet.kept.set(row, column, undefined)
+  sheet.spilled.set(row, column, undefined)
   const style = sheet.style(row, column)
   if (input.numberFormat && formatKind(style.numberFormat) === "general")
     sheet.styleIds.set(row, column, book.styles.intern({ ...style, numberFormat: input.numberFormat }))
@@ -93,7 +94,7 @@ export function clearCells(book: Book, sheet: Sheet, area: Area, what: "All" | "
   checkArea(area)
   const contents = contentsStep(sheet, area, () => {
     if (what !== "Formats")
-      for (const grid of [sheet.values, sheet.formulas, sheet.arrays, sheet.kept]) grid.clear(area)
+      for (const grid of [sheet.values, sheet.formulas, sheet.arrays, sheet.kept, sheet.spilled]) grid.clear(area)
   })
   if (what === "Contents") return contents
   const formats = restyle(book, sheet, area, () => ({}))

@@ -66,6 +66,7 @@ export class Engine {
   #fill(sheet: Sheet, area: Area): void {
     const index = this.#index(sheet)
     sheet.values.forEach(area, (value, row, column) => {
+      if (sheet.spilled.get(row, column)) return
       if (sheet.formulas.get(row, column) === undefined || sheet.kept.get(row, column))
         attempt(() => this.#model.setUserInput(index, row + 1, column + 1, inputText(value)))
     })
@@ -95,13 +96,41 @@ export class Engine {
   /** Result of a formula cell after `evaluate`. */
   result(sheet: Sheet, row: number, column: number): CellValue {
     const index = this.#index(sheet)
+    return this.#value(index, row, column, this.#model.getFormattedCellValue(this.#mirror(sheet), row + 1, column + 1))
+  }
+
+  #value(index: number, row: number, column: number, text: string): CellValue {
     const type = this.#model.getCellType(index, row + 1, column + 1)
-    const text = this.#model.getFormattedCellValue(this.#mirror(sheet), row + 1, column + 1)
     if (type === cellType.number) return Number(text)
     if (type === cellType.logical) return text === "TRUE"
     if (type === cellType.text) return text
     if (text === "#CIRC!") return 0 // Excel shows zero for a circular reference
     return isExcelError(text) ? text : "#NAME?" // the engine's own errors: it does not know the function
+  }
+
+  /** Size of the area an array formula fills, as it came out of `evaluate`; undefined for a formula with one result. */
+  arraySize(sheet: Sheet, row: number, column: number): Pick<Area, "rowCount" | "columnCount"> | undefined {
+    const structure = this.#model.getCellArrayStructure(this.#index(sheet), row + 1, column + 1)
+    if (structure === "SingleCell") return undefined
+    const size =
+      "DynamicAnchor" in structure
+        ? structure.DynamicAnchor
+        : "ArrayAnchor" in structure
+          ? structure.ArrayAnchor
+          : undefined
+    return size && size[0] * size[1] > 1 ? { columnCount: size[0], rowCount: size[1] } : undefined
+  }
+
+  /** A further result of an array formula; numbers to 15 digits, for such a cell has no twin. */
+  arrayItem(sheet: Sheet, row: number, column: number): CellValue {
+    const [index, r, c] = [this.#index(sheet), row + 1, column + 1]
+    const isNumber = this.#model.getCellType(index, r, c) === cellType.number
+    return this.#value(
+      index,
+      row,
+      column,
+      isNumber ? this.#model.getCellContent(index, r, c) : this.#model.getFormattedCellValue(index, r, c),
+    )
   }
 
   /** Number format the engine gave the cell for its formula (a date for `=TODAY()`), or undefined for General. */

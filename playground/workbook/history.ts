@@ -40,6 +40,7 @@ export function savedCells(sheet: Sheet, area: Area): Swap {
     savedGrid(sheet.formulas, area),
     savedGrid(sheet.arrays, area),
     savedGrid(sheet.kept, area),
+    savedGrid(sheet.spilled, area),
     savedGrid(sheet.styleIds, area),
   ]
   return () => swaps.forEach((swap) => swap())

@@ -119,9 +119,12 @@ function readSheet(book: Book, sheet: Sheet, source: WorkSheet, shift: number): 
 function readArrays(sheet: Sheet, cells: CellObject[][]): void {
   cells.forEach((line, row) =>
     line.forEach((cell, column) => {
-      const area = cell.f === undefined || cell.F === undefined ? undefined : tryParseAddress(cell.F)
-      if (area?.row === row && area.column === column && !cell.D) sheet.arrays.set(row, column, area)
-      else if (cell.F !== undefined) sheet.formulas.set(row, column, undefined)
+      const area = cell.F === undefined ? undefined : tryParseAddress(cell.F)
+      if (cell.f !== undefined && area?.row === row && area.column === column) sheet.arrays.set(row, column, area)
+      if (area && (area.row !== row || area.column !== column)) {
+        sheet.formulas.set(row, column, undefined)
+        sheet.spilled.set(row, column, true)
+      }
     }),
   )
 }

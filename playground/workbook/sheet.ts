@@ -29,6 +29,8 @@ export class Sheet implements SimSheet {
   readonly arrays = new Grid<Pick<Area, "rowCount" | "columnCount">>()
   /** Formula cells that keep the file's own result because the engine does not reproduce it. */
   readonly kept = new Grid<true>()
+  /** Cells that show a further result of an array formula; they have nothing of their own. */
+  readonly spilled = new Grid<true>()
   readonly styleIds = new Grid<number>()
   rowStyles: ReadonlyMap<number, number> = new Map()
   columnStyles: ReadonlyMap<number, number> = new Map()

@@ -167,6 +167,7 @@ export function shiftCells(book: Book, sheet: Sheet, shift: CellShift): Step {
     shiftGrid(sheet.formulas, shift),
     shiftGrid(sheet.arrays, shift),
     shiftGrid(sheet.kept, shift),
+    shiftGrid(sheet.spilled, shift),
     ...shiftLines(sheet, shift),
   ]
   sheet.merges = sheet.merges.flatMap((merge) => shiftArea(merge, shift) ?? [])
