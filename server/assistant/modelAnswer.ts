@@ -81,9 +81,11 @@ async function* look(range: NonNullable<Question["range"]>, gathered: Gathered, 
     const samples = await range.query({ columns, limit: sampleRows }, signal)
     const output = describe(profile, [])
     const shown = { ...profile, columns: profile.columns.slice(0, describedColumns) }
+    // How many rows the samples are says nothing about the sheet.
+    const values = queryFacts(samples, {}, undefined, range.table).filter(({ measure }) => measure !== "rows")
     gathered.evidence.push(
       { facts: profileFacts(shown), operands: [], labels: profileLabels(shown) },
-      { facts: queryFacts(samples, {}, undefined), operands: [], labels: queryLabels(samples) },
+      { facts: values, operands: [], labels: queryLabels(samples) },
     )
     return { value: { profile, samples }, summary: output.summary, ranges: output.ranges }
   })

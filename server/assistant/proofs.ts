@@ -89,14 +89,13 @@ function roundedTo(figure: Figure, { value, step }: Reading): number {
   return coarse
 }
 
-const affinity = (context: string, operation: string): number => {
-  const words = context.toLowerCase()
-  return new Set(
-    operation
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]{3,}/gu)
-      ?.filter((word) => words.includes(word)),
-  ).size
+const fillers = new Set(["and", "both", "for", "per", "over", "the", "with", "where", "all"])
+
+/** How many words of the operation stand on the figure's line. */
+function affinity(context: string, operation: string): number {
+  const line = context.toLowerCase()
+  const words = new Set(operation.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu))
+  return [...words].filter((word) => !fillers.has(word) && line.includes(word)).length
 }
 
 const isOperand = (figure: Figure, operands: readonly number[]): boolean =>

@@ -1,21 +1,27 @@
 import type { Source } from "../../../shared/answer.ts"
 import { formatKind } from "../../../shared/cell.ts"
 import type { QueryResult, QueryRow, RangeQuery } from "../../../shared/query.ts"
+import type { TableShape } from "../../../shared/workbook.ts"
 import { quotable } from "./compactProfile.ts"
 import type { Shares } from "./sharesOfTotal.ts"
 import type { Fact } from "./tool.ts"
 
-/** A result row with more runs of cells than this is cited by its columns. */
-export const citedRuns = 3
+/** A result row with more runs of cells than this is proven by its columns. */
+const provenRuns = 12
 
 const rowRanges = (result: QueryResult, cells: readonly string[]): Source[] =>
-  (cells.length > 0 && cells.length <= citedRuns ? cells : result.ranges).map((address) => ({
+  (cells.length > 0 && cells.length <= provenRuns ? cells : result.ranges).map((address) => ({
     sheet: result.worksheet,
     address,
   }))
 
 /** Every figure of a query's result, and of the shares computed beside it. */
-export function queryFacts(result: QueryResult, query: RangeQuery, shares: Shares | undefined): Fact[] {
+export function queryFacts(
+  result: QueryResult,
+  query: RangeQuery,
+  shares: Shares | undefined,
+  table: Pick<TableShape, "columns">,
+): Fact[] {
   const groups = query.groupBy?.length ?? 0
   const several = result.columns.length - groups > 1
   const columns = rowRanges(result, [])
@@ -35,13 +41,18 @@ export function queryFacts(result: QueryResult, query: RangeQuery, shares: Share
       ? `${name} in row ${row.sheetRow}`
       : (several ? `${name} (${result.operation})` : result.operation) + groupOf(row)
   const facts = result.rows.flatMap((row, index): Fact[] => {
-    const ranges = rowRanges(result, row.cells)
+    const cellOf = (name: string): string[] => {
+      const column = table.columns.find((known) => known.name === name)
+      return column && row.sheetRow !== null ? [`${column.letter}${row.sheetRow}`] : []
+    }
     const values = row.values.flatMap((value, c): Fact[] => {
       const column = result.columns[c]
       if (!column) return []
       const figure = typeof value === "number" ? value : numericText(value)
       if (figure === undefined) return []
       const fraction = formatKind(column.format) === "percentage"
+      const [cell] = cellOf(column.name)
+      const ranges = rowRanges(result, cell ? [cell] : row.cells)
       return [{ value: figure, operation: subject(row, column.name), ranges, measure: column.name, fraction }]
     })
     const parts = (shares?.rows[index] ?? []).flatMap((part, s): Fact[] =>

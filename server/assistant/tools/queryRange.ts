@@ -5,13 +5,15 @@ import { clip } from "../tokens.ts"
 import { quotable } from "./compactProfile.ts"
 import { jsonParameters } from "./jsonParameters.ts"
 import { parseInput } from "./parseInput.ts"
-import { citedRuns, queryFacts, queryLabels, queryOperands } from "./queryFacts.ts"
+import { queryFacts, queryLabels, queryOperands } from "./queryFacts.ts"
 import { sharesOfTotal, type Shares } from "./sharesOfTotal.ts"
 import type { Tool, ToolOutput } from "./tool.ts"
 
 /** Rows when the model asks for no number, and characters of all rows together. */
 const defaultRows = 50
 const resultCharacters = 6000
+/** A result row with more runs of cells than this is cited by its columns: links cost the model many tokens. */
+const citedRuns = 3
 
 export const queryRange: Tool = {
   label: "Asking the range",
@@ -28,15 +30,15 @@ export const queryRange: Tool = {
 }
 
 async function ask(query: RangeQuery, range: RangeAnalysis, signal: AbortSignal): Promise<ToolOutput> {
-  const result = await range.query({ limit: defaultRows, ...query }, signal)
+  const result = await range.query(query, signal)
   const shares = await sharesOfTotal(query, result, range, signal)
-  const { content, shown } = present(result, shares)
+  const { content, shown } = present(result, shares, query.limit ?? defaultRows)
   const seen = { ...result, rows: result.rows.slice(0, shown) }
   return {
     content,
     summary: clip(result.operation, 300),
     ranges: result.ranges.map((address) => ({ sheet: result.worksheet, address })),
-    facts: queryFacts(seen, query, shares),
+    facts: queryFacts(seen, query, shares, range.table),
     operands: queryOperands(query),
     labels: queryLabels(seen),
   }
@@ -46,11 +48,11 @@ async function ask(query: RangeQuery, range: RangeAnalysis, signal: AbortSignal)
 const withoutEmptyLists = (query: RangeQuery): RangeQuery =>
   Object.fromEntries(Object.entries(query).filter(([, value]) => !Array.isArray(value) || value.length > 0))
 
-function present(result: QueryResult, shares: Shares | undefined): { content: string; shown: number } {
+function present(result: QueryResult, shares: Shares | undefined, atMost: number): { content: string; shown: number } {
   const link = (address: string): string => citationLink(result.worksheet, address, address)
   const rows: unknown[][] = []
   let characters = 0
-  for (const [index, row] of result.rows.entries()) {
+  for (const [index, row] of result.rows.slice(0, atMost).entries()) {
     const values = row.values.map((value, c) => quotable(value, result.columns[c]))
     const share = shares?.rows[index]?.map((part) => (part === undefined ? "" : quotable(part, sharesFormat))) ?? []
     const cells = row.cells.length <= citedRuns ? row.cells.map(link).join(" ") : ""

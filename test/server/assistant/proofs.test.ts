@@ -73,6 +73,11 @@ describe("proveFigures", () => {
     assert.deepEqual(prove("There are 3 customers.", facts).proven, [["3", 3, "count of Customers"]])
   })
 
+  it("does not take a filler word for a sign of kinship", () => {
+    const facts = [fact(5, "count of data rows"), fact(5, "count of points of Rate over Date")]
+    assert.deepEqual(prove("The total over 5 rows.", facts).proven, [["5", 5, "count of data rows"]])
+  })
+
   it("prefers an exact fact to a rounded one and a later one to an earlier", () => {
     assert.equal(prove("1204", [fact(1204, "a"), fact(1204.2, "b")]).proven[0]?.[2], "a")
     assert.equal(prove("1204", [fact(1204, "a"), fact(1204, "b")]).proven[0]?.[2], "b")

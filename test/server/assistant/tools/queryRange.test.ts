@@ -92,15 +92,18 @@ describe("query_range", () => {
   it("lists rows with their Excel row in the operation of each figure", async () => {
     const { facts } = await run({ limit: 2 })
     assert.equal(facts[0]?.operation, "Revenue in row 4")
-    assert.deepEqual(facts[0].ranges, [{ sheet: "Orders", address: "A4:D4" }])
+    assert.deepEqual(facts[0].ranges, [{ sheet: "Orders", address: "C4" }])
   })
 
-  it("asks for 50 rows when the model names no number, and says how many are left out", async () => {
-    const range = ordersRange()
+  it("shows 50 rows when the model names no number, and says how many are left out", async () => {
+    const [row] = firstOrders.rows
+    assert.ok(row)
+    const rows = Array.from({ length: 60 }, () => row)
+    const range = returning({ ...firstOrders, rows, totalRows: 60 })
     const { content } = await run({}, range)
-    assert.deepEqual(range.queries, [{ limit: 50 }])
+    assert.equal((JSON.parse(content) as { rows: unknown[] }).rows.length, 50)
     assert.deepEqual((JSON.parse(content) as { notes: unknown }).notes, [
-      "3 of 5 result rows are not shown; filter, group or limit to see what matters.",
+      "10 of 60 result rows are not shown; filter, group or limit to see what matters.",
     ])
   })
 
@@ -139,7 +142,7 @@ describe("query_range", () => {
     const range = ordersRange()
     const where = [{ column: "Region", operator: "eq", value: null }]
     await run({ where, groupBy: [], columns: [], having: null, orderBy: null, limit: null }, range)
-    assert.deepEqual(range.queries, [{ limit: 50, where }])
+    assert.deepEqual(range.queries, [{ where }])
   })
 
   it("describes its arguments as a JSON Schema", () => {
