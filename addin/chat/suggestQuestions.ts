@@ -9,7 +9,9 @@ export function suggestQuestions(sample: RangeContent): readonly string[] {
   const columns = sampleColumns(sample)
   const measure = best(columns, measureScore)
   const category = best(columns, categoryScore)
-  const item = columns.find((column) => column.kind === "text" && column.distinct > 1 && column !== category)
+  const item = columns.find(
+    (column) => column.kind === "text" && column.distinct > 1 && column !== category && !isIdentifier(column),
+  )
   const date = columns.find((column) => column.kind === "date")
   const text = category ?? item
   return [
@@ -38,15 +40,20 @@ function best(columns: readonly SampleColumn[], score: (column: SampleColumn) =>
   return rated.sort((a, b) => b.score - a.score)[0]?.column
 }
 
+const isIdentifier = ({ name }: Pick<SampleColumn, "name">): boolean =>
+  /\b(id|no|nr|number|code|zip|phone|year)\b\.?$/i.test(name)
+
 /** How well a column can be added up; identifiers cannot. */
 function measureScore({ name, kind }: SampleColumn): number {
   const base = { currency: 4, number: 3, percentage: 1, date: 0, text: 0, year: 0, other: 0 }[kind]
-  if (base === 0 || /\b(id|no|nr|number|code|zip|phone|year)\b\.?$/i.test(name)) return 0
+  if (base === 0 || isIdentifier({ name })) return 0
   return base + (/revenue|sales|amount|total|profit|cost|spend|value|umsatz|betrag/i.test(name) ? 2 : 0)
 }
 
 /** How well rows can be grouped by a column: text that repeats, in few different values. */
-function categoryScore({ kind, distinct, count }: SampleColumn): number {
+function categoryScore(column: SampleColumn): number {
+  const { kind, distinct, count } = column
+  if (isIdentifier(column) && kind !== "year") return 0
   if (kind === "year") return distinct > 1 && distinct < count ? 0.1 : 0
   return kind === "text" && distinct > 1 && distinct <= count * 0.7 ? 2 - distinct / count : 0
 }

@@ -35,7 +35,17 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
-  title: { margin: 0, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
+  // Excel shows the add-in's own name above the pane.
+  title: {
+    flex: 1,
+    minWidth: 0,
+    margin: 0,
+    overflow: "hidden",
+    textOverflow: "ellipsis",
+    whiteSpace: "nowrap",
+    fontSize: tokens.fontSizeBase300,
+    fontWeight: tokens.fontWeightSemibold,
+  },
   button: { minWidth: "32px", minHeight: "32px" },
   footer: {
     display: "flex",
@@ -91,7 +101,7 @@ export function Pane(props: PaneProps) {
   return (
     <main className={styles.pane} onKeyDown={onKeyDown}>
       <header className={styles.header} data-region="">
-        <h1 className={styles.title}>Excel Chat</h1>
+        <h1 className={styles.title}>{view.turns[0]?.question ?? "New chat"}</h1>
         <Tooltip content="New chat" relationship="label">
           <Button
             className={styles.button}

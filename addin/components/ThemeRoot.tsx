@@ -15,13 +15,11 @@ export function ThemeRoot({
   const dark = useMedia("(prefers-color-scheme: dark)")
   const theme = forced ? "highContrast" : (office ?? (dark ? "dark" : "light"))
   return (
-    <FluentProvider theme={themes[theme]} style={fill}>
+    <FluentProvider theme={themes[theme]} style={{ height: "100%", colorScheme: theme === "light" ? "light" : "dark" }}>
       {children}
     </FluentProvider>
   )
 }
-
-const fill = { height: "100%" }
 
 function useMedia(query: string): boolean {
   return useSyncExternalStore(

@@ -1,5 +1,6 @@
 import { Button, makeStyles, mergeClasses, tokens } from "@fluentui/react-components"
 import { memo, useRef } from "react"
+import { parseCitation } from "../../shared/address.ts"
 import { isSettled, type AskedRange, type Turn } from "../chat/turn.ts"
 import { AnswerActions } from "./AnswerActions.tsx"
 import { AnswerText } from "./AnswerText.tsx"
@@ -71,6 +72,7 @@ export const TurnView = memo(function TurnView({ turn, position, isLast, busy, o
   const styles = useStyles()
   const shown = useRef<HTMLDivElement>(null)
   const { asked, summary, error } = turn
+  const sources = (summary?.sources ?? []).filter(({ sheet, address }) => !citesCells(turn.text, sheet, address))
   const askAgain = busy ? undefined : () => onAskAgain(turn.question, asked)
   return (
     <article className={styles.turn} aria-label={`Question ${position}`}>
@@ -105,9 +107,9 @@ export const TurnView = memo(function TurnView({ turn, position, isLast, busy, o
           <Notice tone="warning" text="The answer broke off before its end. What is shown was received." />
         )}
         {isSettled(turn) && <Steps steps={turn.steps} onCite={onCite} />}
-        {summary && summary.sources.length > 0 && (
+        {sources.length > 0 && (
           <div className={styles.sources} role="group" aria-label="Sources">
-            {summary.sources.map((source) => (
+            {sources.map((source) => (
               <Citation key={`${source.sheet}!${source.address}`} {...source} onCite={onCite} />
             ))}
           </div>
@@ -124,3 +126,10 @@ export const TurnView = memo(function TurnView({ turn, position, isLast, busy, o
     </article>
   )
 })
+
+/** Whether the text has a link to these cells itself, so that they need not be listed below it. */
+const citesCells = (text: string, sheet: string, address: string): boolean =>
+  [...text.matchAll(/\]\((cell:[^)\s]+)\)/g)].some(([, href = ""]) => {
+    const target = parseCitation(href)
+    return target?.sheet === sheet && target.address === address
+  })
