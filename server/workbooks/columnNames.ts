@@ -2,14 +2,18 @@ import { foldText } from "./cellText.ts"
 import { defaultName } from "./table.ts"
 
 /**
- * Unique names for columns from their header texts: line breaks and repeated spaces become one space, an empty header
+ * Unique names for columns from their header texts: line breaks, control characters and repeated spaces become one space, an empty header
  * becomes `Column C`, a repeated one (compared without case) gets ` (2)`.
  * `used` are the columns counted from `firstColumn`, the sheet column of the range.
  */
 export function columnNames(firstColumn: number, used: readonly number[], texts: readonly string[]): string[] {
   const taken = new Set<string>()
   return texts.map((text, i) => {
-    const base = text.replace(/\s+/gu, " ").trim().slice(0, 255) || defaultName(firstColumn + (used[i] ?? 0))
+    const base =
+      text
+        .replace(/[\s\p{Cc}]+/gu, " ")
+        .trim()
+        .slice(0, 255) || defaultName(firstColumn + (used[i] ?? 0))
     let name = base
     for (let n = 2; taken.has(foldText(name)); n++) name = `${base} (${n})`
     taken.add(foldText(name))

@@ -149,10 +149,20 @@ function textHeader(grid: Grid, region: Area): boolean {
   const columns = names.map((name, c) => textColumn(grid, region, c, name === null ? undefined : foldText(name)))
   if (columns.some((column) => column.recurs)) return false
   const words = texts.filter((text) => headerWords.test(text.trim())).length
-  if (words * 2 >= texts.length) return true
+  if (words * 2 >= texts.length) return !hasKeysDown(grid, region)
   if (columns.some((column) => column.repeats) && region.rowCount > 3) return true
   if (columns.some((column, c) => column.hasDigits && !/\d/.test(names[c] ?? "0"))) return true
   return region.columnCount > 1 && region.rowCount > 3 && texts.length === region.columnCount
+}
+
+/** Two columns of keys and values: the words that name columns go down the first one. */
+function hasKeysDown(grid: Grid, region: Area): boolean {
+  if (region.columnCount !== 2 || region.rowCount < 3) return false
+  let keys = 0
+  const rows = Math.min(region.rowCount, sampleRows)
+  for (let r = 1; r < rows; r++)
+    if (headerWords.test(String(valueAt(grid, region.row + r, region.column) ?? "").trim())) keys++
+  return keys * 3 >= rows - 1
 }
 
 function textColumn(grid: Grid, region: Area, c: number, name: string | undefined) {
