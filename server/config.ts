@@ -123,14 +123,12 @@ export function readConfig(
   if (!parsed.success)
     return { ok: false, problems: [...problems, ...parsed.error.issues.map((issue) => issue.message)] }
   const settings = parsed.data
-  const problem = (sentence: string): undefined => {
-    problems.push(sentence)
-    return undefined
-  }
-  const tls = readTls(settings, problem)
-  const auth = readAuth(settings, problem)
-  const model = readModel(settings, problem)
-  if (problems.length > 0 || !tls || !auth || !model) return { ok: false, problems }
+  const tls = readTls(settings)
+  const auth = readAuth(settings)
+  const model = readModel(settings)
+  problems.push(...[tls, auth, model].filter((part) => typeof part === "string"))
+  if (problems.length > 0 || typeof tls === "string" || typeof auth === "string" || typeof model === "string")
+    return { ok: false, problems }
   return {
     ok: true,
     config: {
@@ -148,14 +146,15 @@ export function readConfig(
   }
 }
 
-type Problem = (sentence: string) => undefined
+/** The readers of a group of settings return it, or the sentence that says what is wrong with it. */
+type OrProblem<T> = T | string
 
-function readTls({ TLS, TLS_CERT, TLS_KEY }: Settings, problem: Problem): TlsConfig | undefined {
+function readTls({ TLS, TLS_CERT, TLS_KEY }: Settings): OrProblem<TlsConfig> {
   if (!TLS_CERT && !TLS_KEY) return { kind: TLS ?? "dev" }
-  if (!TLS_CERT || !TLS_KEY) return problem("TLS_CERT and TLS_KEY must be set together.")
-  if (TLS) return problem(`TLS=${TLS} and TLS_CERT exclude each other: remove one.`)
+  if (!TLS_CERT || !TLS_KEY) return "TLS_CERT and TLS_KEY must be set together."
+  if (TLS) return `TLS=${TLS} and TLS_CERT exclude each other: remove one.`
   for (const [name, file] of Object.entries({ TLS_CERT, TLS_KEY }))
-    if (!existsSync(file)) return problem(`${name} names the file ${file}, which does not exist.`)
+    if (!existsSync(file)) return `${name} names the file ${file}, which does not exist.`
   return { kind: "files", certificate: TLS_CERT, key: TLS_KEY }
 }
 
@@ -163,35 +162,35 @@ function readTls({ TLS, TLS_CERT, TLS_KEY }: Settings, problem: Problem): TlsCon
 export const isLoopback = (host: string): boolean =>
   host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host)
 
-function readAuth(settings: Settings, problem: Problem): AuthConfig | undefined {
+function readAuth(settings: Settings): OrProblem<AuthConfig> {
   const { AZURE_TENANT_ID: tenantId, AZURE_CLIENT_ID: clientId } = settings
   const mode = settings.AUTH_MODE ?? "local"
   if (mode === "entra") {
     if (tenantId && clientId) return { mode, tenantId, clientId }
-    return problem("AUTH_MODE=entra needs AZURE_TENANT_ID and AZURE_CLIENT_ID.")
+    return "AUTH_MODE=entra needs AZURE_TENANT_ID and AZURE_CLIENT_ID."
   }
   if (isLoopback(settings.HOST) && settings.NODE_ENV !== "production") return { mode }
-  return problem(
+  return (
     "Local sign-in lets anybody in, so it works only on this machine and outside production: " +
-      "set AUTH_MODE=entra with AZURE_TENANT_ID and AZURE_CLIENT_ID, or HOST=127.0.0.1 without NODE_ENV=production.",
+    "set AUTH_MODE=entra with AZURE_TENANT_ID and AZURE_CLIENT_ID, or HOST=127.0.0.1 without NODE_ENV=production."
   )
 }
 
-function readModel(settings: Settings, problem: Problem): ModelConfig | undefined {
+function readModel(settings: Settings): OrProblem<ModelConfig> {
   const { OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseUrl, OPENAI_MODEL: model } = settings
   const provider = settings.LLM_PROVIDER ?? (apiKey || baseUrl ? "openai" : "offline")
   switch (provider) {
     case "offline":
       return { provider }
     case "openai":
-      if (!apiKey && !baseUrl) return problem("LLM_PROVIDER=openai needs OPENAI_API_KEY or OPENAI_BASE_URL.")
-      if (baseUrl && !model) return problem("OPENAI_BASE_URL needs OPENAI_MODEL, the name of a model it serves.")
+      if (!apiKey && !baseUrl) return "LLM_PROVIDER=openai needs OPENAI_API_KEY or OPENAI_BASE_URL."
+      if (baseUrl && !model) return "OPENAI_BASE_URL needs OPENAI_MODEL, the name of a model it serves."
       return { provider, apiKey, baseUrl, model: model ?? "gpt-4.1-mini" }
     case "azure":
       if (!apiKey || !baseUrl || !model)
-        return problem(
+        return (
           "LLM_PROVIDER=azure needs OPENAI_API_KEY, OPENAI_BASE_URL (https://<resource>.openai.azure.com) " +
-            "and OPENAI_MODEL (the deployment).",
+          "and OPENAI_MODEL (the deployment)."
         )
       return { provider, apiKey, endpoint: baseUrl, deployment: model, apiVersion: settings.OPENAI_API_VERSION }
   }

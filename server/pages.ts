@@ -12,7 +12,7 @@ const hashed = /[.-][\da-f]{8,}\.(?:js|css|wasm|woff2?|map)$/
 /** The pane and what Excel needs of it; in development the playground and Office.js too. */
 export function pageRoutes(development: boolean): Router {
   const router = Router()
-  router.get("/", (_request, response) => void response.redirect(development ? "/playground" : "/taskpane.html"))
+  router.get("/", (_request, response) => response.redirect(development ? "/playground" : "/taskpane.html"))
   if (development) router.use(playgroundRoutes())
   // Excel shows the icons on pages of its own.
   router.use("/assets", anyOrigin)

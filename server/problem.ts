@@ -13,7 +13,10 @@ export function problemHandler(log: Log): ErrorRequestHandler {
     const requestId = response.get("X-Request-Id")
     if (errorStatus[error.code] >= 500)
       log.error("request failed", { requestId, method: request.method, code: error.code, error: describeError(thrown) })
-    if (response.headersSent) return next(thrown)
+    if (response.headersSent) {
+      next(thrown)
+      return
+    }
     const status = errorStatus[error.code]
     const problem: Problem = {
       type: "about:blank",

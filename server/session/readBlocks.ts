@@ -24,7 +24,10 @@ export async function* readBlocks(
       `${qualify(selection.worksheet, selection.address)} has ${cells.toLocaleString("en-US")} cells; ` +
         `select at most ${limits.cellsPerQuestion.toLocaleString("en-US")}.`,
     )
-  if (selection.content) return yield selection.content
+  if (selection.content) {
+    yield selection.content
+    return
+  }
   if (!workbook)
     throw new AppError("pane_unavailable", "The selection came without its cells, and no pane is open to read them.")
   const bands = splitArea(area, limits.cellsPerBlock)

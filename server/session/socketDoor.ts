@@ -22,7 +22,7 @@ export interface SocketDoorParts {
 
 export interface SocketDoor {
   /** For the http server's `upgrade` event. */
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
   close(): void
 }
 

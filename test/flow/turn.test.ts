@@ -23,8 +23,9 @@ describe("a turn over the socket", () => {
     assert.equal(complete.model, "stepped")
     assert.equal(complete.ended, "complete")
     const [start] = pane.of("assistant_response_start")
-    assert.equal(start?.messageId, "m1")
-    assert.equal(start?.requestId, complete.requestId)
+    assert.ok(start)
+    assert.equal(start.messageId, "m1")
+    assert.equal(start.requestId, complete.requestId)
     assert.deepEqual(
       pane.of("assistant_response_chunk").map(({ content, chunkIndex }) => [chunkIndex, content]),
       [

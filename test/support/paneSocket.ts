@@ -26,8 +26,8 @@ export class PaneSocket {
 
   private constructor(address: string, headers: Record<string, string>, autoPong: boolean) {
     this.socket = new WebSocket(address, { headers, autoPong, maxPayload: limits.messageBytes })
-    this.socket.on("message", (data) => {
-      const parsed = parseServerMessage(String(data))
+    this.socket.on("message", (data: Buffer) => {
+      const parsed = parseServerMessage(data.toString("utf8"))
       if (!parsed.ok) throw new Error(`The server sent something outside the protocol: ${parsed.reason}`)
       this.messages.push(parsed.message)
       for (const check of this.#waiting) check()

@@ -1,0 +1,99 @@
+import assert from "node:assert/strict"
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises"
+import { request } from "node:https"
+import { createServer, type AddressInfo } from "node:net"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { readConfig, type Config } from "../../server/config.ts"
+import { openPgliteDatabase } from "../../server/database/pgliteDatabase.ts"
+import { startServer } from "../../server/startServer.ts"
+import { noAnalyzer, sharedDatabase } from "../support/startTestServer.ts"
+
+describe("starting the server", () => {
+  let folder: string
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "start-"))
+  })
+  afterEach(() => rm(folder, { recursive: true, force: true }))
+
+  const config = (environment: Record<string, string>): Config => {
+    const read = readConfig({ PORT: "0", TLS: "off", DATA_DIR: folder, LOG_LEVEL: "silent", ...environment })
+    assert.ok(read.ok, JSON.stringify(read))
+    return read.config
+  }
+
+  it("names the port that is in use and what to do, and leaves nothing behind", async () => {
+    const other = createServer()
+    await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve))
+    const { port } = other.address() as AddressInfo
+    await assert.rejects(
+      startServer(config({ PORT: String(port) }), { database: await sharedDatabase(), analyzer: noAnalyzer }),
+      {
+        name: "AppError",
+        message: `Port ${port} is already in use: stop the other program or set PORT=${port + 1}.`,
+      },
+    )
+    other.close()
+  })
+
+  it("says when the data folder cannot be written", async () => {
+    await writeFile(join(folder, "file"), "")
+    const inside = join(folder, "file", "data")
+    await assert.rejects(startServer(config({ DATA_DIR: inside })), {
+      code: "storage_unavailable",
+      message: `The data folder ${inside} cannot be written (ENOTDIR): change its permissions or set DATA_DIR to another folder.`,
+    })
+  })
+
+  it("says when the database is damaged, and leaves it as it is and unlocked", async () => {
+    await mkdir(join(folder, "db"))
+    await writeFile(join(folder, "db", "PG_VERSION"), "garbage")
+    const damaged = {
+      code: "storage_unavailable",
+      message: `The database in ${join(folder, "db")} is damaged or not ours: move it away, or set DATA_DIR to another folder.`,
+    }
+    await assert.rejects(startServer(config({})), damaged)
+    await assert.rejects(startServer(config({})), damaged)
+  })
+
+  it("says when another server uses the folder, and takes over the lock of one that died", async () => {
+    const first = await openPgliteDatabase(folder)
+    const inUse = {
+      code: "storage_unavailable",
+      message: `The data folder ${folder} is in use by another running server: stop it, or set DATA_DIR to another folder.`,
+    }
+    await assert.rejects(openPgliteDatabase(folder), inUse)
+    await first.close()
+    // Process 1 always runs and is never ours.
+    await writeFile(join(folder, "lock"), "1")
+    await assert.rejects(openPgliteDatabase(folder), inUse)
+    for (const left of ["99999999", "", "garbage", String(process.pid)]) {
+      await writeFile(join(folder, "lock"), left)
+      const second = await openPgliteDatabase(folder)
+      assert.deepEqual(await second.query("select 1 as one", []), [{ one: 1 }])
+      await second.close()
+    }
+  })
+
+  it("makes a certificate for localhost that its own authority vouches for", async () => {
+    const database = await sharedDatabase()
+    const server = await startServer(config({ TLS: "dev" }), { database, analyzer: noAnalyzer })
+    try {
+      assert.match(server.url, /^https:\/\/localhost:\d+$/)
+      assert.ok(server.authority)
+      const { readFile } = await import("node:fs/promises")
+      const ca = await readFile(server.authority)
+      const status = await new Promise((resolve, reject) => {
+        request(`${server.url}/health`, { ca }, (response) => {
+          response.resume()
+          resolve(response.statusCode)
+        })
+          .on("error", reject)
+          .end()
+      })
+      assert.equal(status, 200)
+    } finally {
+      await server.close()
+    }
+  })
+})
