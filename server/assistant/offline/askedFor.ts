@@ -20,6 +20,8 @@ export interface Asked {
   readonly date: ColumnProfile | undefined
   /** "per order" when every row is an order: no grouping at all. */
   readonly perRow: boolean
+  /** The numeric column after "per": "revenue per unit". */
+  readonly divisor: ColumnProfile | undefined
   readonly assumptions: string[]
   readonly alternatives: string[]
 }
@@ -50,6 +52,7 @@ export function askedFor(u: Understanding): Asked {
   const numeric: ColumnProfile[] = []
   const entities: ColumnProfile[] = []
   let perRow = false
+  let divisor: ColumnProfile | undefined
   let lastGroup: ColumnMatch | undefined
   const unit = unitIn(text)
   for (const match of u.mentions) {
@@ -60,7 +63,8 @@ export function askedFor(u: Understanding): Asked {
     const isNumber = isMeasure(column) && !isIdentifier(column)
     const isGroup =
       (introduces.test(before) && !(isNumber && (before === "by" || before === "across"))) || (joined && !isNumber)
-    if (isGroup && isUnique(column) && before !== "by" && !joined) perRow = true
+    if (isNumber && isAdditive(column) && before === "per" && numeric.length > 0) divisor = column
+    else if (isGroup && isUnique(column) && before !== "by" && !joined) perRow = true
     else if (isGroup) {
       groups.push(column.kind === "date" ? { column, by: unit ?? "month" } : { column })
       lastGroup = match
@@ -83,6 +87,7 @@ export function askedFor(u: Understanding): Asked {
     unit,
     date,
     perRow,
+    divisor,
     assumptions: [],
     alternatives: [],
   }

@@ -1,4 +1,5 @@
 import type { RangeProfile } from "../../../shared/profile.ts"
+import { asksForFormula } from "./formula.ts"
 import { nameOf } from "./draft.ts"
 import { isAdditive, isCategory, isUnique, likelyMeasures } from "./roles.ts"
 
@@ -6,6 +7,9 @@ const imperative =
   /^(?:please |kindly |now |can you |could you |would you |will you |i want you to |i'd like you to |let's )*/i
 const writing =
   /^(delete|remove|insert|write|put|change|set|replace|fill|clear|update|move|copy|paste|hide|unhide|freeze|merge|rename|add (?!up\b)|create|make|build|enter|type|edit|fix|convert|clean|split|sort (?:the|my|this|these|all) (?:rows?|table|data|range|sheet|column)|filter (?:the|my|this) (?:table|data|range|sheet)|highlight|format|colou?r|bold|protect|save|send|email|export|download|translate|round)\b/i
+
+const greeting =
+  /^(hi|hello|hey|thanks?|thank you|good (morning|afternoon|evening)|help( me)?|who are you|what (can|do) you do|what can i ask( you)?|how (do|can) you (work|help)( me)?|what are you|test)(?: there| you| please)?[\s!?.]*$/i
 
 interface Refusal {
   readonly pattern: RegExp
@@ -46,10 +50,13 @@ const refusals: readonly Refusal[] = [
 
 /** Why a question cannot be answered by computing alone, or undefined. Looks at the wording only. */
 export function refusalOf(question: string): string | undefined {
+  const refusal = refusals.find(({ pattern }) => pattern.test(question))
+  if (refusal) return refusal.reason
+  if (asksForFormula(question)) return undefined
   const bare = question.trim().replace(imperative, "")
   if (writing.test(bare) && !/\b(list|summary|overview|comparison|table of)\b/i.test(bare.slice(0, 40)))
     return "I do not change cells or their format: I only read them"
-  return refusals.find(({ pattern }) => pattern.test(question))?.reason
+  return greeting.test(bare) ? "I compute exact answers over the cells you select" : undefined
 }
 
 /** Markdown of a plain refusal with what can be asked instead, in the range's own column names. */

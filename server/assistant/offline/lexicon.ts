@@ -17,7 +17,7 @@ export const fillerWords = new Set(
   such certain
   time times period date dates day days week weeks month months quarter quarters year years annual
   up down off back across through during
-  had's vs versus against name names named called
+  write writes build create need needs excel vs versus against name names named called
   people person someone anybody anyone everyone
   where's whats use using used based according regarding concerning terms
   own owns held hold holds receive received get gets got gave given gives sold`

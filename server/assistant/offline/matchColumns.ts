@@ -103,8 +103,12 @@ export function synonymColumnMatch(word: Word, at: number, columns: readonly Col
     best = better(best, { column, from: at, to: at + 1, how: "synonym", others: [], score })
   }
   if (!best) return undefined
+  const chosen = best.column
   const others = columns.filter(
-    (column) => column !== best.column && headerStems(column.name).some((stem) => meant.has(stem)),
+    (column) =>
+      column !== chosen &&
+      isMeasure(column) === isMeasure(chosen) &&
+      headerStems(column.name).some((stem) => meant.has(stem)),
   )
   return { ...plain(best), others }
 }

@@ -25,7 +25,10 @@ function columnOfNumber(
   columnMatches: readonly ColumnMatch[],
 ): ColumnProfile | undefined {
   const { words, columns } = reading
-  const numeric = columnMatches.filter(({ column, from }) => isMeasure(column) && reading.claimed[from] === "column")
+  const numeric = columnMatches.filter(
+    ({ column, from, how }) =>
+      isMeasure(column) && reading.claimed[from] === "column" && (how === "full" || !isIdentifier(column)),
+  )
   const distance = (match: ColumnMatch): number => (match.to <= number.from ? number.from - match.to : 99)
   const before = [...numeric].sort((a, b) => distance(a) - distance(b))[0]
   const after = numeric.find(
@@ -33,13 +36,15 @@ function columnOfNumber(
   )
   const isNear =
     before && distance(before) <= 4 && words.slice(before.to, number.from).every((word) => nearWords.test(word.text))
-  const chosen = isNear ? before : (after ?? undefined)
+  const next = words[number.to]?.stem ?? ""
+  const countsRows =
+    /^(order|row|time|sale|purchase|transaction|record|entry|invoice)$/.test(next) && number.sign === undefined
+  const chosen = isNear ? before : after && !(countsRows && isIdentifier(after.column)) ? after : undefined
   if (chosen) {
     for (let at = chosen.from; at < chosen.to; at++) reading.claimed[at] = "number"
     return chosen.column
   }
-  const next = words[number.to]?.stem ?? ""
-  if (/^(order|row|time|sale|purchase|transaction|record|entry|invoice)$/.test(next)) {
+  if (countsRows) {
     reading.having = number
     return undefined
   }

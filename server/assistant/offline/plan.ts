@@ -10,6 +10,7 @@ import type { Understanding } from "./understand.ts"
 
 /** The words a kind of task explains by itself, although they would otherwise count as not understood. */
 const explained: Partial<Record<Task["kind"], RegExp>> = {
+  percentile: /^(first|second|third|upper|lower|\d{1,2}(st|nd|rd|th))$/,
   compare: /^(than|less|difference|other|between|over|last|previous)$/,
   compare_columns: /^(than|less|between|over|under|above|below)$/,
   change: /^(over|last|first|previous|since|between|until|than|before|big|large|not)$/,
@@ -27,11 +28,27 @@ const explained: Partial<Record<Task["kind"], RegExp>> = {
   having: /^(than|over|multiple)$/,
 }
 
+const unfilteredKinds: Partial<Record<Task["kind"], string>> = {
+  outliers: "outliers",
+  correlation: "correlations",
+  describe: "a description",
+  duplicates: "duplicate rows",
+}
+
 /** Decides what to compute. Pure. Words the plan does not explain are left in `unknown`. */
 export function planOf(u: Understanding): Plan & { readonly unknown: readonly string[] } {
   const asked = askedFor(u)
   const made = quality(asked) ?? overview(asked) ?? share(asked) ?? change(asked) ?? compare(asked)
-  const task = made ?? planRanking(asked) ?? planCount(asked) ?? planFigures(asked)
+  const planned: Task = made ?? planRanking(asked) ?? planCount(asked) ?? planFigures(asked)
+  const unfiltered = unfilteredKinds[planned.kind]
+  const isWhole = u.filters.length === 0 || (planned.kind === "duplicates" && planned.columns.length > 0)
+  const task: Task =
+    unfiltered && !isWhole
+      ? {
+          kind: "decline",
+          reason: `I can show ${unfiltered} only for the whole range; select the rows you mean and ask again`,
+        }
+      : planned
   const pattern = explained[task.kind]
   const isExplained = (word: string): boolean =>
     pattern?.test(word.toLowerCase()) === true &&

@@ -1,5 +1,6 @@
-import { askedUnit, personColumn, statisticsIn, measureColumn, usualFunction, type Asked } from "./askedFor.ts"
-import { isAdditive, isUnique, isYear } from "./roles.ts"
+import { askedUnit, statisticsIn, measureColumn, usualFunction, type Asked } from "./askedFor.ts"
+import { planLookUp } from "./planLookUp.ts"
+import { isAdditive, isUnique } from "./roles.ts"
 import type { Measure, Task } from "./task.ts"
 
 /** Plain figures, look-ups and lists: what is left when the question asks for no ranking, comparison or count. */
@@ -31,8 +32,19 @@ export function planFigures(asked: Asked): Task {
       statistics[0] === "sum" &&
       /how much/.test(text) &&
       numeric.every((column) => !isAdditive(column)))
+  const [measured] = numeric
+  if (asked.divisor && measured && groups.length === 0 && measured !== asked.divisor)
+    return { kind: "ratio", top: measured, bottom: asked.divisor }
+  if (asked.divisor)
+    return {
+      kind: "decline",
+      reason: `I can divide one column by ${asked.divisor.name} only over all rows that match, not by group`,
+    }
+  const countsRows = numeric.length === 0 && statistics.length === 0 && groups.length > 0
+  if (countsRows && namesRows(asked))
+    return { kind: "figures", measures: [{ function: "count", column: undefined }], groups }
   if (isLookUp && groups.length === 0) {
-    const task = lookUp(asked)
+    const task = planLookUp(asked)
     if (task) return task
   }
   const columns = numeric.length > 0 ? numeric : [measureColumn(asked)].filter((column) => column !== undefined)
@@ -72,6 +84,12 @@ export function planFigures(asked: Asked): Task {
   return { kind: "figures", measures, groups, order: groups.length > 0 && !groups[0]?.by ? "desc" : undefined }
 }
 
+/** "orders by region": the rows themselves are asked for. */
+const namesRows = ({ text, entities }: Asked): boolean =>
+  /\b(orders|rows|entries|records|sales|transactions|purchases|invoices|people|employees|staff|customers|responses|items)\b/.test(
+    text,
+  ) || entities.some(isUnique)
+
 const isGeneral = (text: string): boolean => /\bhow much\b/.test(text)
 
 function sayUsual(asked: Asked, name: string, additive: boolean): void {
@@ -79,52 +97,4 @@ function sayUsual(asked: Asked, name: string, additive: boolean): void {
   asked.alternatives.push(
     additive ? `ask for the average, smallest or largest ${name}` : `ask for the total, smallest or largest ${name}`,
   )
-}
-
-function lookUp(asked: Asked): Task | undefined {
-  const { text, u, numeric } = asked
-  const entity =
-    asked.entities.find((column) => !u.filters.some((filter) => filter.column === column)) ?? asked.entities[0]
-  const count = u.limit ?? 20
-  const filtersIdentify = u.filters.some(
-    ({ column, values }) => isUnique(column) || (values && column.distinct * 2 > column.count),
-  )
-  const identified =
-    filtersIdentify ||
-    u.filters.some(({ column, conditions }) => isUnique(column) && conditions.some(({ operator }) => operator === "eq"))
-  const lists = /\b(show|list|find|display|which|who|whose|whom|give|get|see|look up|details?)\b/.test(text)
-  if (u.filters.length === 0) {
-    if (numeric.length > 0 || !entity) return undefined
-    if (entity.kind === "date") return { kind: "describe", columns: [entity] }
-    return { kind: "distinct", column: entity }
-  }
-  const who = /\b(who|whose|whom)\b/.test(text) ? personColumn(asked) : undefined
-  if (numeric.length > 0) {
-    if (identified || numeric.some((column) => !isAdditive(column)) || (lists && entity))
-      return { kind: "rows", asked: [...asked.entities, ...numeric], count, order: undefined }
-    return undefined
-  }
-  const wanted = entity ?? who
-  if (/\bwhen\b/.test(text) && asked.date)
-    return {
-      kind: "rows",
-      asked: [asked.date, ...asked.entities.filter((column) => column !== asked.date)],
-      count,
-      order: undefined,
-    }
-  if (
-    wanted &&
-    !identified &&
-    wanted.kind === "text" &&
-    !isUnique(wanted) &&
-    !/\b(orders|rows|entries|records|sales|transactions)\b/.test(text)
-  )
-    return { kind: "distinct", column: wanted }
-  if (wanted && isYear(wanted)) return { kind: "distinct", column: wanted }
-  return {
-    kind: "rows",
-    asked: [...asked.entities, ...(who && !asked.entities.includes(who) ? [who] : [])],
-    count,
-    order: undefined,
-  }
 }

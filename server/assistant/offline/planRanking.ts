@@ -12,7 +12,7 @@ import { isAdditive, isIdentifier, isUnique } from "./roles.ts"
 import type { Grouping, Measure, Task } from "./task.ts"
 
 const counted =
-  /\b(most|least|fewest|more|top|highest|lowest|largest) (number of )?(orders?|rows?|sales|transactions|entries|records|people|employees|responses|purchases|invoices|deals|_ orders?|times|items)\b|\bmost (common|frequent|popular|often|frequently)\b|\bleast (common|frequent|popular|often)\b|\bhighest (number|count)\b|\blowest (number|count)\b|\b(rarest|busiest|appears? (the )?most)\b|\bmost\b.*\bappears?\b|\b(most|fewest|least) (number of )?_$/
+  /\bby (the )?(number|count) of\b|\b(most|least|fewest|more) (number of )?(orders?|rows?|sales|transactions|entries|records|people|employees|responses|purchases|invoices|deals|_ orders?|times|items)\b|\bmost (common|frequent|popular|often|frequently)\b|\bleast (common|frequent|popular|often)\b|\bhighest (number|count)\b|\blowest (number|count)\b|\b(rarest|busiest|appears? (the )?most)\b|\bmost\b.*\bappears?\b|\b(most|fewest|least) (number of )?_$/
 
 /** Superlatives and rankings: "top 5 products by revenue", "which region sells the most", "highest salary", "cheapest item". */
 export function planRanking(asked: Asked): Task | undefined {

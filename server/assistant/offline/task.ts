@@ -82,8 +82,9 @@ export type Task =
       readonly kind: "rows"
       readonly asked: readonly ColumnProfile[]
       readonly count: number
-      readonly order: { column: ColumnProfile; direction: "asc" | "desc" } | undefined
     }
+  /** The total of one column divided by the total of another. */
+  | { readonly kind: "ratio"; readonly top: ColumnProfile; readonly bottom: ColumnProfile }
   | { readonly kind: "outliers"; readonly columns: readonly ColumnProfile[] }
   | { readonly kind: "duplicates"; readonly columns: readonly ColumnProfile[] }
   | { readonly kind: "missing"; readonly columns: readonly ColumnProfile[] }

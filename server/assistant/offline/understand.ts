@@ -15,7 +15,8 @@ import { matchNumbers, type NumberMatch } from "./matchNumbers.ts"
 import { fullValueMatches, partValueMatch, typoValueMatch, type ColumnValues, type ValueMatch } from "./matchValues.ts"
 import { numberFilters } from "./numberFilters.ts"
 import { claim, isFree, type Filter, type Reading } from "./reading.ts"
-import { isMeasure, isPerson, isYear } from "./roles.ts"
+import { isIdentifier, isMeasure, isPerson, isUnique, isYear } from "./roles.ts"
+import { correctSpelling } from "./spelling.ts"
 import { valueFilters } from "./valueFilters.ts"
 import { partsOf, stemOf, wordsOf, type Word } from "./words.ts"
 
@@ -47,14 +48,15 @@ export function understand(
   vocabulary: readonly ColumnValues[],
   sheet = "",
 ): Understanding {
-  const words = wordsOf(question)
+  const spelling = correctSpelling(wordsOf(question), columns, vocabulary)
+  const { words } = spelling
   const reading: Reading = {
     words,
     columns,
     claimed: words.map(() => undefined),
-    assumptions: [],
+    assumptions: [...spelling.assumptions],
     alternatives: [],
-    guessed: false,
+    guessed: spelling.assumptions.length > 0,
     having: undefined,
   }
   const limit = claimLimit(reading)
@@ -265,7 +267,8 @@ function claimRest(
       columns,
       (place) => isFree(reading)(place) && weakHeaderWords.has(words[place]?.stem ?? ""),
     )
-    if (match && words[at + 1]?.text !== "by") take(match)
+    if (match && isRowNoun(word, match.column) && words[at + 1]?.number === undefined) reading.claimed[at] = "rows"
+    else if (match && words[at + 1]?.text !== "by") take(match)
   }
 }
 
@@ -274,6 +277,11 @@ const weakHeaderWords = new Set(
 )
 const isCommon = (word: Word | undefined): boolean =>
   word === undefined || (!word.quoted && (fillerWords.has(word.text) || operationWords.has(word.text)))
+
+/** "orders" stands for the rows, not for the column with their numbers or dates. */
+const isRowNoun = ({ stem }: Word, column: ColumnProfile): boolean =>
+  (rowNouns.transaction.has(stem) || rowNouns.always.has(stem)) &&
+  (isUnique(column) || isIdentifier(column) || column.kind === "date")
 
 /** "unpaid", "inactive", "non-paid": everything but that value. */
 function flagValue(word: Word, at: number, vocabulary: readonly ColumnValues[]): ValueMatch | undefined {
@@ -298,12 +306,16 @@ function tellGuess(reading: Reading, match: ColumnMatch): void {
   const other = match.others[0]
   if (!other) return
   if (match.how !== "synonym") reading.assumptions.push(`"${said}" fits several columns; I took ${match.column.name}.`)
-  reading.alternatives.push(`ask for ${other.name} if you meant that`)
+  reading.alternatives.push(`name ${other.name}`)
 }
 
 function maskOf({ words, claimed }: Reading): string {
   return words
-    .map((word, at) => (claimed[at] && !(claimed[at] === "column" && statisticWords.has(word.stem)) ? "_" : word.text))
+    .map((word, at) =>
+      claimed[at] && claimed[at] !== "rows" && !(claimed[at] === "column" && statisticWords.has(word.stem))
+        ? "_"
+        : word.text,
+    )
     .join(" ")
 }
 
@@ -316,14 +328,14 @@ export const criticalWords = new Set(
 
 function unknownWords({ words, claimed, columns }: Reading, sheet: string): string[] {
   const sheetStems = new Set(partsOf(sheet).map(stemOf))
-  const isRowNoun = ({ stem }: Word): boolean =>
+  const namesRows = ({ stem }: Word): boolean =>
     sheetStems.has(stem) ||
     rowNouns.always.has(stem) ||
     (rowNouns.person.has(stem) && columns.some(isPerson)) ||
     (rowNouns.transaction.has(stem) && columns.some(({ kind }) => kind === "date") && columns.some(isMeasure))
   return words
     .filter(
-      (word, at) => claimed[at] === undefined && !(isCommon(word) && !criticalWords.has(word.text)) && !isRowNoun(word),
+      (word, at) => claimed[at] === undefined && !(isCommon(word) && !criticalWords.has(word.text)) && !namesRows(word),
     )
     .map((word) => word.raw)
 }

@@ -5,6 +5,7 @@ import { answerDistinct, answerFigures, answerHaving, answerMeanOfGroups } from 
 import { answerColumns, answerCorrelation, answerDescribe, answerPercentile } from "./overview.ts"
 import { answerDuplicates, answerMissing, answerOutliers } from "./quality.ts"
 import { answerExtreme, answerRank } from "./rankings.ts"
+import { answerRatio } from "./ratio.ts"
 import { answerRows } from "./rows.ts"
 
 /** Computes what the plan asks for. @throws AppError as `RangeAnalysis.query` does. */
@@ -31,6 +32,8 @@ export async function* answerTask(context: Context): Answering {
       return yield* answerShare(context, task)
     case "change":
       return yield* answerChange(context, task)
+    case "ratio":
+      return yield* answerRatio(context, task)
     case "rows":
       return yield* answerRows(context, task)
     case "percentile":

@@ -63,7 +63,7 @@ async function* singleFigures(context: Context, measures: readonly Measure[]): A
       return {
         ...base,
         sentence: where
-          ? `${text} ${value === 1 ? "row matches" : "rows match"}${where}.`
+          ? `There ${value === 1 ? "is" : "are"} ${text} ${value === 1 ? "row" : "rows"}${where}.`
           : `There ${value === 1 ? "is" : "are"} ${text} ${value === 1 ? "row" : "rows"}.`,
       }
     return { ...base, sentence: `${capital(measureText(measure))}${where} is ${text}.` }

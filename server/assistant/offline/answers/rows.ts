@@ -57,7 +57,7 @@ export async function* answerRows(context: Context, task: Extract<Task, { kind: 
     return {
       ...base,
       table,
-      sentence: `${bold(count)} ${result.totalRows === 1 ? "row matches" : "rows match"}${where}.`,
+      sentence: `There ${result.totalRows === 1 ? "is" : "are"} ${bold(count)} ${result.totalRows === 1 ? "row" : "rows"}${where}.`,
     }
   const at = columns.indexOf(main)
   const text = cellText(proofs, result, first, main, at)
@@ -73,7 +73,7 @@ export async function* answerRows(context: Context, task: Extract<Task, { kind: 
   return {
     ...base,
     table,
-    sentence: `${bold(count)} rows match${where}; ${nameOf(main)} differs between them${spread(proofs, result, main, at)}.`,
+    sentence: `There are ${bold(count)} rows${where}; ${nameOf(main)} differs between them${spread(proofs, result, main, at)}.`,
     certainty: 0.8,
   }
 }
