@@ -12,8 +12,9 @@ export interface Figure {
   readonly approximate: boolean
   /** A bare 1900 … 2099: perhaps a year. */
   readonly yearLike: boolean
-  /** Line of the text it stands on, from zero, and that line. */
+  /** Line of the text it stands on, from zero. */
   readonly line: number
+  /** That line, as far as it is near. */
   readonly context: string
 }
 
@@ -32,7 +33,7 @@ const cell = "\\$?[A-Z]{1,3}\\$?\\d{1,7}"
 const noFigures: readonly RegExp[] = [
   /```[\s\S]*?(?:```|$)/g,
   /`[^`\n]*`/g,
-  /\]\([^)\s]*\)/g, // target of a link; its label may be a figure
+  /\]\([^)\s]{0,300}\)/g, // target of a link; its label may be a figure
   /https?:\/\/\S+/g,
   /\b\d{4}-(?:Q[1-4]|W\d{2}|\d{2}(?:-\d{2})?)(?:[ T]\d{2}:\d{2}(?::\d{2})?)?\b/g,
   /\b\d{1,2}([./])\d{1,2}\1(?:\d{4}|\d{2})\b/g,
@@ -41,7 +42,7 @@ const noFigures: readonly RegExp[] = [
   new RegExp(`\\b${month},? \\d{4}\\b`, "g"),
   /\b(?:Q[1-4]|H[12]|FY|week|W)[ -]?\d{2,4}\b/gi,
   /\b\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]m)?\b/gi,
-  new RegExp(`(?:'[^'\\n]+'|[\\p{L}_][\\p{L}\\p{N}_.]*)!${cell}(?::${cell})?`, "gu"),
+  new RegExp(`(?:'[^'\\n]{1,60}'|(?<![\\p{L}\\p{N}_.])[\\p{L}_][\\p{L}\\p{N}_.]{0,60})!${cell}(?::${cell})?`, "gu"),
   new RegExp(
     `(?<![\\p{L}\\p{N}$€£¥])(?!(?:USD|EUR|GBP|CHF|JPY|CAD|AUD|SEK|NOK|DKK|PLN|INR|CNY)\\d)${cell}(?::${cell})?(?![\\p{L}\\p{N}])`,
     "gu",
@@ -67,7 +68,6 @@ const continental = /\d\.\d{3}[.,]\d|(?<![\d,])\d+,\d{1,2}(?![\d,])/
 export function findFigures(text: string, labels: Iterable<string>): Figure[] {
   const masked = mask(text, labels)
   const comma = continental.test(masked)
-  const lines = text.split("\n")
   const figures: Figure[] = []
   let line = 0
   let scanned = 0
@@ -90,10 +90,18 @@ export function findFigures(text: string, labels: Iterable<string>): Figure[] {
         ),
       yearLike: plain && /^(?:19|20)\d\d$/.test(digits),
       line,
-      context: lines[line] ?? "",
+      context: neighbourhood(text, match.index),
     })
   }
   return figures
+}
+
+const nearCharacters = 160
+
+function neighbourhood(text: string, index: number): string {
+  const before = text.slice(Math.max(0, index - nearCharacters), index)
+  const after = text.slice(index, index + nearCharacters)
+  return `${before.slice(before.lastIndexOf("\n") + 1)}${after.split("\n", 1)[0]}`
 }
 
 function mask(text: string, labels: Iterable<string>): string {
