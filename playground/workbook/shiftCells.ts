@@ -15,14 +15,14 @@ function shiftedRows<T>(grid: Grid<T>, shift: CellShift): GridRows<T> {
   if (shift.vertical && shift.area.columnCount === limits.sheetColumns) {
     for (const [row, cells] of grid.rows) {
       const place = shiftCell(row, shift.area.column, shift)
-      if (place) rows.set(place[0], cells)
+      if (place && place[0] < limits.sheetRows) rows.set(place[0], cells)
     }
     return rows
   }
   for (const [row, cells] of grid.rows)
     cells.forEach((item, column) => {
       const place = item === undefined ? undefined : shiftCell(row, column, shift)
-      if (!place) return
+      if (!place || place[0] >= limits.sheetRows || place[1] >= limits.sheetColumns) return
       const line = rows.get(place[0])
       if (line) line[place[1]] = item
       else {
@@ -34,13 +34,17 @@ function shiftedRows<T>(grid: Grid<T>, shift: CellShift): GridRows<T> {
   return rows
 }
 
+/** The way back is the opposite shift and, after a deletion, putting back what was there. */
 function shiftGrid<T>(grid: Grid<T>, shift: CellShift): Swap {
-  const swap = saved(
-    () => grid.rows,
-    (rows) => (grid.rows = rows),
-  )
-  grid.rows = shiftedRows(grid, shift)
-  return swap
+  const deleted = shift.insert ? undefined : grid.copy(shift.area)
+  let next = shift
+  const run = (): void => {
+    grid.rows = shiftedRows(grid, next)
+    if (deleted && next.insert) grid.replace(shift.area, deleted)
+    next = { ...next, insert: !next.insert }
+  }
+  run()
+  return run
 }
 
 /** Moves what belongs to whole rows or columns, such as heights: entries by index. */
