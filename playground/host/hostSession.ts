@@ -13,6 +13,8 @@ export class HostSession {
   /** Whether Office starts the add-in's runtime with the workbook. */
   startState = "Inactive"
   isPaneVisible = true
+  /** Ids of the tables the selection is in. */
+  readonly selectedTables = new Set<string>()
   readonly #onVisibility: (visible: boolean) => void
   readonly #kept = new Map<string, WireObject>()
   readonly #idOf = new WeakMap<WireObject, string>()

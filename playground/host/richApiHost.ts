@@ -73,7 +73,7 @@ export class RichApiHost {
     if (this.#closed) return
     if (events.some((event) => event.kind === "selectionChanged")) this.#listeners.onSelectionChanged()
     if (!this.#session.enableEvents) return
-    const entries = events.flatMap((event) => richEvents(event, this.#session.workbook, byAddin))
+    const entries = events.flatMap((event) => richEvents(event, this.#session, byAddin))
     if (entries.length > 0) this.#listeners.onEvents(entries)
   }
 }

@@ -1,6 +1,7 @@
 import { formatArea, intersect, type Area } from "../../shared/address.ts"
 import type { SimTable, SimWorkbook, WorkbookEvent } from "../workbook/contract.ts"
 import { areaText } from "./areas.ts"
+import type { HostSession } from "./hostSession.ts"
 import { valueTypeOf } from "./objects/rangeCells.ts"
 
 /** One entry of a `richApiMessage`; the numbers are Office.js's own event types. */
@@ -39,7 +40,8 @@ const shiftOf: Record<string, string> = {
 }
 
 /** What Excel tells its add-ins about a change of the workbook. @param byAddin true when the add-in itself caused it. */
-export function richEvents(event: WorkbookEvent, workbook: SimWorkbook, byAddin: boolean): RichEvent[] {
+export function richEvents(event: WorkbookEvent, session: HostSession, byAddin: boolean): RichEvent[] {
+  const { workbook } = session
   const both = (type: number, sheetId: string, message: Record<string, unknown>): RichEvent[] =>
     [sheetId, wholeWorkbook].map((targetId) => ({ eventType: type, targetId, message }))
   const source = "Local"
@@ -50,7 +52,7 @@ export function richEvents(event: WorkbookEvent, workbook: SimWorkbook, byAddin:
           address: areaText(event.area),
           worksheetId: event.sheetId,
         }),
-        ...tablesOf(workbook, event.sheetId).map((table) => tableSelection(table, event.sheetId, event.area)),
+        ...tableSelections(event.sheetId, event.area, session),
       ]
     case "changed":
       return [
@@ -149,16 +151,21 @@ function tableChange(table: SimTable, event: Changed, byAddin: boolean): RichEve
   }))
 }
 
-function tableSelection(table: SimTable, sheetId: string, area: Area): RichEvent {
-  const shared = intersect(table.area, area)
-  return {
-    eventType: eventType.tableSelectionChanged,
-    targetId: table.id,
-    message: {
-      address: shared ? formatArea(shared) : "",
-      isInsideTable: shared !== undefined,
-      tableId: table.id,
-      worksheetId: sheetId,
-    },
-  }
+/** A table is told of selections inside it, and once when the selection has left it. */
+function tableSelections(sheetId: string, area: Area, { workbook, selectedTables }: HostSession): RichEvent[] {
+  return workbook.sheets.flatMap((sheet) =>
+    sheet.tables.flatMap((table): RichEvent[] => {
+      const shared = sheet.id === sheetId ? intersect(table.area, area) : undefined
+      const wasSelected = selectedTables.delete(table.id)
+      if (shared) selectedTables.add(table.id)
+      if (!shared && !wasSelected) return []
+      const message = {
+        address: shared ? formatArea(shared) : "",
+        isInsideTable: shared !== undefined,
+        tableId: table.id,
+        worksheetId: sheet.id,
+      }
+      return [{ eventType: eventType.tableSelectionChanged, targetId: table.id, message }]
+    }),
+  )
 }

@@ -28,7 +28,7 @@ export abstract class WireObject {
     this.host = host
   }
 
-  /** Key by which the client finds the object in its collection in a later batch. */
+  /** Key by which the client finds the object in its collection in a later batch, where it has no `Id` for that. */
   get wireId(): string | undefined {
     return undefined
   }
@@ -37,10 +37,14 @@ export abstract class WireObject {
     return this.host.workbook
   }
 
-  /** How the client may find the object again: it rewrites its object path from this. */
+  /**
+   * How the client may find the object again: it rewrites its object path from this. `Id` also fills the client's own
+   * `id`, which its event handlers need even where nobody loads it.
+   */
   identity(): Record<string, unknown> {
     const referenceId = this.keptByReference ? this.host.referenceIdOf(this) : undefined
     return {
+      ...(this.#descriptor("Id") ? { Id: this.readMember("Id") } : {}),
       ...(this.wireId === undefined ? {} : { _Id: this.wireId }),
       ...(referenceId === undefined ? {} : { _ReferenceId: referenceId }),
     }

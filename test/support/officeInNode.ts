@@ -6,15 +6,18 @@ import { frameName } from "../../playground/host/frameName.ts"
 import { HostEndpoint } from "../../playground/host/hostEndpoint.ts"
 import { defaultRequirementSets, type RequirementSets } from "../../playground/host/requirementSets.ts"
 import type { SimWorkbook } from "../../playground/workbook/contract.ts"
+import { createWorkbook } from "../../playground/workbook/createWorkbook.ts"
+import type { CellValue } from "../../shared/cell.ts"
 
 export interface OfficeInNode {
   /** The genuine library's own globals, talking to the simulated workbook. */
   readonly Excel: typeof Excel
   readonly Office: typeof Office
+  readonly workbook: SimWorkbook
   readonly OfficeExtension: typeof OfficeExtension
   /** Presses a ribbon button that runs a function. */
-  invokeCommand(controlId: string, functionName: string): Promise<void>
-  close(): void
+  invokeCommand(this: void, controlId: string, functionName: string): Promise<void>
+  close(this: void): void
 }
 
 export interface OfficeInNodeOptions {
@@ -55,6 +58,7 @@ export async function openExcel(workbook: SimWorkbook, options: OfficeInNodeOpti
   return {
     Excel: globals.Excel,
     Office: globals.Office,
+    workbook,
     OfficeExtension: globals.OfficeExtension,
     invokeCommand: (controlId, functionName) => endpoint.invokeCommand(controlId, functionName),
     close: () => {
@@ -63,6 +67,10 @@ export async function openExcel(workbook: SimWorkbook, options: OfficeInNodeOpti
     },
   }
 }
+
+/** The same for a new workbook with one sheet, `Orders`, that holds the rows from A1 on. */
+export const openRows = (rows: readonly (readonly CellValue[])[]): Promise<OfficeInNode> =>
+  openExcel(createWorkbook({ fileName: "Orders.xlsx", sheets: [{ name: "Orders", rows }] }))
 
 function run(file: string, window: vm.Context): void {
   const script = scripts.get(file) ?? new vm.Script(readFileSync(join(officeFolder, file), "utf8"), { filename: file })
@@ -98,6 +106,8 @@ function bareWindow(name: string, parent: object, listeners: Set<(event: unknown
   const storage = new Map<string, string>()
   Object.assign(window, {
     console,
+    // What comes over the wire is made by the test's own JSON, so that assert.deepEqual takes its arrays for arrays.
+    JSON,
     setTimeout: unrefTimeout,
     clearTimeout,
     setInterval: unrefInterval,

@@ -47,10 +47,6 @@ export class Table extends WireObject {
     return new Range(this.host, this.place.sheet.id, area)
   }
 
-  override get wireId(): string {
-    return this.tableId
-  }
-
   get Id(): string {
     return this.tableId
   }

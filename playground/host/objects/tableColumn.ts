@@ -16,10 +16,6 @@ export class TableColumn extends WireObject {
     this.#index = index
   }
 
-  override get wireId(): string {
-    return this.Name
-  }
-
   get Id(): number {
     return this.#index + 1
   }

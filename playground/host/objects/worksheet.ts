@@ -50,10 +50,6 @@ export class Worksheet extends WireObject {
     return sheet
   }
 
-  override get wireId(): string {
-    return this.sheetId
-  }
-
   get Id(): string {
     return this.sheetId
   }
