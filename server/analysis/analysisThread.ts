@@ -1,4 +1,4 @@
-import { Worker } from "node:worker_threads"
+import { Worker, type WorkerOptions } from "node:worker_threads"
 import { AppError, type ErrorCode } from "../../shared/errors.ts"
 import type { WorkerCall, WorkerReply, WorkerRequest, WorkerResults } from "./workerMessages.ts"
 
@@ -25,10 +25,7 @@ export class AnalysisThread {
 
   constructor(program: URL, limitMs: number) {
     this.#limitMs = limitMs
-    this.#worker = new Worker(program, {
-      execArgv: execArgv(program),
-      resourceLimits: { maxOldGenerationSizeMb: 2048 },
-    })
+    this.#worker = startWorker(program)
     this.#worker.on("message", (reply: WorkerReply) => {
       if (reply.id === this.#waiting?.id) this.#waiting.resolve(reply)
     })
@@ -129,14 +126,16 @@ const stopped = (cause?: unknown): AppError => {
   return new AppError(code, message, { cause })
 }
 
-/**
- * A TypeScript program needs tsx. Under Node 20 the loader that tsx adds to the process's own arguments does nothing in a
- * worker thread, so it is registered anew.
- */
-function execArgv(program: URL): string[] {
-  if (!program.pathname.endsWith(".ts")) return process.execArgv
-  const register = `import { register } from ${JSON.stringify(import.meta.resolve("tsx/esm/api"))}; register()`
-  return ["--import", `data:text/javascript,${encodeURIComponent(register)}`]
+/** Starts a worker's program, which is TypeScript when we run under tsx ourselves. */
+function startWorker(program: URL): Worker {
+  const options: WorkerOptions = { resourceLimits: { maxOldGenerationSizeMb: 2048 } }
+  return program.pathname.endsWith(".ts")
+    ? new Worker(new URL("./typescriptWorker.mjs", import.meta.url), {
+        ...options,
+        execArgv: [],
+        workerData: { program: program.href },
+      })
+    : new Worker(program, options)
 }
 
 const cancelled = (): AppError => new AppError("cancelled", "The question was stopped.")

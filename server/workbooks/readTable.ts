@@ -22,8 +22,9 @@ export function readTable(grid: Grid): Table {
   const body = withoutFootnotes(grid, wholeBody)
   const totals = new Set(findTotalsRows(grid, body))
   const rows: number[] = []
+  // A row that is blank across several columns is a gap between rows; in a single column it is a missing value.
   for (let row = body.row; row < body.row + body.rowCount; row++)
-    if (!totals.has(row) && !isBlankRow(grid, body, row)) rows.push(row)
+    if (!totals.has(row) && (body.columnCount === 1 || !isBlankRow(grid, body, row))) rows.push(row)
 
   const used = usedColumns(grid, region, header, rows)
   const names = columnNames(grid.area.column, used, headerTexts(grid, region, header, used))

@@ -361,6 +361,6 @@ describe("readTable", () => {
     const row = tableOf([["a", 1, true]]).shape
     assert.deepEqual([row.headerRow, row.rowCount, row.columns.length], [null, 1, 3])
     const column = tableOf([["Price"], [1], [null], [3]]).shape
-    assert.deepEqual([column.headerRow, column.rowCount, column.columns[0]?.address], [1, 2, "A2:A4"])
+    assert.deepEqual([column.headerRow, column.rowCount, column.columns[0]?.address], [1, 3, "A2:A4"])
   })
 })
