@@ -1,0 +1,148 @@
+import assert from "node:assert/strict"
+import { questionLimiter } from "../../../server/session/questionLimiter.ts"
+import { KeptMessages } from "../../../server/session/keptMessages.ts"
+import { RemoteWorkbook } from "../../../server/session/remoteWorkbook.ts"
+import { untilAborted } from "../../../server/session/untilAborted.ts"
+import { AppError } from "../../../shared/errors.ts"
+
+describe("questionLimiter", () => {
+  const ann = { tenantId: "t", userId: "ann" }
+  const bob = { tenantId: "t", userId: "bob" }
+
+  it("allows as many as it says in a minute from the first, for each owner", () => {
+    let time = 0
+    const count = questionLimiter(2, () => time)
+    count(ann)
+    time = 30_000
+    count(ann)
+    count(bob)
+    time = 59_000
+    assert.throws(() => count(ann), {
+      code: "rate_limited",
+      message: "At most 2 questions a minute are answered; please try again in 1 second.",
+    })
+    count(bob)
+    time = 60_000
+    count(ann)
+  })
+
+  it("allows everything when there is no limit", () => {
+    const count = questionLimiter(null)
+    for (let i = 0; i < 1000; i++) count(ann)
+  })
+
+  it("does not mix up owners whose ids run together", () => {
+    const count = questionLimiter(1)
+    count({ tenantId: 'a","b', userId: "c" })
+    count({ tenantId: "a", userId: 'b","c' })
+  })
+})
+
+describe("KeptMessages", () => {
+  const say = (kept: KeptMessages, requestId: string, content: string): void =>
+    void kept.add(requestId, { type: "assistant_response_chunk", content, chunkIndex: 0 })
+  const contents = (kept: KeptMessages, after: number): (string | undefined)[] =>
+    kept.after(after).map((message) => (message.type === "assistant_response_chunk" ? message.content : undefined))
+
+  it("numbers messages from one and gives those after a number", () => {
+    const kept = new KeptMessages()
+    for (const content of ["a", "b", "c"]) say(kept, "r1", content)
+    assert.equal(kept.lastSeq, 3)
+    assert.deepEqual(contents(kept, 0), ["a", "b", "c"])
+    assert.deepEqual(contents(kept, 2), ["c"])
+    assert.deepEqual(contents(kept, 9), [])
+  })
+
+  it("keeps the last turn when a new one begins, and no older one", () => {
+    const kept = new KeptMessages()
+    say(kept, "r1", "a")
+    kept.keepOnlyLastTurn()
+    say(kept, "r2", "b")
+    kept.keepOnlyLastTurn()
+    say(kept, "r3", "c")
+    assert.deepEqual(contents(kept, 0), ["b", "c"])
+  })
+
+  it("forgets what was acknowledged, but nothing of the running turn", () => {
+    const kept = new KeptMessages()
+    say(kept, "r1", "a")
+    say(kept, "r2", "b")
+    say(kept, "r2", "c")
+    kept.forget(2, "r2")
+    assert.deepEqual(contents(kept, 0), ["b", "c"])
+    kept.forget(3, undefined)
+    assert.deepEqual(contents(kept, 0), [])
+    assert.equal(kept.lastSeq, 3)
+  })
+})
+
+describe("RemoteWorkbook", () => {
+  it("gives up on a pane that does not answer", async () => {
+    const workbook = new RemoteWorkbook(() => undefined, new AbortController().signal, 10)
+    await assert.rejects(workbook.readRange("S", "A1"), { code: "pane_unavailable", retryable: true })
+  })
+
+  it("asks nothing once its turn has ended", async () => {
+    const asked: string[] = []
+    const signal = AbortSignal.abort(new AppError("cancelled", "stopped"))
+    const workbook = new RemoteWorkbook(({ address }) => asked.push(address), signal)
+    await assert.rejects(workbook.readRange("S", "A1"), { code: "cancelled" })
+    assert.deepEqual(asked, [])
+  })
+
+  it("tells answers apart that arrive in another order", async () => {
+    const asked: string[] = []
+    const workbook = new RemoteWorkbook(({ readId }) => asked.push(readId), new AbortController().signal)
+    const first = workbook.readRange("S", "A1")
+    const second = workbook.readRange("S", "A2")
+    const reply = (readId: string | undefined, address: string): void =>
+      workbook.receive({
+        v: 1,
+        type: "range_content",
+        readId: readId ?? "",
+        content: { worksheet: "S", address, values: [[1]] },
+      })
+    reply(asked[1], "A2")
+    reply(asked[0], "A1")
+    assert.deepEqual([(await first).address, (await second).address], ["A1", "A2"])
+  })
+})
+
+describe("untilAborted", () => {
+  it("passes everything on and leaves the source finished", async () => {
+    const seen: number[] = []
+    for await (const item of untilAborted(numbers(), new AbortController().signal)) seen.push(item)
+    assert.deepEqual(seen, [1, 2, 3])
+  })
+
+  it("throws the signal's reason at once, even when the source is stuck", async () => {
+    const controller = new AbortController()
+    const reason = new AppError("timeout", "late")
+    async function* stuck(): AsyncGenerator<number> {
+      yield 1
+      await new Promise(() => undefined)
+    }
+    const read = async (): Promise<void> => {
+      for await (const item of untilAborted(stuck(), controller.signal)) if (item === 1) controller.abort(reason)
+    }
+    await assert.rejects(read(), (error: unknown) => error === reason)
+  })
+
+  it("lets the source clean up when its reader leaves", async () => {
+    let cleaned = false
+    async function* source(): AsyncGenerator<number> {
+      try {
+        yield* numbers()
+      } finally {
+        cleaned = true
+      }
+    }
+    for await (const item of untilAborted(source(), new AbortController().signal)) if (item === 2) break
+    await new Promise((resolve) => setImmediate(resolve))
+    assert.equal(cleaned, true)
+  })
+})
+
+async function* numbers(): AsyncGenerator<number> {
+  yield* [1, 2, 3]
+}
