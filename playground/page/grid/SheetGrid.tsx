@@ -76,8 +76,10 @@ export function SheetGrid({ session, colors }: { session: SheetSession; colors: 
 
   const editing = edit !== undefined
   useEffect(() => {
-    if (canvas && !editing && document.activeElement?.closest("[data-returns-focus]"))
-      canvas.focusAt(session.state().anchor)
+    if (!canvas || editing) return
+    // The editor has just gone with the focus in it, or the formula bar still has it: the grid goes on with the keyboard.
+    const focused = document.activeElement
+    if (focused === document.body || focused?.closest("[data-returns-focus]")) canvas.focusAt(session.state().anchor)
   }, [canvas, session, editing])
 
   useEffect(() => {

@@ -8,6 +8,7 @@ import type { GridColors } from "./gridColors.ts"
 import { mergeIndex } from "./mergeIndex.ts"
 import { paintCell } from "./paintCell.ts"
 import { paintHeader } from "./paintHeader.ts"
+import { rowSizes } from "./rowSizes.ts"
 import type { Box, Scene } from "./scene.ts"
 import { firstCell, lastCell, wholeColumns, wholeRows, type Cell } from "./selection.ts"
 
@@ -64,7 +65,7 @@ export class SheetCanvas extends core.DrawGrid {
       rows: Math.min(limits.sheetRows, Math.max(this.size.rows, 200, last.row + spare.rows)),
       columns: Math.min(limits.sheetColumns, Math.max(this.size.columns, 30, last.column + spare.columns)),
     }
-    const rows = createAxis(this.size.rows, (row) => (sheet.isRowHidden(row) ? 0 : sheet.rowHeight(row)))
+    const rows = createAxis(this.size.rows, rowSizes(sheet))
     const columns = createAxis(this.size.columns, (column) =>
       sheet.isColumnHidden(column)
         ? 0
