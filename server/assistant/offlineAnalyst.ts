@@ -6,7 +6,8 @@ import { answerTask } from "./offline/answers/answerTask.ts"
 import { declineText, refusalOf } from "./offline/decline.ts"
 import type { Draft } from "./offline/draft.ts"
 import { asksForFormula, formulaDraft } from "./offline/formula.ts"
-import { fullQuestion } from "./offline/followUp.ts"
+import { carriedOver, questionChain } from "./offline/followUp.ts"
+import type { ColumnValues } from "./offline/matchValues.ts"
 import { planOf } from "./offline/plan.ts"
 import { understand, type Understanding } from "./offline/understand.ts"
 import { loadVocabulary, widenVocabulary } from "./offline/vocabulary.ts"
@@ -25,11 +26,11 @@ export async function* offlineAnswer(
 ): AsyncGenerator<TurnEvent> {
   signal.throwIfAborted()
   const { range } = question
-  const content = fullQuestion(question)
+  const { content } = question
   const refusal = refusalOf(content)
   if (!range) {
     const ask = "Select the cells you want to ask about, with their headers, and send the question again"
-    yield* declined(refusal ? `${refusal}` : ask, undefined, notice)
+    yield* declined(refusal ? refusal : ask, undefined, notice)
     return
   }
   const profile = yield* runStep("describe_range", "Profiling the range", async () => {
@@ -40,7 +41,7 @@ export async function* offlineAnswer(
     yield* declined(refusal, profile, notice)
     return
   }
-  const understanding = yield* understood(range, profile, content, signal)
+  const understanding = yield* understoodChain(range, profile, questionChain(question), signal)
   const plan = planOf(understanding)
   if (plan.unknown.length > 0) {
     yield* declined(unknownText(plan.unknown), profile, notice)
@@ -78,13 +79,30 @@ export async function* offlineAnswer(
   })
 }
 
-async function* understood(
+/** The last question of a chain, with what it takes over from those before. */
+async function* understoodChain(
   range: RangeAnalysis,
   profile: RangeProfile,
-  content: string,
+  chain: readonly string[],
   signal: AbortSignal,
 ): AsyncGenerator<TurnEvent, Understanding> {
   const vocabulary = yield* loadVocabulary(range, profile, signal)
+  let result: Understanding | undefined
+  for (const content of chain) {
+    const next = await understood(range, profile, vocabulary, content, signal)
+    result = (result && carriedOver(result, next)) ?? next
+  }
+  if (!result) throw new Error("a chain of questions ends with the question")
+  return result
+}
+
+async function understood(
+  range: RangeAnalysis,
+  profile: RangeProfile,
+  vocabulary: readonly ColumnValues[],
+  content: string,
+  signal: AbortSignal,
+): Promise<Understanding> {
   const first = understand(content, profile.columns, vocabulary, profile.worksheet)
   if (first.unknown.length === 0 || vocabulary.every(({ complete: all }) => all)) return first
   const wider = await widenVocabulary(range, vocabulary, first.unknown, signal)

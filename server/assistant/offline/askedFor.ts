@@ -178,6 +178,14 @@ export function statisticsIn(text: string): Aggregate["function"][] {
 }
 
 export function superlativeIn(text: string): { word: string; direction: "asc" | "desc"; hint?: string } | undefined {
+  const pair = /\b(most|least) (expensive|costly|recent|recently)\b|\b(highest|best|lowest|worst)[ -]paid\b/.exec(text)
+  if (pair?.[2])
+    return {
+      word: pair[0],
+      direction: pair[1] === "most" ? "desc" : "asc",
+      hint: pair[2].startsWith("recent") ? "date" : "price",
+    }
+  if (pair?.[3]) return { word: pair[0], direction: /highest|best/.test(pair[3]) ? "desc" : "asc", hint: "salary" }
   for (const word of text.split(" ")) {
     const found = superlatives[word]
     if (found && !(word === "least" && /\bat least\b/.test(text)) && !(word === "most" && /\bat most\b/.test(text)))

@@ -34,7 +34,7 @@ const refusals: readonly Refusal[] = [
   },
   {
     pattern:
-      /^\s*(why|explain why)\b|\b(what caused|reasons? (for|why)|what explains|should (we|i)|what if|recommend|advice|advise|suggest (a|an|how|what))\b/i,
+      /^\s*(why|explain why)\b|\b(what caused|reasons? (for|why)|what explains|should (we|i)|what if|(you|please) recommend|recommend (me|us|a|an)\b|advice|advise|suggest (a|an|how|what))\b/i,
     reason: "I cannot give reasons or advice without a language model: I only compute what the cells say",
   },
   {

@@ -3,7 +3,7 @@ export const fillerWords = new Set(
   `a an the this that these those my our your their his her its it i we you they me us them he she one ones
   is are was were be been being am do does did done doing has have had having can could would should will shall may might must
   what which who whom whose when where how why there here please pls tell give show find let want need know like see get got look display
-  return calculate compute work out figure determine check identify answer question help say know
+  return calculate compute figure determine check identify answer question help say know
   and or of in on at to for from by with as into within among amongst then so also both either if about each every
   all any some only just really actually exactly overall altogether combined together whole entire complete full various
   much many lot lots few very too quite even still yet ever
@@ -16,7 +16,7 @@ export const fillerWords = new Set(
   respectively currently now today ok okay hi hello hey thanks thank well
   such certain
   time times period date dates day days week weeks month months quarter quarters year years annual
-  up down off back across through during
+  up down back across through during
   write writes build create need needs excel vs versus against name names named called
   people person someone anybody anyone everyone
   where's whats use using used based according regarding concerning terms
@@ -53,6 +53,13 @@ export const operationWords = new Set(
   steady steadily recent recently all-time busiest busy peak`
     .split(/\s+/)
     .filter(Boolean),
+)
+
+/** Words that change the meaning when nothing has claimed them. */
+export const criticalWords = new Set(
+  "not no none nor without except excluding exclude excludes excluded but out outside beyond besides over under above below before after since until till than between less fewer high low big small large good bad expensive cheap first last next previous same different other others rest remaining another multiple".split(
+    " ",
+  ),
 )
 
 /** Words people use for each other's headers; the first ones of a group are the likelier headers. */
@@ -92,7 +99,8 @@ const synonymGroups = [
   "title position role job",
   "gender sex",
   "birthday birth born dob",
-  "satisfaction satisfied happy happiness",
+  "satisfaction satisfied happy happiness rating rated rate",
+  "rating rated score star",
 ].map((group) => group.split(" "))
 
 /** Every word that may stand for `stem` in a header, itself left out. */

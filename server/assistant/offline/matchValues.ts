@@ -16,7 +16,13 @@ export interface ValueMatch {
   readonly from: number
   readonly to: number
   readonly how: "full" | "part" | "typo" | "flag"
-  readonly others: readonly ColumnProfile[]
+  /** Other columns that hold these words, with their values. */
+  readonly others: readonly ValueChoice[]
+}
+
+export interface ValueChoice {
+  readonly column: ColumnProfile
+  readonly values: readonly string[]
 }
 
 const longest = 8
@@ -35,7 +41,7 @@ export function fullValueMatches(words: readonly Word[], vocabulary: readonly Co
         const at = found.findIndex((match) => match.from === from && match.to === to)
         const same = found[at]
         if (!same) found.push({ column, values: [value], from, to, how: "full", others: [] })
-        else if (same.column !== column) found[at] = { ...same, others: [...same.others, column] }
+        else if (same.column !== column) found[at] = { ...same, others: [...same.others, { column, values: [value] }] }
         else found[at] = { ...same, values: [...same.values, value] }
       }
     }
@@ -61,14 +67,14 @@ export function partValueMatch(
     let held = values
     while (to < words.length && isFree(to)) {
       const stem = words[to]?.stem ?? ""
-      const next = held.filter((value) => partsOf(value).some((part) => stemOf(part) === stem))
+      const next = held.filter((value) => !value.includes("@") && partsOf(value).some((part) => stemOf(part) === stem))
       if (next.length === 0) break
       held = next
       to++
     }
     if (to === at) continue
     if (!best || to > best.to) best = { column, values: held, from: at, to, how: "part", others: [] }
-    else if (to === best.to) best = { ...best, others: [...best.others, column] }
+    else if (to === best.to) best = { ...best, others: [...best.others, { column, values: held }] }
   }
   return best
 }

@@ -63,13 +63,18 @@ function columnOfNumber(
         ? column.kind === "currency" || column.kind === "decimal" || column.kind === "integer"
         : true,
   )
-  const column = candidates[0]
+  // A number outside everything the column holds shows that another column is meant.
+  const fitting = candidates.filter(({ statistics }) =>
+    number.numbers.some((value) => statistics !== null && value >= statistics.minimum && value <= statistics.maximum),
+  )
+  const column =
+    number.sign === "percent" ? candidates[0] : (fitting[0] ?? (candidates.length === 1 ? candidates[0] : undefined))
   if (!column) {
-    reading.claimed[number.from] = undefined
+    for (let at = number.from; at < number.to; at++) reading.claimed[at] = undefined
     return undefined
   }
   reading.assumptions.push(`I compared ${column.name} with ${number.numbers.join(" and ")}.`)
-  const other = candidates[1]
+  const other = candidates.find((candidate) => candidate !== column)
   if (other) reading.alternatives.push(`name the column (for example ${other.name}) to compare another one`)
   return column
 }

@@ -1,5 +1,5 @@
 import { countsRows, type Asked } from "./askedFor.ts"
-import { isAdditive, isCategory } from "./roles.ts"
+import { isAdditive, isCategory, isUnique } from "./roles.ts"
 import type { Task } from "./task.ts"
 
 const counts = /\bhow many\b|\bnumber of\b|\bcounts?\b|\bcounting\b|\bare there (any )?|\bis there (an?|any)\b/
@@ -47,5 +47,7 @@ export function planCount(asked: Asked): Task | undefined {
       ? { kind: "figures", measures: [{ function: "count_distinct", column: entity }], groups: asked.groups }
       : { kind: "distinct", column: entity }
   }
+  if (entity && entity.missing > 0 && isUnique(entity))
+    return { kind: "figures", measures: [{ function: "count", column: entity }], groups: asked.groups }
   return rows
 }

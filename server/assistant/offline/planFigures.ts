@@ -1,6 +1,6 @@
 import { askedUnit, statisticsIn, measureColumn, usualFunction, type Asked } from "./askedFor.ts"
 import { planLookUp } from "./planLookUp.ts"
-import { isAdditive, isUnique } from "./roles.ts"
+import { headerStems, isAdditive, isUnique } from "./roles.ts"
 import type { Measure, Task } from "./task.ts"
 
 /** Plain figures, look-ups and lists: what is left when the question asks for no ranking, comparison or count. */
@@ -41,8 +41,8 @@ export function planFigures(asked: Asked): Task {
       reason: `I can divide one column by ${asked.divisor.name} only over all rows that match, not by group`,
     }
   const countsRows = numeric.length === 0 && statistics.length === 0 && groups.length > 0
-  if (countsRows && namesRows(asked))
-    return { kind: "figures", measures: [{ function: "count", column: undefined }], groups }
+  if (countsRows && !namesRows(asked)) asked.assumptions.push("You named no column to measure, so I counted rows.")
+  if (countsRows) return { kind: "figures", measures: [{ function: "count", column: undefined }], groups }
   if (isLookUp && groups.length === 0) {
     const task = planLookUp(asked)
     if (task) return task
@@ -53,6 +53,12 @@ export function planFigures(asked: Asked): Task {
     (numeric.length === 0 && statistics.length === 0 && groups.length === 0 && !askedUnit(asked))
   )
     return { kind: "decline", reason: "I could not tell what to compute" }
+  if (
+    numeric.length === 0 &&
+    /\b(value|worth|amount|money|cost|costs)\b/.test(text) &&
+    !columns.some(({ name }) => headerStems(name).some((stem) => moneyWords.has(stem)))
+  )
+    return { kind: "decline", reason: "I found no column that holds that amount; name the column to use" }
   const [only] = columns
   const [group] = groups
   // "average monthly revenue": the mean of the months' totals, as people mean it.
@@ -83,6 +89,12 @@ export function planFigures(asked: Asked): Task {
       asked.assumptions.push(`I added up ${column.name}.`)
   return { kind: "figures", measures, groups, order: groups.length > 0 && !groups[0]?.by ? "desc" : undefined }
 }
+
+const moneyWords = new Set(
+  "revenue sale amount turnover total value income proceed cost expense price spending spend worth money budget actual".split(
+    " ",
+  ),
+)
 
 /** "orders by region": the rows themselves are asked for. */
 const namesRows = ({ text, entities }: Asked): boolean =>

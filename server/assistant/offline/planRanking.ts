@@ -8,7 +8,7 @@ import {
   usualFunction,
   type Asked,
 } from "./askedFor.ts"
-import { isAdditive, isIdentifier, isUnique } from "./roles.ts"
+import { isAdditive, isIdentifier, isRating, isUnique } from "./roles.ts"
 import type { Grouping, Measure, Task } from "./task.ts"
 
 const counted =
@@ -17,6 +17,8 @@ const counted =
 /** Superlatives and rankings: "top 5 products by revenue", "which region sells the most", "highest salary", "cheapest item". */
 export function planRanking(asked: Asked): Task | undefined {
   const { text, u } = asked
+  const range = rangeOf(asked)
+  if (range) return range
   const ranking = /\b(top|bottom|rank(ing|ed)?|best|worst|leading|sort(ed|ing)?|busiest|rarest|most popular)\b/.test(
     text,
   )
@@ -85,22 +87,41 @@ export function planRanking(asked: Asked): Task | undefined {
   }
 }
 
+/** "salary range": the smallest and the largest. */
+function rangeOf({ text, numeric, groups }: Asked): Task | undefined {
+  const [column] = numeric
+  if (
+    !column ||
+    numeric.length > 1 ||
+    groups.length > 0 ||
+    !/\b_ range\b|\brange of (the )?_|\bmin(imum)? and max/.test(text)
+  )
+    return undefined
+  return { kind: "extreme", column, directions: ["desc", "asc"], count: 1, asked: undefined }
+}
+
 /** "first order", "last 5 sales": by date. */
 function firstOrLast(asked: Asked): Task | undefined {
   const { text, u, date } = asked
   const found =
-    /\b(first|last|most recent|latest|earliest) (_ )?(order|sale|row|purchase|transaction|entry|invoice|hire|_)s?\b/.exec(
+    /\b(first|last|most recent|newest|latest|earliest) (_ )?(order|sale|row|purchase|transaction|entry|invoice|hire|_)s?\b/.exec(
       text,
-    )
-  if (!found || !date || asked.numeric.some((column) => text.includes(column.name.toLowerCase()))) return undefined
-  if (superlativeIn(text) && !/latest|earliest|most recent/.test(found[1] ?? "")) return undefined
+    ) ?? /\b(?:hired|joined|started|ordered|_) (first|last|most recently|earliest|latest)\b/.exec(text)
+  if (!found || !date || asked.numeric.length > 0) return undefined
   const direction = /first|earliest/.test(found[1] ?? "") ? "asc" : "desc"
-  return { kind: "extreme", column: date, directions: [direction], count: u.limit ?? 1, asked: asked.numeric[0] }
+  const who = /\bwho\b/.test(text) ? personColumn(asked) : undefined
+  return {
+    kind: "extreme",
+    column: date,
+    directions: [direction],
+    count: u.limit ?? 1,
+    asked: who ?? asked.entities.find((column) => column !== date),
+  }
 }
 
 function entityOf(asked: Asked, asksWho: boolean): Grouping | undefined {
   const named = asked.entities.find((column) => column.kind !== "date") ?? asked.entities[0]
-  if (named) return named.kind === "date" ? undefined : { column: named }
+  if (named && named.kind !== "date") return { column: named }
   const group = asked.groups[0]
   if (
     group &&
@@ -134,9 +155,7 @@ function isCounted(asked: Asked, entity: Grouping | undefined): boolean {
 /** True when the entity stands in several rows, so that its rows must be put together first. */
 const isGrouped = (entity: Grouping, column: ColumnProfile): boolean =>
   entity.by !== undefined ||
-  (!isUnique(entity.column) &&
-    column.kind !== "date" &&
-    (isAdditive(column) || entity.column.distinct * 3 <= entity.column.count))
+  (!isUnique(entity.column) && column.kind !== "date" && (isAdditive(column) || isRating(column)))
 
 function groupMeasure(asked: Asked, column: ColumnProfile, average: Measure["function"] | undefined): Measure {
   const measure: Measure = { function: average ?? usualFunction(column), column }

@@ -29,6 +29,7 @@ const averageWords = new Set(
     " ",
   ),
 )
+const opinionWords = new Set("satisfied satisfaction rating happy likely agree stars nps likelihood %".split(" "))
 const measureWords = [
   "revenue",
   "sale",
@@ -52,8 +53,21 @@ const isMostlyNumbers = (column: ColumnProfile): boolean =>
 
 /** Identifiers and years: numbers that nobody adds up. */
 export const isIdentifier = (column: ColumnProfile): boolean =>
+  isSequence(column) ||
   (last(column, idWords) && column.kind !== "currency" && column.kind !== "decimal" && column.kind !== "percentage") ||
   isYear(column)
+
+/** 1, 2, 3 … without a gap: numbers of rows or persons. */
+function isSequence(column: ColumnProfile): boolean {
+  const statistics = column.statistics
+  return (
+    column.kind === "integer" &&
+    statistics !== null &&
+    column.count >= 5 &&
+    column.distinct === column.count &&
+    statistics.maximum - statistics.minimum + 1 === column.count
+  )
+}
 
 export function isYear(column: ColumnProfile): boolean {
   const statistics = column.statistics
@@ -72,7 +86,14 @@ export const isPerson = (column: ColumnProfile): boolean => column.kind === "tex
 
 /** True when adding the column up makes sense: amounts and counts, but not prices, ages, scores or percentages. */
 export const isAdditive = (column: ColumnProfile): boolean =>
-  isMeasure(column) && !isIdentifier(column) && column.kind !== "percentage" && !last(column, averageWords)
+  isMeasure(column) && !isIdentifier(column) && !last(column, averageWords) && !isRating(column)
+
+/** Ratings and percentages: groups are compared by their average. */
+export const isRating = (column: ColumnProfile): boolean =>
+  column.kind === "percentage" ||
+  has(column, opinionWords) ||
+  last(column, new Set(["score", "grade", "mark"])) ||
+  /\(\s*\d+\s*(-|–|to)\s*\d+\s*\)/.test(column.name)
 
 export const isUnique = (column: ColumnProfile): boolean => column.count > 1 && column.distinct === column.count
 
@@ -94,6 +115,7 @@ export function likelyMeasures(columns: readonly ColumnProfile[]): ColumnProfile
 /** Columns that tell one row from another for a reader: identifiers, names, then dates and categories; at most three. */
 export function identifyingColumns(columns: readonly ColumnProfile[], without: readonly string[]): ColumnProfile[] {
   const rank = (column: ColumnProfile): number => {
+    if (/mail|phone|url|web|comment|note|address|description/i.test(column.name)) return 8
     if (isUnique(column) && (isCategory(column) || isIdentifier(column))) return 0
     if (isPerson(column)) return 1
     if (column.kind === "text") return 2

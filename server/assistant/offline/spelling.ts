@@ -1,10 +1,17 @@
 import type { ColumnProfile } from "../../../shared/profile.ts"
-import { fillerWords, operationWords } from "./lexicon.ts"
+import { criticalWords, fillerWords, operationWords } from "./lexicon.ts"
 import type { ColumnValues } from "./matchValues.ts"
 import { headerStems } from "./roles.ts"
 import { isTypo, partsOf, stemOf, type Word } from "./words.ts"
 
-const longWords = [...operationWords].filter((word) => word.length >= 5)
+// Words that restrict the rows are never guessed: "excluding" is no slip of "exceeding".
+const longWords = [...operationWords].filter(
+  (word) =>
+    word.length >= 5 &&
+    !/^(exceed|above|below|under|least|exact|equal|different|multiple|cheap|small|large|great|young|older|fewer|worse|better|bigger|lower|higher|longer|shorter)/.test(
+      word,
+    ),
+)
 
 /**
  * Replaces slips in words that name an operation ("averge"). A word that is, or could be, a header or a value of the range is
@@ -22,7 +29,13 @@ export function correctSpelling(
   const assumptions: string[] = []
   const corrected = words.map((word) => {
     if (word.quoted || word.named || word.number !== undefined || word.text.length < 5) return word
-    if (fillerWords.has(word.text) || operationWords.has(word.text) || known.has(word.stem) || known.has(word.text))
+    if (
+      criticalWords.has(word.text) ||
+      fillerWords.has(word.text) ||
+      operationWords.has(word.text) ||
+      known.has(word.stem) ||
+      known.has(word.text)
+    )
       return word
     const near = longWords.filter((candidate) => isTypo(word.text, candidate))
     const [first] = near

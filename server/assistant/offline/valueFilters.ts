@@ -2,7 +2,7 @@ import { isNumericKind } from "../../../shared/cell.ts"
 import type { ColumnProfile } from "../../../shared/profile.ts"
 import type { Condition } from "../../../shared/query.ts"
 import type { ColumnMatch } from "./matchColumns.ts"
-import type { ValueMatch } from "./matchValues.ts"
+import type { ValueChoice, ValueMatch } from "./matchValues.ts"
 import { claimNegation } from "./negation.ts"
 import type { Filter, Reading } from "./reading.ts"
 
@@ -12,36 +12,39 @@ export function valueFilters(
   matches: readonly ValueMatch[],
   columnMatches: readonly ColumnMatch[],
 ): Filter[] {
-  const groups = new Map<string, { matches: ValueMatch[]; column: ColumnProfile; negated: boolean }>()
+  const groups = new Map<string, { values: string[]; at: number; column: ColumnProfile; negated: boolean }>()
   let previous: { column: ColumnProfile; negated: boolean; to: number } | undefined
   for (const match of [...matches].sort((a, b) => a.from - b.from)) {
-    const column = columnOfValue(match, columnMatches)
+    const { column, values } = chosenValues(match, columnMatches)
     const joined =
       previous?.column === column &&
       reading.words.slice(previous.to, match.from).every((word) => /^(and|or|nor)$/.test(word.text))
     const negated = claimNegation(reading, match.from) || match.how === "flag" || (joined && previous?.negated === true)
     previous = { column, negated, to: match.to }
     if (match.how === "typo" || match.others.length > 0) tellChoice(reading, match, column)
-    if (match.how === "part" && match.values.length > 1)
-      reading.assumptions.push(
-        `${match.values.length} different values of ${column.name} contain these words: ${match.values.slice(0, 5).join(", ")}${match.values.length > 5 ? " and more" : ""}.`,
-      )
-    else if (
-      match.how === "part" &&
-      match.values[0] !== undefined &&
-      said(reading, match).length * 2 < match.values[0].length
-    )
-      reading.assumptions.push(`I took "${said(reading, match)}" to mean ${column.name} "${match.values[0]}".`)
+    tellPart(reading, match, column, values)
     claimColumnBeside(reading, match, column, columnMatches)
     const key = `${column.name}${negated ? " not" : ""}`
-    const group = groups.get(key) ?? { matches: [], column, negated }
-    group.matches.push(match)
+    const group = groups.get(key) ?? { values: [], at: match.from, column, negated }
+    group.values.push(...values)
     groups.set(key, group)
   }
-  return [...groups.values()].map(({ matches: all, column, negated }) => {
-    const values = [...new Set(all.flatMap((match) => match.values))]
-    return { ...valueFilter(column, values, negated), at: all[0]?.from ?? 0 }
-  })
+  return [...groups.values()].map(({ values, at, column, negated }) => ({
+    ...valueFilter(column, [...new Set(values)], negated),
+    at,
+  }))
+}
+
+function tellPart(reading: Reading, match: ValueMatch, column: ColumnProfile, values: readonly string[]): void {
+  const [first] = values
+  if (match.how !== "part" || first === undefined) return
+  const words = said(reading, match)
+  if (values.length > 1)
+    reading.assumptions.push(
+      `${values.length} different values of ${column.name} contain "${words}": ${values.slice(0, 5).join(", ")}${values.length > 5 ? " and more" : ""}.`,
+    )
+  else if (words.length * 2 < first.length)
+    reading.assumptions.push(`I took "${words}" to mean ${column.name} "${first}".`)
 }
 
 /** Rows whose `column` is one of `values` (or none of them). */
@@ -70,13 +73,14 @@ const said = (reading: Reading, match: { from: number; to: number }): string =>
     .join(" ")
 
 /** Several columns hold the value: the one named beside it, else the first. */
-function columnOfValue(match: ValueMatch, columnMatches: readonly ColumnMatch[]): ColumnProfile {
-  const candidates = [match.column, ...match.others]
+function chosenValues(match: ValueMatch, columnMatches: readonly ColumnMatch[]): ValueChoice {
+  const candidates: ValueChoice[] = [match, ...match.others]
   const near = columnMatches.find(
     ({ column, from, to }) =>
-      candidates.includes(column) && (Math.abs(to - match.from) <= 2 || Math.abs(from - match.to) <= 1),
+      candidates.some((choice) => choice.column === column) &&
+      (Math.abs(to - match.from) <= 2 || Math.abs(from - match.to) <= 1),
   )
-  return near?.column ?? match.column
+  return candidates.find(({ column }) => column === near?.column) ?? match
 }
 
 function tellChoice(reading: Reading, match: ValueMatch, column: ColumnProfile): void {
@@ -84,7 +88,7 @@ function tellChoice(reading: Reading, match: ValueMatch, column: ColumnProfile):
     reading.guessed = true
     reading.assumptions.push(`I took "${said(reading, match)}" to mean ${column.name} "${match.values[0] ?? ""}".`)
   }
-  const other = [match.column, ...match.others].find((candidate) => candidate !== column)
+  const other = [match, ...match.others].find((choice) => choice.column !== column)?.column
   if (!other) return
   reading.assumptions.push(
     `"${said(reading, match)}" occurs in ${column.name} and ${other.name}; I took ${column.name}.`,

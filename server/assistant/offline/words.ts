@@ -29,7 +29,7 @@ export function stemOf(word: string): string {
   if (word.endsWith("people")) return word.slice(0, -6) + "person"
   if (word === "qty" || word === "quantities") return "quantity"
   if (word.length > 4 && word.endsWith("ies")) return word.slice(0, -3) + "y"
-  if (word.length > 4 && /(s|x|z|ch|sh)es$/.test(word)) return word.slice(0, -2)
+  if (word.length > 4 && /(ss|x|zz|ch|sh|tus|nus|bus)es$/.test(word)) return word.slice(0, -2)
   if (word.length > 3 && word.endsWith("s") && !/(ss|us|is)$/.test(word)) return word.slice(0, -1)
   return word
 }
@@ -54,6 +54,8 @@ const pattern =
 const expand = (text: string): string =>
   text
     .replace(/[’‘`´]/g, "'")
+    .replace(/\b(out of stock|sold out)\b/gi, " with stock equal to 0 ")
+    .replace(/\bin stock\b/gi, " with stock over 0 ")
     .replace(/\bcan't\b/gi, "can not")
     .replace(/n't\b/gi, " not")
     .replace(/'(s|re|ve|ll|d|m)\b/gi, " ")

@@ -23,7 +23,7 @@ import {
   numberAt,
 } from "../measures.ts"
 import type { Grouping, Task } from "../task.ts"
-import { cellsOf, cut, groupLabel, noRows, rowsText } from "./figures.ts"
+import { cellsOf, cut, groupLabel, noRows, rowsText } from "./answerText.ts"
 
 const percentStyle = { kind: "percentage" as const, format: "0.0%" }
 const shownPeriods = 36

@@ -24,7 +24,7 @@ import {
   numberAt,
 } from "../measures.ts"
 import type { Measure, Task } from "../task.ts"
-import { capital, cellsOf, cut, groupLabel, noRows, rowsText, shownRows } from "./figures.ts"
+import { capital, cellsOf, cut, groupLabel, noRows, rowsText, shownRows } from "./answerText.ts"
 
 const percentStyle = { kind: "percentage" as const, format: "0.0%" }
 

@@ -1,19 +1,16 @@
-import { formatFigure } from "../../../../shared/formatFigure.ts"
 import type { QueryResult } from "../../../../shared/query.ts"
 import {
+  type Answering,
+  type AnswerTable,
   ask,
   bold,
+  type Context,
   nameOf,
-  plain,
   plural,
   Proofs,
   sourcesOf,
-  styleOf,
   whereOf,
   whereText,
-  type Answering,
-  type AnswerTable,
-  type Context,
 } from "../draft.ts"
 import {
   aggregateOf,
@@ -27,9 +24,8 @@ import {
   numberAt,
   resultName,
 } from "../measures.ts"
-import type { Grouping, Measure, Task } from "../task.ts"
-
-export const shownRows = 25
+import type { Measure, Task } from "../task.ts"
+import { capital, cellsOf, cut, groupLabel, noRows, rowsText, shownRows } from "./answerText.ts"
 
 /** Sums, averages, counts and so on, of all rows or by group. */
 export async function* answerFigures(context: Context, task: Extract<Task, { kind: "figures" }>): Answering {
@@ -68,7 +64,12 @@ async function* singleFigures(context: Context, measures: readonly Measure[]): A
       }
     return { ...base, sentence: `${capital(measureText(measure))}${where} is ${text}.` }
   }
-  const sentence = `${capital(measures.map((each, at) => `${measureText(each)} is ${bold(texts[at] ?? "")}`).join(", "))}${where}.`
+  const together = combined(measures, result)
+  const both =
+    together === undefined
+      ? ""
+      : `${capital(listText(measures.map(({ column }) => (column ? nameOf(column) : ""))))} together come to ${bold(proofs.show(together, measureStyle(measures[0] ?? { function: "sum", column: undefined }), `sum of all: ${result.operation}`, sources))}${where}: `
+  const sentence = `${both}${(both ? (text: string) => text : capital)(measures.map((each, at) => `${measureText(each)} is ${bold(texts[at] ?? "")}`).join(", "))}${where}.`
   const table: AnswerTable = {
     head: ["Figure", "Value"],
     rows: measures.map((each, at) => [measureHead(each), texts[at] ?? ""]),
@@ -128,169 +129,12 @@ async function* groupedFigures(context: Context, task: Extract<Task, { kind: "fi
   }
 }
 
-/** The mean of the figures of all groups, for example of monthly totals. */
-export async function* answerMeanOfGroups(
-  context: Context,
-  task: Extract<Task, { kind: "mean_of_groups" }>,
-): Answering {
-  const { filters } = context.plan
-  const { measure, group } = task
-  const result = yield* ask(context, {
-    where: whereOf(filters),
-    groupBy: groupBy([group]),
-    aggregates: [aggregateOf(measure)],
-    limit: 500,
-  })
-  const where = whereText(filters)
-  const understood = `the mean of ${measureText(measure).replace(/^the /, "")} ${groupText(group)}${where}, over ${rowsText(result)}`
-  const rows = result.rows.filter((row) => row.values[0] !== null)
-  const values = rows.map((row) => numberAt(row, 1)).filter((value) => value !== null)
-  if (values.length === 0 || result.totalRows > 500)
-    return {
-      ...noRows(context, result),
-      understood,
-      sentence:
-        values.length === 0 ? `No rows match${where}.` : "There are more than 500 groups, too many to average here.",
-    }
-  const proofs = new Proofs()
-  const sources = sourcesOf(result)
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
-  const text = proofs.show(
-    mean,
-    { ...measureStyle(measure), kind: measure.column?.kind ?? "decimal" },
-    `mean of ${values.length} groups: ${result.operation}`,
-    sources,
-  )
-  const unit = group.by ?? nameOf(group.column)
-  return {
-    sentence: `On average ${measureText(measure)}${where} is ${bold(text)} for each ${unit}, over ${plural(values.length, "group")}.`,
-    table: {
-      head: [groupHead(group), measureHead(measure)],
-      rows: rows
-        .slice(0, shownRows)
-        .map((row) => [
-          groupLabel(group, row.values[0] ?? null),
-          proofs.show(numberAt(row, 1), measureStyle(measure), result.operation, cellsOf(result, row.cells)),
-        ]),
-      numeric: [1],
-    },
-    understood,
-    notes: [...cut(rows.length, Math.min(rows.length, shownRows)), ...result.notes],
-    proofs: proofs.all,
-    sources,
-  }
+/** Totals of columns of one kind, added up. */
+function combined(measures: readonly Measure[], result: QueryResult): number | undefined {
+  const kinds = new Set(measures.map(({ column }) => `${column?.kind ?? ""} ${column?.unit ?? ""}`))
+  if (kinds.size > 1 || measures.some(({ function: name }) => name !== "sum")) return undefined
+  return measures.reduce((sum, _, at) => sum + (numberAt(result.rows[0], at) ?? 0), 0)
 }
 
-/** Different values of a column: how many and which. */
-export async function* answerDistinct(context: Context, task: Extract<Task, { kind: "distinct" }>): Answering {
-  const { filters } = context.plan
-  const { column } = task
-  const where = [...whereOf(filters), { column: column.name, operator: "is_not_blank" as const }]
-  const result = yield* ask(context, {
-    where,
-    groupBy: [{ column: column.name }],
-    aggregates: [{ function: "count" }],
-    orderBy: [{ by: "count", direction: "desc" }],
-    limit: 500,
-  })
-  const proofs = new Proofs()
-  const sources = sourcesOf(result)
-  const understood = `the different values of ${nameOf(column)}${whereText(filters)}, over ${rowsText(result)}`
-  if (result.totalRows === 0) return { ...noRows(context, result), understood }
-  const text = proofs.show(
-    result.totalRows,
-    { kind: "integer" },
-    `number of different values: ${result.operation}`,
-    sources,
-  )
-  const only = result.totalRows === 1
-  return {
-    sentence: `There ${only ? "is" : "are"} ${bold(text)} different ${only ? "value" : "values"} of ${nameOf(column)}${whereText(filters)}${only ? `: ${labelOf(result.rows[0]?.values[0] ?? null, column)}` : ""}.`,
-    table: {
-      head: [nameOf(column), "Rows"],
-      rows: result.rows
-        .slice(0, shownRows)
-        .map((row) => [
-          labelOf(row.values[0] ?? null, column),
-          proofs.show(numberAt(row, 1), { kind: "integer" }, result.operation, cellsOf(result, row.cells)),
-        ]),
-      numeric: [1],
-    },
-    understood,
-    notes: [...cut(result.totalRows, Math.min(shownRows, result.rows.length)), ...result.notes],
-    proofs: proofs.all,
-    sources,
-  }
-}
-
-/** Groups with more (or fewer) than so many rows. */
-export async function* answerHaving(context: Context, task: Extract<Task, { kind: "having" }>): Answering {
-  const { filters } = context.plan
-  const result = yield* ask(context, {
-    where: [...whereOf(filters), { column: task.group.name, operator: "is_not_blank" }],
-    groupBy: [{ column: task.group.name }],
-    aggregates: [{ function: "count" }],
-    having: { function: "count", operator: task.operator, value: task.value },
-    orderBy: [{ by: "count", direction: "desc" }],
-    limit: 500,
-  })
-  const proofs = new Proofs()
-  const sources = sourcesOf(result)
-  const text = proofs.show(result.totalRows, { kind: "integer" }, result.operation, sources)
-  const words = { gt: "more than", ge: "at least", lt: "fewer than", le: "at most", eq: "exactly", ne: "not exactly" }[
-    task.operator
-  ]
-  const what = `${words} ${formatFigure(task.value)} rows`
-  return {
-    sentence: `${bold(text)} ${result.totalRows === 1 ? "value" : "values"} of ${nameOf(task.group)} ${result.totalRows === 1 ? "has" : "have"} ${what}${whereText(filters)}.`,
-    table:
-      result.rows.length === 0
-        ? undefined
-        : {
-            head: [nameOf(task.group), "Rows"],
-            rows: result.rows
-              .slice(0, shownRows)
-              .map((row) => [
-                labelOf(row.values[0] ?? null, task.group),
-                proofs.show(numberAt(row, 1), { kind: "integer" }, result.operation, cellsOf(result, row.cells)),
-              ]),
-            numeric: [1],
-          },
-    understood: `${nameOf(task.group)} with ${what}${whereText(filters)}, over ${rowsText(result)}`,
-    notes: [...cut(result.totalRows, Math.min(shownRows, result.rows.length)), ...result.notes],
-    proofs: proofs.all,
-    sources,
-  }
-}
-
-export const labelOf = (value: string | number | boolean | null, column: Grouping["column"]): string =>
-  plain(
-    formatFigure(value, {
-      ...styleOf(column),
-      kind: column.kind === "date" ? "date" : typeof value === "string" ? "text" : column.kind,
-    }),
-  )
-
-export const groupLabel = (group: Grouping, value: string | number | boolean | null): string =>
-  group.by ? plain(formatFigure(value, { plain: true })) : labelOf(value, group.column)
-
-export const rowsText = (result: QueryResult): string =>
-  result.matchedRows === result.scannedRows
-    ? `all ${plural(result.scannedRows, "row")}`
-    : `${result.matchedRows.toLocaleString("en-US")} of ${plural(result.scannedRows, "row")}`
-
-export const cellsOf = (result: QueryResult, cells: readonly string[]) =>
-  cells.slice(0, 5).map((address) => ({ sheet: result.worksheet, address }))
-
-export const cut = (total: number, shown: number): string[] =>
-  total > shown ? [`The table shows ${shown} of ${total.toLocaleString("en-US")}.`] : []
-
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
-
-export const noRows = (context: Context, result: QueryResult) => ({
-  sentence: `No row matches${whereText(context.plan.filters)}, so there is nothing to compute.`,
-  notes: result.notes,
-  proofs: [],
-  sources: sourcesOf(result),
-  certainty: 0.7,
-})
+const listText = (names: readonly string[]): string =>
+  names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`

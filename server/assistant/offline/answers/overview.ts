@@ -18,7 +18,7 @@ import {
 } from "../draft.ts"
 import { isIdentifier, isMeasure } from "../roles.ts"
 import type { Task } from "../task.ts"
-import { cut, noRows, rowsText, shownRows } from "./figures.ts"
+import { cut, noRows, rowsText, shownRows } from "./answerText.ts"
 
 const sourceOf = (context: Context, address: string) => ({ sheet: context.profile.worksheet, address })
 
@@ -90,7 +90,7 @@ function figuresOf(context: Context, proofs: Proofs, column: ColumnProfile): str
   }
   if (statistics && isIdentifier(column))
     return [
-      `${plural(column.distinct, "different value")}`,
+      plural(column.distinct, "different value"),
       `from ${show(statistics.minimum, "minimum")} to ${show(statistics.maximum, "maximum")}`,
     ]
   if (statistics)

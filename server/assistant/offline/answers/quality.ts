@@ -16,7 +16,7 @@ import {
 } from "../draft.ts"
 import { isIdentifier, isMeasure, isUnique } from "../roles.ts"
 import type { Task } from "../task.ts"
-import { cellsOf, cut, labelOf, rowsText, shownRows } from "./figures.ts"
+import { cellsOf, cut, labelOf, rowsText, shownRows } from "./answerText.ts"
 
 const sourceOf = (context: Context, address: string) => ({ sheet: context.profile.worksheet, address })
 

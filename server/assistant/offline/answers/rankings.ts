@@ -23,7 +23,7 @@ import {
 } from "../measures.ts"
 import { identifyingColumns } from "../roles.ts"
 import type { Task } from "../task.ts"
-import { cellsOf, cut, groupLabel, labelOf, noRows, rowsText, shownRows } from "./figures.ts"
+import { cellsOf, cut, groupLabel, labelOf, noRows, rowsText, shownRows } from "./answerText.ts"
 import type { QueryResult } from "../../../../shared/query.ts"
 import type { ColumnProfile } from "../../../../shared/profile.ts"
 

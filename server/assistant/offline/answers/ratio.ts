@@ -12,7 +12,7 @@ import {
 } from "../draft.ts"
 import { numberAt } from "../measures.ts"
 import type { Task } from "../task.ts"
-import { noRows, rowsText } from "./figures.ts"
+import { noRows, rowsText } from "./answerText.ts"
 
 /** The total of one column divided by the total of another: "revenue per unit". */
 export async function* answerRatio(context: Context, { top, bottom }: Extract<Task, { kind: "ratio" }>): Answering {

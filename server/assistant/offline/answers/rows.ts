@@ -14,7 +14,7 @@ import {
 } from "../draft.ts"
 import { identifyingColumns, isMeasure } from "../roles.ts"
 import type { Task } from "../task.ts"
-import { cut, labelOf, noRows, rowsText } from "./figures.ts"
+import { cut, labelOf, noRows, rowsText } from "./answerText.ts"
 
 /** The rows themselves: one value looked up, or a list. */
 export async function* answerRows(context: Context, task: Extract<Task, { kind: "rows" }>): Answering {
@@ -70,6 +70,15 @@ export async function* answerRows(context: Context, task: Extract<Task, { kind: 
   const values = new Set(result.rows.map((row) => row.values[at]))
   if (values.size === 1 && result.rows.length === result.totalRows)
     return { ...base, table, sentence: `${nameOf(main)}${where} is ${bold(text)}, the same in all ${count} rows.` }
+  if (!isMeasure(main)) {
+    const names = [...new Set(shown.map((row) => labelOf(row.values[at] ?? null, main)))]
+    const list = names.slice(0, 8).join(", ")
+    return {
+      ...base,
+      table,
+      sentence: `There are ${bold(count)} rows${where}; ${nameOf(main)}: ${list}${names.length > 8 || result.totalRows > shown.length ? " and more" : ""}.`,
+    }
+  }
   return {
     ...base,
     table,

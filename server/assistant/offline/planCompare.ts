@@ -1,0 +1,89 @@
+import { type Asked, askedUnit, measureOf, usualFunction } from "./askedFor.ts"
+import { isYear } from "./roles.ts"
+import type { Grouping, Side, Task } from "./task.ts"
+import type { Understanding } from "./understand.ts"
+
+export const twoPeriods = (u: Understanding): boolean => u.filters.filter(({ span }) => span).length >= 2
+
+const comparePattern =
+  /\bcompar|\bversus\b|\bvs\b|\bdifferen(ce|t)\b|\bdiffer\b|\b(higher|lower|more|less|bigger|larger|smaller|better|worse|greater|fewer|cheaper|older|younger) than\b|\bthan\b/
+
+export function compare(asked: Asked): Task | undefined {
+  const { text, u } = asked
+  const explicit =
+    comparePattern.test(text) && !/\bhow many different\b|\bdifferent\b/.test(text.replace(/\bdifference\b/g, ""))
+  const sides = sidesOf(u)
+  if (!explicit && !(twoPeriods(u) && sides)) return undefined
+  if (sides) {
+    const measure = measureFor(asked)
+    const asks = /^(is|are|was|were|did|does|do|has|have)\b|\bthan\b/.test(text)
+    const lower = asks && /\b(lower|less|fewer|smaller|worse|cheaper|younger)\b/.test(text)
+    const higher = asks && /\b(higher|more|bigger|larger|better|greater|older)\b/.test(text)
+    return { kind: "compare", sides, measure, asked: lower ? "lower" : higher ? "higher" : undefined }
+  }
+  const numbers = asked.numeric
+  if (numbers.length >= 2)
+    return {
+      kind: "compare_columns",
+      columns: numbers,
+      function: usualFunction(numbers[0]),
+      groups: asked.groups.length > 0 ? asked.groups : [],
+    }
+  const entity = asked.entities[0]
+  const groups: readonly Grouping[] =
+    asked.groups.length > 0 ? asked.groups : entity ? [{ column: entity }] : unitGroup(asked)
+  if (groups.length > 0 && !/\bthan\b/.test(text))
+    return { kind: "figures", measures: [measureFor(asked)], groups, order: "desc" }
+  return {
+    kind: "decline",
+    reason: "I could not find the two things to compare; name two values of one column, two times, or two columns",
+  }
+}
+
+function unitGroup(asked: Asked): readonly Grouping[] {
+  const by =
+    askedUnit(asked) ??
+    (/\b(months|quarters|years|weekdays)\b/.exec(asked.text)?.[1]?.slice(0, -1) as
+      "month" | "quarter" | "year" | "weekday" | undefined)
+  return by && asked.date ? [{ column: asked.date, by }] : []
+}
+
+function measureFor(asked: Asked) {
+  if (
+    asked.numeric.length === 0 &&
+    /\b(number of|how many|count)\b|\b(more|fewer|less) (orders?|rows?|sales|transactions|people|employees|customers)\b/.test(
+      asked.text,
+    )
+  )
+    return { function: "count" as const, column: undefined }
+  return measureOf(asked) ?? { function: "count" as const, column: undefined }
+}
+
+function sidesOf(u: Understanding): Side[] | undefined {
+  const multiple = u.filters.find(({ values, negated }) => (values?.length ?? 0) >= 2 && !negated)
+  if (multiple?.values) {
+    const operator = "eq" as const
+    return multiple.values.map((value) => ({
+      label: value,
+      filters: [
+        {
+          ...multiple,
+          values: [value],
+          words: `${multiple.column.name} is ${value}`,
+          conditions: [
+            {
+              column: multiple.column.name,
+              operator,
+              value:
+                multiple.column.kind === "boolean" ? value === "TRUE" : isYear(multiple.column) ? Number(value) : value,
+            },
+          ],
+        },
+      ],
+    }))
+  }
+  const periods = u.filters.filter(({ span }) => span)
+  if (periods.length >= 2)
+    return periods.map((filter) => ({ label: filter.span?.label ?? filter.words, filters: [filter] }))
+  return undefined
+}
