@@ -1,4 +1,6 @@
-import { Worker, type WorkerOptions } from "node:worker_threads"
+import { createRequire } from "node:module"
+import { pathToFileURL } from "node:url"
+import { Worker } from "node:worker_threads"
 import { AppError, type ErrorCode } from "../../shared/errors.ts"
 import type { WorkerCall, WorkerReply, WorkerRequest, WorkerResults } from "./workerMessages.ts"
 
@@ -25,7 +27,10 @@ export class AnalysisThread {
 
   constructor(program: URL, limitMs: number) {
     this.#limitMs = limitMs
-    this.#worker = startWorker(program)
+    this.#worker = new Worker(program, {
+      execArgv: execArgv(program),
+      resourceLimits: { maxOldGenerationSizeMb: 2048 },
+    })
     this.#worker.on("message", (reply: WorkerReply) => {
       if (reply.id === this.#waiting?.id) this.#waiting.resolve(reply)
     })
@@ -85,7 +90,7 @@ export class AnalysisThread {
     const reply = this.#reply(id, this.#limitMs)
     if (!this.dead) {
       const request: WorkerRequest = { id, call }
-      this.#worker.postMessage(request, call.kind === "add_json" ? [call.bytes.buffer as ArrayBuffer] : [])
+      this.#worker.postMessage(request)
     }
     const answer = await reply
     if (answer.ok) return answer.result
@@ -126,16 +131,15 @@ const stopped = (cause?: unknown): AppError => {
   return new AppError(code, message, { cause })
 }
 
-/** Starts a worker's program, which is TypeScript when we run under tsx ourselves. */
-function startWorker(program: URL): Worker {
-  const options: WorkerOptions = { resourceLimits: { maxOldGenerationSizeMb: 2048 } }
-  return program.pathname.endsWith(".ts")
-    ? new Worker(new URL("./typescriptWorker.mjs", import.meta.url), {
-        ...options,
-        execArgv: [],
-        workerData: { program: program.href },
-      })
-    : new Worker(program, options)
+/**
+ * Node arguments for a program that is TypeScript, which is so when we run under tsx ourselves. Under Node 20 the loader that
+ * tsx puts into the process's own arguments does nothing in a worker thread, so its API registers it there.
+ */
+function execArgv(program: URL): string[] {
+  if (!program.pathname.endsWith(".ts")) return process.execArgv
+  const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx/package.json"))
+  const api = JSON.stringify(new URL("./dist/esm/api/index.mjs", tsx).href)
+  return ["--import", `data:text/javascript,${encodeURIComponent(`import { register } from ${api}; register()`)}`]
 }
 
 const cancelled = (): AppError => new AppError("cancelled", "The question was stopped.")

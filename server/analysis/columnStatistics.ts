@@ -14,7 +14,7 @@ const outliersShown = 10
  */
 export function columnStatistics(table: Table, column: Column, numbers: NumericSeries): Statistics | null {
   const { values } = numbers
-  const count = numbers.count()
+  const count = values.length
   if (count === 0) return null
   // danfo adds up naively and so loses digits (0.1 ten times is not 1); the sum and the mean are ours.
   const sum = exactSum(values)

@@ -49,13 +49,13 @@ export function dateSpan(value: string | number): DateSpan | undefined {
   return wordDate(text)
 }
 
+/** `March 2026`, `31 March 2026`, `31. Mar 2026`, `March 31 2026`. */
 function wordDate(text: string): DateSpan | undefined {
-  const parts =
-    /^(?:(\d{1,2})\.? )?([a-z]{3,9})\.? (\d{4})$/.exec(text) ?? /^()([a-z]{3,9})\.? (\d{4})$/.exec(text) ?? undefined
+  const european = /^(?:(\d{1,2})\.? )?([a-z]{3,9})\.? (\d{4})$/.exec(text)
   const american = /^([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)? (\d{4})$/.exec(text)
-  const [day, name, year] = american ? [american[2], american[1], american[3]] : parts ? parts.slice(1) : []
-  const month = monthNames.findIndex((each) => name !== undefined && each.startsWith(name.slice(0, each.length)))
-  if (month < 0 || year === undefined) return undefined
+  const [day, name, year] = european ? european.slice(1) : american ? [american[2], american[1], american[3]] : []
+  const month = name === undefined ? -1 : monthNames.findIndex((each) => each.startsWith(name))
+  if (month < 0) return undefined
   return day ? time(Number(year), month, Number(day)) : months(Number(year), month, 1)
 }
 

@@ -19,7 +19,7 @@ export interface AnalyzerOptions {
 export interface WorkerAnalyzer extends RangeAnalyzer {
   /**
    * Like `open`, from the JSON of a `RangeContent`, parsed and checked in the worker: no large body blocks the event loop.
-   * `bytes` is handed over and must not be used afterwards. @throws AppError invalid_request as well.
+   * @throws AppError invalid_request as well.
    */
   openJson(bytes: Uint8Array, signal: AbortSignal): Promise<RangeAnalysis>
   /** Resolves when every worker is warm; nobody has to wait for it. */

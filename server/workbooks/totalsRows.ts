@@ -5,9 +5,11 @@ import { formulaAt, valueAt, type Grid } from "./grid.ts"
 const totalWords =
   "totals?|totale|total général|total general|gesamt|gesamtsumme|gesamtergebnis|summe|sum|suma|somme|somma|totaal|toplam|итого|合計|总计|小計"
 const exactLabel = new RegExp(
-  `^((grand|sub|running|net|overall|report|year|annual|yearly|monthly|quarterly)[\\s-]*)?(${totalWords}|zwischensumme|sous-total|subtotale?|averages?|avg\\.?|mean|durchschnitt|mittelwert|moyenne|promedio|media|minimum|maximum|min|max|count|median|std\\.? ?dev\\.?)\\s*[:.]?$`,
+  `^((grand|sub|running|net|overall|report|year|annual|yearly|monthly|quarterly)[\\s-]*)?(${totalWords}|zwischensumme|sous-total|subtotale?|averages?|avg\\.?|durchschnitt|mittelwert|moyenne|promedio)\\s*[:.]?$`,
   "iu",
 )
+// Words that are names and categories as well: Max is also a man.
+const furtherLabel = /^(mean|media|minimum|maximum|min|max|count|median|std\.? ?dev\.?)\s*[:.]?$/iu
 const partLabel = new RegExp(
   `(^(grand |sub-?|sub )?(${totalWords})\\b|\\b(sub-?)?(${totalWords}|subtotal|average|count)\\s*:?$)`,
   "iu",
@@ -24,38 +26,43 @@ export function findTotalsRows(grid: Grid, body: Area): number[] {
   const labels = new Labels()
   for (let row = body.row; row < body.row + body.rowCount; row++) {
     const { label, numbers, texts } = readRow(grid, body, row)
-    const { exact, part } = labels.read(label)
+    const kind = labels.read(label)
     const last = row >= body.row + body.rowCount - 3
-    const isTotal =
-      (exact || part || last || texts === 0) && sumsUpAbove(grid, body, row)
-        ? true
-        : exact
-          ? last || texts < usual.texts || running.matches(grid, body, row)
-          : (part || (last && texts === 0 && usual.texts > 0)) && numbers > 0 && running.matches(grid, body, row)
+    const calculated = (): boolean => sumsUpAbove(grid, body, row)
+    const equal = (): boolean => numbers > 0 && running.matches(grid, body, row)
+    let isTotal: boolean
+    if (kind === "exact") isTotal = usual.numbers > 0 && (last || texts < usual.texts || calculated() || equal())
+    else if (kind === "further") isTotal = found.at(-1) === row - 1 || texts < usual.texts || calculated()
+    else if (kind === "part") isTotal = calculated() || equal()
+    else if (texts === 0) isTotal = calculated() || (last && usual.texts > 0 && equal())
+    else isTotal = last && calculated()
     if (isTotal && row > body.row) {
       found.push(row)
       running.restart()
     } else running.add(grid, body, row)
   }
-  // A region that would be nothing but totals is a list of key figures: it is the data.
-  return found.length * 2 >= body.rowCount ? [] : found
+  // A region of hardly anything but totals is a list of key figures: it is the data.
+  return found.length > 2 * (body.rowCount - found.length) ? [] : found
 }
 
-type LabelKind = { readonly exact: boolean; readonly part: boolean }
-
-const plainLabel: LabelKind = { exact: false, part: false }
+type LabelKind = "exact" | "further" | "part" | "plain"
 
 /** What a row's label says, remembered because labels of ordinary rows repeat. */
 class Labels {
   readonly #known = new Map<string, LabelKind>()
 
   read(label: string | undefined): LabelKind {
-    if (label === undefined || label.length > 80) return plainLabel
+    if (label === undefined || label.length > 80) return "plain"
     const known = this.#known.get(label)
     if (known) return known
     const text = label.trim()
-    const exact = exactLabel.test(text)
-    const kind = { exact, part: !exact && partLabel.test(text) }
+    const kind = exactLabel.test(text)
+      ? "exact"
+      : furtherLabel.test(text)
+        ? "further"
+        : partLabel.test(text)
+          ? "part"
+          : "plain"
     if (this.#known.size < 10_000) this.#known.set(label, kind)
     return kind
   }
@@ -76,11 +83,11 @@ function readRow(grid: Grid, body: Area, row: number) {
   return { label, numbers, texts }
 }
 
-/** Text cells in an ordinary row (the median of the first rows). */
-function usualFill(grid: Grid, body: Area): { texts: number } {
-  const texts: number[] = []
-  for (let r = body.row; r < body.row + Math.min(body.rowCount, 100); r++) texts.push(readRow(grid, body, r).texts)
-  return { texts: texts.sort((a, b) => a - b)[Math.floor(texts.length / 2)] ?? 0 }
+/** Text cells and numbers in an ordinary row (the medians of the first rows). */
+function usualFill(grid: Grid, body: Area): { texts: number; numbers: number } {
+  const rows = Array.from({ length: Math.min(body.rowCount, 100) }, (_, r) => readRow(grid, body, body.row + r))
+  const median = (counts: number[]): number => counts.sort((a, b) => a - b)[Math.floor(counts.length / 2)] ?? 0
+  return { texts: median(rows.map((row) => row.texts)), numbers: median(rows.map((row) => row.numbers)) }
 }
 
 const aggregate =

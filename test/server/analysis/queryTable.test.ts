@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import type { CellValue } from "../../../shared/cell.ts"
-import type { Condition, RangeQuery } from "../../../shared/query.ts"
+import type { RangeQuery } from "../../../shared/query.ts"
 import { askTable, valuesOf } from "./askTable.ts"
 
 const orders: CellValue[][] = [
@@ -13,8 +13,6 @@ const orders: CellValue[][] = [
 ]
 const formats = ["0", "yyyy-mm-dd", "General", "$#,##0.00", "0%", "General", "General"]
 const ask = (query: RangeQuery) => askTable(orders, query, { formats })
-const count = async (...where: Condition[]): Promise<unknown> =>
-  (await ask({ where, aggregates: [{ function: "count" }] })).rows[0]?.values[0]
 
 describe("queryTable", () => {
   it("sums by group, with the cells behind every row", async () => {
@@ -68,12 +66,14 @@ describe("queryTable", () => {
     const column = "Discount"
     const functions = ["count", "count_distinct", "sum", "average", "median", "min", "max", "stdev"] as const
     const result = await ask({ aggregates: functions.map((name) => ({ function: name, column })) })
-    const [row] = valuesOf(result)
-    assert.deepEqual(row?.slice(0, 2), [4, 3])
+    const row = valuesOf(result)[0] ?? []
+    assert.deepEqual(row.slice(0, 2), [4, 3])
     const expected = [0.55, 0.1375, 0.15, 0.05, 0.2, 0.075]
     row
-      ?.slice(2)
-      .forEach((value, i) => assert.ok(Math.abs(Number(value) - (expected[i] ?? 0)) < 1e-15, `${i}: ${value}`))
+      .slice(2)
+      .forEach((value, i) =>
+        assert.ok(Math.abs(Number(value) - (expected[i] ?? 0)) < 1e-15, `${functions[i + 2]}: ${String(value)}`),
+      )
     assert.deepEqual(result.columns[1], { name: "distinct count of Discount", kind: "number", format: null })
   })
 
@@ -134,48 +134,6 @@ describe("queryTable", () => {
       const result = await ask({ columns: ["Revenue"], orderBy: [{ by: "Revenue", direction }] })
       assert.deepEqual(valuesOf(result).slice(3), [[null], ["#N/A"]])
     }
-  })
-
-  it("filters numbers, percentages and currency text", async () => {
-    assert.equal(await count({ column: "Revenue", operator: "gt", value: 50.5 }), 2)
-    assert.equal(await count({ column: "Revenue", operator: "ge", value: "$50.50" }), 3)
-    assert.equal(await count({ column: "Discount", operator: "eq", value: "20%" }), 2)
-    assert.equal(await count({ column: "Discount", operator: "between", value: [0.05, "10%"] }), 2)
-    assert.equal(await count({ column: "Order ID", operator: "in", value: [1001, "1,002", 7] }), 2)
-    assert.equal(await count({ column: "Revenue", operator: "ne", value: 100 }), 3)
-  })
-
-  it("compares fractions by fifteen digits, as Excel does", async () => {
-    const result = await askTable([["x"], [0.1 + 0.2], [0.30001]], {
-      where: [{ column: "x", operator: "eq", value: 0.3 }],
-    })
-    assert.equal(result.matchedRows, 1)
-  })
-
-  it("filters dates by day, month, quarter, year and written date", async () => {
-    assert.equal(await count({ column: "Date", operator: "eq", value: "2025-02-02" }), 1)
-    assert.equal(await count({ column: "Date", operator: "eq", value: "2025-02" }), 2)
-    assert.equal(await count({ column: "Date", operator: "eq", value: "2025-Q1" }), 4)
-    assert.equal(await count({ column: "Date", operator: "eq", value: 2026 }), 1)
-    assert.equal(await count({ column: "Date", operator: "gt", value: "2025" }), 1)
-    assert.equal(await count({ column: "Date", operator: "le", value: "2025-02-02" }), 3)
-    assert.equal(await count({ column: "Date", operator: "lt", value: "February 2025" }), 1)
-    assert.equal(await count({ column: "Date", operator: "between", value: ["2025-01", "2025-02"] }), 3)
-    assert.equal(await count({ column: "Date", operator: "ne", value: "1 March 2025" }), 4)
-    assert.equal(await count({ column: "Date", operator: "eq", value: "2025-02-02 12:00" }), 1)
-    assert.equal(await count({ column: "Date", operator: "eq", value: 45717 }), 1)
-  })
-
-  it("filters text without case, by part, blanks and booleans", async () => {
-    assert.equal(await count({ column: "Region", operator: "contains", value: "ES" }), 2)
-    assert.equal(await count({ column: "Region", operator: "starts_with", value: "n" }), 1)
-    assert.equal(await count({ column: "Region", operator: "ends_with", value: "st" }), 4)
-    assert.equal(await count({ column: "Region", operator: "ne", value: "west" }), 3)
-    assert.equal(await count({ column: "Revenue", operator: "is_blank" }), 1)
-    assert.equal(await count({ column: "Revenue", operator: "is_not_blank" }), 3)
-    assert.equal(await count({ column: "Revenue", operator: "eq", value: null }), 1)
-    assert.equal(await count({ column: "Paid", operator: "eq", value: true }), 3)
-    assert.equal(await count({ column: "Paid", operator: "eq", value: "no" }), 2)
   })
 
   it("keeps the groups that pass having", async () => {
@@ -281,100 +239,5 @@ describe("queryTable", () => {
       aggregates: [{ function: "sum", column: "Qty" }],
     })
     assert.deepEqual([result.rows[0]?.cells.length, result.rows[0]?.rowCount], [50, 150])
-  })
-
-  it("never lets headers and cells become SQL", async () => {
-    const evil = `x"); DROP TABLE sheet; --`
-    const rows: CellValue[][] = [
-      [evil, "__proto__"],
-      ["a' OR '1'='1", 1],
-      ["b", 2],
-      ["'; SELECT 1; --", 3],
-    ]
-    const result = await askTable(rows, {
-      where: [{ column: evil, operator: "eq", value: "A' or '1'='1" }],
-      groupBy: [{ column: evil }],
-      aggregates: [{ function: "sum", column: "__proto__" }],
-    })
-    assert.deepEqual(valuesOf(result), [["a' OR '1'='1", 1]])
-    assert.equal((await askTable(rows, {})).totalRows, 3)
-  })
-
-  it("handles emoji, right-to-left text, NUL and very long cells", async () => {
-    const long = "x".repeat(32_767)
-    const rows: CellValue[][] = [
-      ["名前 🙂", "Qty"],
-      ["مرحبا", 1],
-      ["👩‍👧", 2],
-      [long, 3],
-      ["a\0b", 4],
-      ["CAFÉ", 5],
-    ]
-    for (const [text, qty] of rows.slice(1)) {
-      const where = [{ column: "名前", operator: "eq" as const, value: text ?? null }]
-      assert.deepEqual(valuesOf(await askTable(rows, { where, columns: ["Qty"] })), [[qty]])
-    }
-    const cafe = [{ column: "名前 🙂", operator: "contains" as const, value: "cafe\u0301" }]
-    assert.deepEqual(valuesOf(await askTable(rows, { where: cafe, columns: ["Qty"] })), [[5]])
-  })
-
-  it("says that a sum beyond a double is too large", async () => {
-    const result = await askTable([["Big"], [1e308], [1e308]], { aggregates: [{ function: "sum", column: "Big" }] })
-    assert.deepEqual(
-      [result.rows[0]?.values, result.notes],
-      [[null], ["A result is too large for a number; Excel shows #NUM! for it as well."]],
-    )
-    await assert.rejects(
-      askTable([["Big"], [1e200], [-1e200]], { aggregates: [{ function: "stdev", column: "Big" }] }),
-      { code: "invalid_request", message: /too large/ },
-    )
-  })
-
-  it("keeps dates outside Excel's calendar in a group without a name", async () => {
-    const result = await askTable(
-      [
-        ["Day", "n"],
-        [-5, 1],
-        [59, 2],
-        [60, 3],
-        [61, 4],
-        [3e6, 5],
-      ],
-      {
-        groupBy: [{ column: "Day", by: "month" }],
-        aggregates: [{ function: "sum", column: "n" }],
-      },
-      { formats: ["yyyy-mm-dd", "0"] },
-    )
-    assert.deepEqual(valuesOf(result), [
-      ["1900-02", 5],
-      ["1900-03", 4],
-      [null, 6],
-    ])
-  })
-
-  it("groups values of several kinds apart", async () => {
-    const result = await askTable(
-      [
-        ["Key", "n"],
-        [1, 1],
-        ["1", 2],
-        [true, 3],
-        [null, 4],
-        ["x", 5],
-        ["X", 6],
-      ],
-      {
-        groupBy: [{ column: "Key" }],
-        aggregates: [{ function: "sum", column: "n" }],
-      },
-    )
-    assert.deepEqual(valuesOf(result), [
-      [1, 1],
-      ["1", 2],
-      [true, 3],
-      ["x", 11],
-      [null, 4],
-    ])
   })
 })
