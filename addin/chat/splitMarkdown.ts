@@ -9,7 +9,7 @@ export function splitMarkdown(text: string): readonly string[] {
   let blankBefore = false
   for (const line of text.split("\n")) {
     const mark = /^\s{0,3}(`{3,}|~{3,})/.exec(line)?.[1]
-    const continues = /^(\s|[-*+]\s|\d{1,9}[.)]\s|>)/.test(line)
+    const continues = /^(\s|[-*+](\s|$)|\d{1,9}[.)](\s|$)|>)/.test(line)
     if (fence === undefined && blankBefore && line.trim() !== "" && !continues) {
       blocks.push(block.join("\n"))
       block = []

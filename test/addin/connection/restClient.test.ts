@@ -7,7 +7,7 @@ const session = { sessionId: "s1", title: "New chat", createdAt: "2026-01-01T00:
 function stage(...replies: (() => Response)[]) {
   const requests: string[] = []
   let tokens = 1
-  const token = { get: () => Promise.resolve(`token ${tokens}`), forget: () => void tokens++ }
+  const token = { get: () => Promise.resolve(`token ${tokens}`), forget: () => tokens++ }
   const client = restClient(token, (path, init) => {
     const headers = init?.headers as Record<string, string>
     requests.push(`${init?.method ?? ""} ${path as string} ${headers["Authorization"] ?? "open"}`)

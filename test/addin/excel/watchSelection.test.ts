@@ -10,6 +10,10 @@ const rows = [
   ["South", 32],
 ]
 
+const rethrow = (error: unknown): void => {
+  throw error
+}
+
 describe("watchSelection", () => {
   let excel: OpenedExcel
   let stop: () => void
@@ -26,7 +30,7 @@ describe("watchSelection", () => {
     stop = watchSelection((selection) => {
       heard.push(selection)
       wake()
-    }, assert.fail)
+    }, rethrow)
     await next(1)
   })
   afterEach(() => {

@@ -1,0 +1,219 @@
+import assert from "node:assert/strict"
+import type { HistoryMessage } from "../../../shared/conversation.ts"
+import { AppError } from "../../../shared/errors.ts"
+import { asked, chatStage, content, says, settle } from "./chatStage.ts"
+
+const storedQuestion: HistoryMessage = {
+  role: "user",
+  messageId: "old",
+  createdAt: "2026-01-01T00:00:00.000Z",
+  content: "Earlier?",
+  selection: null,
+}
+const storedAnswer: HistoryMessage = {
+  role: "assistant",
+  requestId: "r1",
+  messageId: "old",
+  createdAt: "2026-01-01T00:00:01.000Z",
+  content: "Stored answer",
+  intent: "analysis",
+  steps: [],
+  summary: {
+    sources: [],
+    proofs: [],
+    unverified: [],
+    confidence: 1,
+    usage: null,
+    processingTimeMs: 1,
+    answeredBy: "offline",
+    model: null,
+    notice: null,
+    ended: "complete",
+  },
+  error: null,
+}
+
+describe("Chat", () => {
+  it("starts a session when none is stored and remembers its id", async () => {
+    const { chat, written } = chatStage()
+    await chat.start()
+    assert.deepEqual(written, ["s1"])
+    assert.equal(chat.view().loading, false)
+  })
+
+  it("shows the stored session's history after a reload", async () => {
+    const { chat, written } = chatStage({ stored: "s7", histories: { s7: [storedQuestion, storedAnswer] } })
+    await chat.start()
+    assert.deepEqual(written, ["s7"])
+    assert.deepEqual(
+      chat.view().turns.map(({ question, text, phase }) => [question, text, phase]),
+      [["Earlier?", "Stored answer", "complete"]],
+    )
+  })
+
+  it("starts a new session when the server no longer knows the stored one", async () => {
+    const { chat, written } = chatStage({ stored: "gone" })
+    await chat.start()
+    assert.deepEqual(written, ["s1"])
+  })
+
+  it("says why it cannot start, and starts when asked again", async () => {
+    const { chat, play } = chatStage({ offline: true })
+    await chat.start()
+    assert.equal(chat.view().problem?.code, "offline")
+    play.offline = false
+    chat.reconnect()
+    await settle()
+    assert.equal(chat.view().problem, null)
+    assert.equal(chat.view().settings?.answeredBy, "offline")
+  })
+
+  it("sends a question with the cells it is about", async () => {
+    const { chat, sent, last } = chatStage()
+    await chat.start()
+    assert.equal(chat.ask("Total?", asked), true)
+    assert.equal(last()?.phase, "reading")
+    await settle()
+    assert.equal(last()?.phase, "sending")
+    assert.deepEqual(sent, [
+      { v: 1, type: "user_message", messageId: "m1", content: "Total?", selection: { ...asked, content } },
+    ])
+  })
+
+  it("sends only the question when no cells are attached", async () => {
+    const { chat, sent } = chatStage()
+    await chat.start()
+    chat.ask("Hello?", null)
+    await settle()
+    assert.deepEqual(sent, [{ v: 1, type: "user_message", messageId: "m1", content: "Hello?" }])
+  })
+
+  it("sends only the address of a range that is too large for one message", async () => {
+    const { chat, sent } = chatStage({ read: () => assert.fail("must not be read") })
+    await chat.start()
+    const large = { worksheet: "Orders", address: "A1:B20000", rowCount: 20_000, columnCount: 2 }
+    chat.ask("Total?", large)
+    await settle()
+    assert.deepEqual(sent, [{ v: 1, type: "user_message", messageId: "m1", content: "Total?", selection: large }])
+  })
+
+  it("refuses a range that is too large for one question and says how large it may be", async () => {
+    const { chat, sent, last } = chatStage()
+    await chat.start()
+    chat.ask("Total?", { worksheet: "Orders", address: "A1:B100000", rowCount: 100_000, columnCount: 2 })
+    await settle()
+    assert.deepEqual(sent, [])
+    assert.equal(last()?.error?.code, "range_too_large")
+  })
+
+  it("takes one question at a time", async () => {
+    const { chat } = chatStage()
+    await chat.start()
+    assert.equal(chat.ask("First?", null), true)
+    assert.equal(chat.ask("Second?", null), false)
+  })
+
+  it("shows what a slow reading waits for, and can stop it before anything is sent", async () => {
+    const { chat, sent, last } = chatStage({
+      read: (_sheet, _address, options) =>
+        new Promise((_resolve, reject) => {
+          options?.onWaiting?.({ label: "Waiting for Excel", progress: null })
+          options?.signal?.addEventListener("abort", () => reject(new AppError("cancelled", "Stopped.")))
+        }),
+    })
+    await chat.start()
+    chat.ask("Total?", asked)
+    assert.deepEqual(last()?.waiting, { label: "Waiting for Excel", progress: null })
+    chat.stop()
+    await settle()
+    assert.deepEqual(last()?.error, { code: "cancelled", message: "Stopped.", retryable: true })
+    assert.deepEqual(sent, [])
+  })
+
+  it("withdraws a question that the server has not taken, and stops a turn that runs", async () => {
+    const { chat, sent, withdrawn, hear, last } = chatStage()
+    await chat.start()
+    chat.ask("First?", null)
+    await settle()
+    chat.stop()
+    assert.deepEqual(withdrawn, ["m1"])
+    assert.equal(last()?.phase, "failed")
+    chat.ask("Second?", null)
+    await settle()
+    hear(says.start("m2"))
+    chat.stop()
+    assert.deepEqual(sent.at(-1), { v: 1, type: "stop", requestId: "r1" })
+    assert.equal(last()?.phase, "waiting")
+  })
+
+  it("hands over the cells that the running turn asks for, and its own failure to read them", async () => {
+    const { chat, play, sent, hear } = chatStage()
+    await chat.start()
+    chat.ask("Total?", null)
+    await settle()
+    hear(says.start("m1"))
+    hear(says.read("read-1"))
+    await settle()
+    assert.deepEqual(sent.at(-1), { v: 1, type: "range_content", readId: "read-1", content })
+    play.read = () => Promise.reject(new AppError("not_found", "The sheet is gone."))
+    hear(says.read("read-2"))
+    await settle()
+    assert.deepEqual(sent.at(-1), {
+      v: 1,
+      type: "range_failed",
+      readId: "read-2",
+      code: "not_found",
+      message: "The sheet is gone.",
+    })
+  })
+
+  it("does not read cells for a turn that is over and merely replayed", async () => {
+    const { chat, sent, hear } = chatStage()
+    await chat.start()
+    hear(says.established(null))
+    hear(says.read("read-1", "r-old"))
+    await settle()
+    assert.deepEqual(sent, [])
+  })
+
+  it("goes on with the running turn after a reload", async () => {
+    const { chat, hear, last } = chatStage({ stored: "s7", histories: { s7: [storedQuestion] } })
+    await chat.start()
+    assert.equal(last()?.phase, "waiting")
+    hear(says.established("r1"))
+    hear(says.start("old"))
+    hear(says.chunk(0, "Here"))
+    hear(says.complete())
+    assert.deepEqual([last()?.phase, last()?.text], ["complete", "Here"])
+  })
+
+  it("says that an answer was interrupted when no turn runs after a reload", async () => {
+    const { chat, hear, last } = chatStage({ stored: "s7", histories: { s7: [storedQuestion] } })
+    await chat.start()
+    hear(says.established(null))
+    await settle()
+    assert.equal(last()?.error?.message, "The answer was interrupted. The question is kept: ask it again.")
+  })
+
+  it("reads the history when a part of an answer did not arrive", async () => {
+    const { chat, play, hear, last } = chatStage({ stored: "s7", histories: { s7: [storedQuestion] } })
+    await chat.start()
+    hear(says.start("old"))
+    hear(says.chunk(3, "…of it"))
+    play.histories = { s7: [storedQuestion, storedAnswer] }
+    hear(says.complete())
+    await settle()
+    assert.deepEqual([last()?.text, last()?.incomplete], ["Stored answer", false])
+  })
+
+  it("leaves the old session when a new chat is started", async () => {
+    const { chat, closed, written, hear } = chatStage()
+    await chat.start()
+    chat.ask("First?", null)
+    await chat.startNewChat()
+    hear(says.start("m1"))
+    assert.deepEqual(closed, ["s1"])
+    assert.deepEqual(written, ["s1", "s2"])
+    assert.deepEqual(chat.view().turns, [])
+  })
+})
