@@ -1,6 +1,6 @@
 import { constants } from "node:fs"
 import { access, mkdir } from "node:fs/promises"
-import { join, resolve } from "node:path"
+import { dirname, join, resolve } from "node:path"
 import { PGlite, type Transaction } from "@electric-sql/pglite"
 import { AppError } from "../../shared/errors.ts"
 import type { Database } from "./database.ts"
@@ -25,7 +25,7 @@ export async function openPgliteDatabase(dataDir: string | undefined): Promise<D
 
 async function prepare(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await makeFolder(folder)
     await access(folder, constants.W_OK)
   } catch (cause) {
     const reason = cause instanceof Error && "code" in cause ? ` (${String(cause.code)})` : ""
@@ -34,6 +34,20 @@ async function prepare(folder: string): Promise<void> {
       `The data folder ${folder} cannot be written${reason}: change its permissions or set DATA_DIR to another folder.`,
       { cause },
     )
+  }
+}
+
+/** Not mkdir's own `recursive`: below a folder that takes no folders, such as /proc, it never returns. */
+async function makeFolder(folder: string): Promise<void> {
+  const make = (): Promise<void> => mkdir(folder, { mode: 0o700 })
+  try {
+    await make()
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined
+    if (code === "EEXIST") return
+    if (code !== "ENOENT") throw error
+    await makeFolder(dirname(folder))
+    await make()
   }
 }
 

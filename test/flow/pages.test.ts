@@ -1,0 +1,76 @@
+import assert from "node:assert/strict"
+import { existsSync } from "node:fs"
+import { fileURLToPath } from "node:url"
+import { noAnalyzer, sharedDatabase, startTestServer, type TestServer } from "../support/startTestServer.ts"
+
+const built = existsSync(fileURLToPath(new URL("../../dist/playground/playground.html", import.meta.url)))
+
+describe("the pages", () => {
+  let development: TestServer
+  let production: TestServer
+  before(async function () {
+    if (!built) {
+      console.log("      left out: the pages have not been built (npm start or npm test builds them)")
+      this.skip()
+    }
+    const parts = { analyzer: noAnalyzer, database: await sharedDatabase() }
+    development = await startTestServer({}, parts)
+    production = await startTestServer({ development: false }, parts)
+  })
+  after(async () => {
+    if (!built) return
+    await development.close()
+    await production.close()
+  })
+
+  const textOf = async (server: TestServer, path: string): Promise<string> =>
+    String((await server.request("GET", path)).body["text"])
+
+  it("serves the pane with Office.js from Microsoft, in production too", async () => {
+    for (const server of [development, production]) {
+      const { status, headers, body } = await server.request("GET", "/taskpane.html")
+      assert.equal(status, 200)
+      assert.match(String(body["text"]), /src="https:\/\/appsforoffice\.microsoft\.com\/lib\/1\/hosted\/office\.js"/)
+      assert.match(
+        headers.get("content-security-policy") ?? "",
+        /frame-ancestors 'self' https:\/\/\*\.officeapps\.live\.com/,
+      )
+      assert.equal(headers.get("x-frame-options"), null)
+      assert.equal(headers.get("cross-origin-opener-policy"), null)
+      assert.equal(headers.get("cache-control"), "no-cache")
+    }
+  })
+
+  it("serves the playground the same pane, only with Office.js from here", async () => {
+    const pane = await textOf(development, "/taskpane.html")
+    const inPlayground = await textOf(development, "/playground/taskpane.html")
+    assert.equal(
+      inPlayground,
+      pane.replace("https://appsforoffice.microsoft.com/lib/1/hosted/office.js", "/office-js/office.js"),
+    )
+    assert.match(await textOf(development, "/office-js/office.js"), /Microsoft/)
+    assert.match(await textOf(development, "/playground"), /<script/)
+  })
+
+  it("has no playground and no Office.js of its own in production", async () => {
+    for (const path of ["/playground", "/playground/taskpane.html", "/office-js/office.js"])
+      assert.equal((await production.request("GET", path)).status, 404)
+  })
+
+  it("lets browsers keep files with a hash in their name for ever, and Excel show the icons", async () => {
+    const script = /src="(\/assets\/[^"]+\.js)"/.exec(await textOf(production, "/taskpane.html"))?.[1] ?? ""
+    const { headers } = await production.request("GET", script)
+    assert.equal(headers.get("cache-control"), "public, max-age=31536000, immutable")
+    const icon = await production.request("GET", "/assets/icon-32.png")
+    assert.equal(icon.status, 200)
+    assert.equal(icon.headers.get("cross-origin-resource-policy"), "cross-origin")
+    assert.equal(icon.headers.get("cache-control"), "no-cache")
+  })
+
+  it("leads from the bare address to where a person wants to be", async () => {
+    const target = async (server: TestServer): Promise<string | null> =>
+      (await fetch(server.url, { redirect: "manual" })).headers.get("location")
+    assert.equal(await target(development), "/playground")
+    assert.equal(await target(production), "/taskpane.html")
+  })
+})

@@ -1,0 +1,46 @@
+import assert from "node:assert/strict"
+import type { AddressInfo } from "node:net"
+import { createServer as createHttpServer } from "node:http"
+import { WebSocket, WebSocketServer } from "ws"
+import { Connection } from "../../../server/session/connection.ts"
+
+describe("Connection", () => {
+  it("makes the sender wait for a pane that does not read, and delivers everything once it does", async () => {
+    const http = createHttpServer()
+    const sockets = new WebSocketServer({ server: http })
+    await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve))
+    const accepted = new Promise<WebSocket>((resolve) => sockets.once("connection", resolve))
+    const pane = new WebSocket(`ws://127.0.0.1:${(http.address() as AddressInfo).port}`)
+    let received = 0
+    pane.on("message", () => (received += 1))
+    const connection = new Connection(await accepted, { onMessage: () => undefined, onClose: () => undefined })
+    pane.pause()
+
+    const content = "x".repeat(256 * 1024)
+    let sent = 0
+    let waiting: Promise<void> | undefined
+    while (!waiting && sent < 1000) {
+      const sending = connection.send({
+        v: 1,
+        type: "assistant_response_chunk",
+        seq: ++sent,
+        requestId: "r",
+        content,
+        chunkIndex: 0,
+      })
+      const done = await Promise.race([
+        sending.then(() => true),
+        new Promise((resolve) => setImmediate(() => resolve(false))),
+      ])
+      if (!done) waiting = sending
+    }
+    assert.ok(waiting, "the sender never had to wait")
+    pane.resume()
+    await waiting
+    while (received < sent) await new Promise((resolve) => pane.once("message", resolve))
+    assert.equal(received, sent)
+    pane.terminate()
+    sockets.close()
+    http.close()
+  })
+})
