@@ -11,7 +11,6 @@ import {
   trailingSpan,
   yearSpan,
 } from "./calendar.ts"
-import { between, end } from "./matchDates.ts"
 import type { Word } from "./words.ts"
 
 /** First and last day of the dates in the data. */

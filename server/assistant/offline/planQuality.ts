@@ -1,5 +1,4 @@
 import type { Asked } from "./askedFor.ts"
-import { compare } from "./planCompare.ts"
 import type { Task } from "./task.ts"
 import type { Understanding } from "./understand.ts"
 

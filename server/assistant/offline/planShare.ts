@@ -1,6 +1,5 @@
 import type { ColumnProfile } from "../../../shared/profile.ts"
 import type { Asked } from "./askedFor.ts"
-import { compare } from "./planCompare.ts"
 import type { Filter } from "./reading.ts"
 import { isAdditive, isIdentifier, isMeasure, isUnique, likelyMeasures } from "./roles.ts"
 import type { Task } from "./task.ts"

@@ -1,6 +1,6 @@
 import { formatFigure } from "../../../../shared/formatFigure.ts"
 import { type Answering, ask, bold, type Context, nameOf, Proofs, sourcesOf, whereOf, whereText } from "../draft.ts"
-import { groupBy, numberAt } from "../measures.ts"
+import { numberAt } from "../measures.ts"
 import type { Task } from "../task.ts"
 import { cellsOf, cut, labelOf, noRows, rowsText, shownRows } from "./answerText.ts"
 
