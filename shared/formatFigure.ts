@@ -9,6 +9,8 @@ export interface FigureStyle {
   readonly unit?: string | null | undefined
   /** True for identifiers and years: no thousands separators. */
   readonly plain?: boolean | undefined
+  /** Exactly so many decimals, whatever the format says. */
+  readonly decimals?: number | undefined
 }
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -28,6 +30,7 @@ export function formatFigure(value: string | number | boolean | null, style: Fig
   if (typeof value === "boolean") return value ? "TRUE" : "FALSE"
   if (typeof value === "string") return style.kind === "text" ? value : formatDateText(value)
   if (!Number.isFinite(value)) return "not a number"
+  if (style.decimals !== undefined) return fixed(value, style.decimals)
   const shown = style.format ? formatKind(style.format) : undefined
   if (shown === "percentage" || (style.kind === "percentage" && shown !== "number"))
     return `${number(value * 100, formatDecimals(style.format) ?? 0, 2)}%`
@@ -35,6 +38,11 @@ export function formatFigure(value: string | number | boolean | null, style: Fig
   if (shown === "currency" || style.kind === "currency" || unit) return currency(value, style, unit ?? "")
   if (style.plain) return String(Number(value.toPrecision(15)))
   return number(value, Math.min(formatDecimals(style.format) ?? 0, 6), 4)
+}
+
+function fixed(value: number, decimals: number): string {
+  const text = value.toLocaleString("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+  return /^-[0.,]+$/.test(text) ? text.slice(1) : text
 }
 
 function currency(value: number, style: FigureStyle, unit: string): string {
@@ -61,8 +69,7 @@ function number(value: number, least: number, most: number): string {
   if (natural > most) decimals = Math.max(least, Math.abs(clean) < 1 && clean !== 0 ? smallDecimals(clean, most) : 2)
   if (Math.abs(clean) >= 1e15 || (clean !== 0 && Number(clean.toFixed(Math.min(decimals, 20))) === 0))
     return most > 2 ? String(Number(clean.toPrecision(4))) : clean.toFixed(Math.max(least, 2))
-  const text = clean.toLocaleString("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
-  return /^-[0.,]+$/.test(text) ? text.slice(1) : text
+  return fixed(clean, decimals)
 }
 
 const smallDecimals = (value: number, most: number): number =>

@@ -88,10 +88,17 @@ export function lastSpan(lastDay: string, unit: CalendarUnit): DateSpan {
   return complete ? around : spanAround(addDays(around.from, -1), unit)
 }
 
-/** The last `count` units up to and with `lastDay`. */
+/** The last `count` units up to and with `lastDay`: whole ones when the newest is complete, else counted back from the day. */
 export function trailingSpan(lastDay: string, count: number, unit: CalendarUnit): DateSpan {
-  const to = addDays(lastDay, 1)
   const months = { month: 1, quarter: 3, year: 12 }
+  const newest = lastSpan(lastDay, unit)
+  if (unit !== "day" && unit !== "week" && newest.to > lastDay)
+    return {
+      from: addMonths(newest.from, (1 - count) * months[unit]),
+      to: newest.to,
+      label: `the last ${count} ${unit}s`,
+    }
+  const to = addDays(lastDay, 1)
   const from =
     unit === "day" || unit === "week"
       ? addDays(to, -count * (unit === "week" ? 7 : 1))

@@ -1,6 +1,7 @@
 import type { ColumnProfile } from "../../../shared/profile.ts"
 import type { ColumnMatch } from "./matchColumns.ts"
 import { claimNegation } from "./negation.ts"
+import { isMeasure } from "./roles.ts"
 import { claim, type Filter, type Reading } from "./reading.ts"
 import { valueFilter } from "./valueFilters.ts"
 
@@ -75,13 +76,24 @@ export function blankFilters(reading: Reading, columnMatches: readonly ColumnMat
       reading.claimed[lead] = "blank"
     }
     for (let at = match.from; at < match.to; at++) reading.claimed[at] = "blank"
-    filters.push({
-      column: match.column,
-      conditions: [{ column: match.column.name, operator: blank ? "is_blank" : "is_not_blank" }],
-      words: `${match.column.name} is ${blank ? "" : "not "}blank`,
-      negated: false,
-      at: match.from,
-    })
+    filters.push({ ...absence(match.column, blank), at: match.from })
   }
   return filters
+}
+
+/** "No discount" is a zero where the column has zeros and no blanks, else an empty cell. */
+function absence(column: ColumnProfile, blank: boolean): Filter {
+  const isZero = isMeasure(column) && column.missing === 0 && column.statistics?.minimum === 0
+  const { name } = column
+  return {
+    column,
+    conditions: [
+      isZero
+        ? { column: name, operator: blank ? "eq" : "ne", value: 0 }
+        : { column: name, operator: blank ? "is_blank" : "is_not_blank" },
+    ],
+    words: isZero ? `${name} is ${blank ? "" : "not "}0` : `${name} is ${blank ? "" : "not "}blank`,
+    negated: false,
+    at: 0,
+  }
 }

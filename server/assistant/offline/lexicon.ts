@@ -13,7 +13,7 @@ export const fillerWords = new Set(
   belong belongs fall falls fell live lives work works worked working employ employed sit sits
   data dataset sheet worksheet workbook spreadsheet table range selection selected excel file cell cells row rows column columns entry entries
   item items line lines record number numbers numeric figure figures value values amount result results list lists
-  respectively currently now today ok okay hi hello hey thanks thank well
+  perform performs performed performing respectively currently now today ok okay hi hello hey thanks thank well
   such certain
   time times period date dates day days week weeks month months quarter quarters year years annual
   up down back across through during

@@ -1,4 +1,4 @@
-import { askedFor } from "./askedFor.ts"
+import { type Asked, askedFor } from "./askedFor.ts"
 import { change } from "./planChange.ts"
 import { compare } from "./planCompare.ts"
 import { planCount } from "./planCount.ts"
@@ -36,6 +36,30 @@ const unfilteredKinds: Partial<Record<Task["kind"], string>> = {
   duplicates: "duplicate rows",
 }
 
+const specialWords =
+  /^(variance|ratios?|rates?|fraction|proportion|shares?|percent|percentages?|portion|contribut\w*|quartiles?|percentiles?|correlat\w*|outliers?|duplicat\w*|gaps?|linked|growth|trends?|yoy|mom)$/
+
+/** Words that name a computation the task does not do: "variance" must not end up as a total. */
+function unhandled(task: Task, asked: Asked): string[] {
+  const plainKinds: readonly Task["kind"][] = [
+    "figures",
+    "mean_of_groups",
+    "rank",
+    "extreme",
+    "rows",
+    "distinct",
+    "having",
+    "ratio",
+    "compare",
+    "compare_columns",
+  ]
+  if (!plainKinds.includes(task.kind)) return []
+  const isPercent = asked.numeric.some(({ kind }) => kind === "percentage")
+  return asked.text
+    .split(" ")
+    .filter((word) => specialWords.test(word) && !(isPercent && /^(percent|percentages?|rates?)$/.test(word)))
+}
+
 /** Decides what to compute. Pure. Words the plan does not explain are left in `unknown`. */
 export function planOf(u: Understanding): Plan & { readonly unknown: readonly string[] } {
   const asked = askedFor(u)
@@ -64,6 +88,6 @@ export function planOf(u: Understanding): Plan & { readonly unknown: readonly st
           : u.filters,
     assumptions: [...u.assumptions, ...asked.assumptions],
     alternatives: [...u.alternatives, ...asked.alternatives],
-    unknown: u.unknown.filter((word) => !isExplained(word)),
+    unknown: [...u.unknown.filter((word) => !isExplained(word)), ...unhandled(task, asked)],
   }
 }

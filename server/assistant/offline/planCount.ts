@@ -1,5 +1,6 @@
 import { countsRows, type Asked } from "./askedFor.ts"
-import { isAdditive, isCategory, isUnique } from "./roles.ts"
+import { headerStems, isAdditive, isCategory, isUnique } from "./roles.ts"
+import type { ColumnProfile } from "../../../shared/profile.ts"
 import type { Task } from "./task.ts"
 
 const counts = /\bhow many\b|\bnumber of\b|\bcounts?\b|\bcounting\b|\bare there (any )?|\bis there (an?|any)\b/
@@ -28,7 +29,7 @@ export function planCount(asked: Asked): Task | undefined {
   const group = asked.groups[0]
   if (isMean && group) return { kind: "mean_of_groups", measure: { function: "count", column: undefined }, group }
   if (isMean) return undefined
-  const [number] = asked.numeric
+  const [number = soldUnits(asked)] = asked.numeric
   const asksThere = /\b(are|is) there\b/.test(text) && !/\bhow many|\bnumber of|\bcount/.test(text)
   if (number && asksThere && u.filters.length === 0) return undefined
   if (number && isAdditive(number) && number.kind !== "currency" && !/\b(rows|entries|records)\b/.test(text)) {
@@ -51,3 +52,21 @@ export function planCount(asked: Asked): Task | undefined {
     return { kind: "figures", measures: [{ function: "count", column: entity }], groups: asked.groups }
   return rows
 }
+
+/** "How many widgets did we sell" asks for pieces when there is a column of them, not for orders. */
+function soldUnits({ text, u, entities }: Asked): ColumnProfile | undefined {
+  const isTrade = /\b(sell|sold|sells|selling|bought|buy|shipped|ship|purchased)\b/.test(text)
+  const first = u.filters.find(({ values }) => values)
+  const asksForValue =
+    first !== undefined &&
+    /\b(many|of)$/.test(
+      u.words
+        .slice(0, first.at)
+        .map((word) => word.text)
+        .join(" "),
+    )
+  if (!isTrade || !asksForValue || entities.length > 0) return undefined
+  return u.columns.find((column) => isAdditive(column) && headerStems(column.name).some((stem) => quantities.has(stem)))
+}
+
+const quantities = new Set("unit quantity piece pcs".split(" "))

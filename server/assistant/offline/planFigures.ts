@@ -77,6 +77,14 @@ export function planFigures(asked: Asked): Task {
   }
   if (statistics.length === 0 && asked.perRow)
     return { kind: "figures", measures: columns.map((column) => ({ function: "average", column })), groups }
+  const paired = pairs(asked)
+  if (paired)
+    return {
+      kind: "figures",
+      measures: paired,
+      groups,
+      order: groups.length > 0 && !groups[0]?.by ? "desc" : undefined,
+    }
   const measures = columns.flatMap((column): Measure[] =>
     (statistics.length > 0 ? statistics : [usualFunction(column)]).map((name) => ({
       function: asked.perRow && name === "sum" ? "average" : name,
@@ -95,6 +103,21 @@ const moneyWords = new Set(
     " ",
   ),
 )
+
+/** "Average price and total revenue": each statistic belongs to the column after it. */
+function pairs({ u, numeric }: Asked): Measure[] | undefined {
+  if (numeric.length < 2) return undefined
+  const masked = u.masked.split(" ")
+  let from = 0
+  const found: Measure[] = []
+  for (const match of u.mentions.filter(({ column }) => numeric.includes(column))) {
+    const [name, ...more] = statisticsIn(masked.slice(from, match.from).join(" "))
+    if (!name || more.length > 0) return undefined
+    found.push({ function: name, column: match.column })
+    from = match.to
+  }
+  return found
+}
 
 /** "orders by region": the rows themselves are asked for. */
 const namesRows = ({ text, entities }: Asked): boolean =>

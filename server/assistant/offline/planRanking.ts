@@ -41,12 +41,7 @@ export function planRanking(asked: Asked): Task | undefined {
     (onlyStatistic && asked.groups.length > 0 && !entity)
   )
     return undefined
-  if (
-    asked.groups.length > 0 &&
-    entity &&
-    u.limit !== undefined &&
-    asked.groups.some(({ column }) => column !== entity.column)
-  )
+  if (asked.groups.length > 0 && entity && asked.groups.some(({ column }) => column !== entity.column))
     return {
       kind: "decline",
       reason: `I cannot yet rank ${entity.column.name} separately for each ${asked.groups[0]?.column.name ?? "group"}`,

@@ -4,7 +4,7 @@ import type { Condition } from "../../../shared/query.ts"
 import type { ColumnMatch } from "./matchColumns.ts"
 import type { ValueChoice, ValueMatch } from "./matchValues.ts"
 import { claimNegation } from "./negation.ts"
-import type { Filter, Reading } from "./reading.ts"
+import { claim, type Filter, type Reading } from "./reading.ts"
 
 /** Conditions on text: values of one column joined by or; everything negated by "not" or "except" in front. */
 export function valueFilters(
@@ -112,6 +112,9 @@ function claimColumnBeside(
       before.length <= 3 &&
       before.every((text) => /^(is|are|was|=|of|in|equals|equal|to|not|the|a|named|called|or|and)$/.test(text))
     const introduced = /^(by|per|each|every)$/.test(words[mention.from - 1]?.text ?? "")
+    if (isBefore && !introduced)
+      for (let at = mention.to; at < match.from; at++)
+        if (/^(=|equals|equal)$/.test(words[at]?.text ?? "")) claim(reading, at, at + 1, "value")
     if ((isBefore && !introduced) || mention.from === match.to)
       for (let at = mention.from; at < mention.to; at++) reading.claimed[at] = "value"
   }

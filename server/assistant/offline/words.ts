@@ -25,6 +25,7 @@ const monthStems = new Map(
 export function stemOf(word: string): string {
   const month = monthStems.get(word)
   if (month) return month
+  if (word === "ids") return "id"
   if (word === "people" || word === "persons") return "person"
   if (word.endsWith("people")) return word.slice(0, -6) + "person"
   if (word === "qty" || word === "quantities") return "quantity"
@@ -49,7 +50,7 @@ const scales: Record<string, number> = {
 }
 
 const pattern =
-  /(?<quote>"[^"]+"|“[^”]+”|«[^»]+»|(?<![\p{L}\p{N}])'[^']+'(?![\p{L}\p{N}]))|(?<date>\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})|(?<number>(?:[$€£¥]\s?)?(?<![\p{L}\p{N}_])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\s?(?:k|m|mn|mio|bn|thousand|millions?|billion)\b)?(?:\s?(?:%|€|£|percent\b|per cent\b|dollars\b|euros?\b|usd\b|eur\b))?(?![\p{L}\p{N}_]))|(?<symbol>[<>]=?|=|≥|≤|%)|(?<word>[\p{L}\p{N}\p{M}_]+)/giu
+  /(?<quote>"[^"]+"|“[^”]+”|«[^»]+»|(?<![\p{L}\p{N}])'[^']+'(?![\p{L}\p{N}]))|(?<date>\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})|(?<number>(?:[$€£¥]\s?)?(?<![\p{L}\p{N}_])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\s?(?:k|m|mn|mio|bn|thousand|millions?|billion)\b)?(?:\s?(?:%|€|£|percent\b|per cent\b|dollars\b|euros?\b|usd\b|eur\b))?(?![\p{L}\p{N}_]))|(?<symbol>(?<=\s)[*\/+^×÷](?=\s)|[<>]=?|=|≥|≤|%)|(?<word>[\p{L}\p{N}\p{M}_]+)/giu
 
 const expand = (text: string): string =>
   text

@@ -155,14 +155,7 @@ export function answerCorrelation(context: Context, task: Extract<Task, { kind: 
   const sourcesFor = (first: string, second: string) =>
     numeric.filter(({ name }) => name === first || name === second).map(({ address }) => sourceOf(context, address))
   const show = ({ coefficient, first, second }: typeof best): string =>
-    proofs
-      .show(
-        coefficient,
-        { kind: "decimal", format: "0.00" },
-        `CORREL of ${first} and ${second}`,
-        sourcesFor(first, second),
-      )
-      .replace(/(\.\d\d)\d+$/, "$1")
+    proofs.show(coefficient, { decimals: 2 }, `CORREL of ${first} and ${second}`, sourcesFor(first, second))
   const strength = Math.abs(best.coefficient)
   const word =
     strength < 0.1 ? "practically not" : strength < 0.3 ? "weakly" : strength < 0.7 ? "moderately" : "strongly"

@@ -79,7 +79,7 @@ const ordersAnswers: readonly Expectation[] = [
   ["are there outliers in units", "**2**"],
   ["any duplicates?", "**0**"],
   ["are there missing values", "**1**"],
-  ["is units related to revenue", "**-0.09**"],
+  ["is units related to revenue", "**-0.10**"],
   ["first quartile of units", "**3.75**"],
   ["90th percentile of revenue", "**$1,170.00**"],
   ["revenue in March", "**$2,100.00**"],
@@ -136,7 +136,7 @@ const staffAnswers: readonly Expectation[] = [
   ["bonus over 10%", "**4**"],
   ["salary range", "**150,000**", "**58,000**"],
   ["hires by year", "**1**"],
-  ["correlation between age and salary", "**0.56**"],
+  ["correlation between age and salary", "**0.57**"],
   ["highest paid employee in Sales", "**88,000**", "David Kim"],
 ]
 
