@@ -1,17 +1,35 @@
-import { useCallback, useEffect, useState } from "react"
+import { useCallback, useEffect, useRef, useState } from "react"
 import { toAppError } from "../shared/errors.ts"
 import type { Chat } from "./chat/chat.ts"
 import { byteLength, readSelection } from "./chat/readSelection.ts"
 import type { SelectedRange, Spreadsheet } from "./chat/spreadsheet.ts"
 import { useChat } from "./chat/useChat.ts"
-import { useSelection } from "./chat/useSelection.ts"
+import { useSelection, type LiveSelection } from "./chat/useSelection.ts"
 import { preloadMarkdown } from "./components/AnswerText.tsx"
 import { Pane } from "./components/Pane.tsx"
+
+/** Cells that were shown because of a citation, and what was selected before. */
+interface Cited {
+  readonly before: LiveSelection
+  readonly sheet: string | undefined
+  readonly address: string
+}
+
+const shows = (selection: SelectedRange | null, { sheet, address }: Cited): boolean =>
+  (selection?.around ?? selection?.address) === address && (sheet === undefined || selection?.worksheet === sheet)
 
 /** Joins the chat and the workbook with what is shown. */
 export function App({ chat, spreadsheet }: { chat: Chat; spreadsheet: Spreadsheet }) {
   const view = useChat(chat)
-  const { selection, suggestions } = useSelection(spreadsheet)
+  const live = useSelection(spreadsheet)
+  const [cited, setCited] = useState<Cited | null>(null)
+  // Looking at the cells of an answer selects them, but the next question is still about what the last one was.
+  const { selection, suggestions } = cited && shows(live.selection, cited) ? cited.before : live
+  // The answers are not drawn again for every selection: what they call must stay the same.
+  const shown = useRef(live)
+  useEffect(() => {
+    shown.current = { selection, suggestions }
+  }, [selection, suggestions])
   const [complaint, setComplaint] = useState<string | null>(null)
 
   useEffect(() => {
@@ -24,6 +42,7 @@ export function App({ chat, spreadsheet }: { chat: Chat; spreadsheet: Spreadshee
   const cite = useCallback(
     (sheet: string | undefined, address: string) => {
       setComplaint(null)
+      setCited({ before: shown.current, sheet, address })
       spreadsheet.jumpTo(sheet, address).catch((error: unknown) => setComplaint(toAppError(error).message))
     },
     [spreadsheet],
