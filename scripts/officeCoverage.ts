@@ -27,8 +27,8 @@ const own = new Set([
 
 /** What the library itself says about its classes. */
 function libraryClasses(namespace: object): LibraryClass[] {
-  return Object.entries(namespace).flatMap(([name, constructor]): LibraryClass[] => {
-    const prototype = typeof constructor === "function" ? (constructor.prototype as object | undefined) : undefined
+  return Object.entries(namespace).flatMap(([name, constructor]: [string, unknown]): LibraryClass[] => {
+    const prototype = typeof constructor === "function" ? (constructor as { prototype?: object }).prototype : undefined
     if (!prototype || !("_className" in prototype)) return []
     const members = Object.entries(Object.getOwnPropertyDescriptors(prototype)).flatMap(([member, descriptor]) => {
       if (member.startsWith("_") || member === "constructor" || own.has(member)) return []
@@ -46,14 +46,18 @@ async function simulatedClasses(): Promise<Map<string, ReadonlySet<string>>> {
   for (const file of readdirSync(folder)) {
     const module = (await import(join(folder, file))) as Record<string, unknown>
     for (const [name, exported] of Object.entries(module))
-      if (typeof exported === "function" && exported.prototype instanceof WireObject)
-        classes.set(name, membersOf(exported as typeof WireObject))
+      if (isObjectClass(exported)) classes.set(name, membersOf(exported))
   }
   for (const name of emptyCollections) classes.set(name, membersOf(EmptyCollection))
   return classes
 }
 
-function membersOf(constructor: Pick<typeof WireObject, "prototype" | "events">): ReadonlySet<string> {
+type ObjectClass = Pick<typeof WireObject, "prototype" | "events">
+
+const isObjectClass = (exported: unknown): exported is ObjectClass =>
+  typeof exported === "function" && (exported as unknown as ObjectClass).prototype instanceof WireObject
+
+function membersOf(constructor: ObjectClass): ReadonlySet<string> {
   const members = new Set<string>()
   for (
     let prototype: unknown = constructor.prototype;

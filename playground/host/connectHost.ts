@@ -59,6 +59,7 @@ export function connectHost(options: HostOptions): HostConnection {
     locale,
     documentUrl: new URL(encodeURIComponent(workbook.fileName), location.href).href,
     getAccessToken: () => options.getAccessToken(),
+    onFault: (thrown) => reportError(thrown),
     onVisibility: (visible) => options.onVisibility?.(visible),
     send: (json) => iframe.contentWindow?.postMessage(json, url.origin),
   })

@@ -31,6 +31,8 @@ export interface EndpointOptions {
   readonly documentUrl: string
   /** @throws an error whose `code` is one of Excel's 13xxx to refuse with it. */
   getAccessToken(): Promise<string>
+  /** A fault of the simulated Excel itself: Office.js is told of an internal error, and this is the only trace of why. */
+  onFault(thrown: unknown): void
   /** The pane asks to be shown or hidden. */
   onVisibility(visible: boolean): void
   /** Sends one message to the pane. */
@@ -64,12 +66,14 @@ export class HostEndpoint {
     switch (request._actionType) {
       case messageAction.registerEvent:
         this.#registered.set(request._actionName, request)
-        return this.#reply(request, { Error: 0 })
+        this.#reply(request, { Error: 0 })
+        break
       case messageAction.unregisterEvent:
         this.#registered.delete(request._actionName)
-        return this.#reply(request, { Error: 0 })
+        this.#reply(request, { Error: 0 })
+        break
       default:
-        return this.#invoke(request)
+        await this.#invoke(request)
     }
   }
 
@@ -94,13 +98,16 @@ export class HostEndpoint {
   async #invoke(request: OfficeRequest): Promise<void> {
     switch (request._actionName) {
       case "ContextActivationManager_getAppContextAsync":
-        return this.#reply(request, this.#appContext())
+        this.#reply(request, this.#appContext())
+        break
       case "ContextActivationManager_notifyHost":
-        return this.#reply(request, null)
+        this.#reply(request, null)
+        break
       case "executeMethod":
-        return this.#reply(request, { Version: 1, ...(await this.#execute(request._data)) })
+        this.#reply(request, { Version: 1, ...(await this.#execute(request._data)) })
+        break
       default:
-        return this.#reply(request, null, transportError.unknownMethod)
+        this.#reply(request, null, transportError.unknownMethod)
     }
   }
 
@@ -128,7 +135,7 @@ export class HostEndpoint {
           return { Error: officeError.notSupported }
       }
     } catch (thrown) {
-      console.error("The simulated Excel failed to answer Office.js", thrown)
+      this.#options.onFault(thrown)
       return { Error: officeError.internal }
     }
   }

@@ -8,9 +8,11 @@ export type Naming = "pascal" | "camel"
 /** Reads what `load("address, format/fill/color, items/name")` asked of an object; nothing asked means every plain value. */
 export function queryMembers(object: WireObject, query: WireQuery, naming: Naming): Record<string, unknown> {
   const asked = [...(query.Select ?? []), ...(query.Expand ?? [])].map((path) => path.split("/"))
-  if (object instanceof WireCollection) return queryItems(object, asked, query, naming)
+  if (isCollection(object)) return queryItems(object, asked, query, naming)
   return { ...object.identity(), ...readAsked(object, asked, naming) }
 }
+
+const isCollection = (object: WireObject): object is WireCollection<WireObject> => object instanceof WireCollection
 
 function queryItems(
   collection: WireCollection<WireObject>,

@@ -7,7 +7,7 @@ type Corner = Reference["first"]
 export type Place = readonly [row: number, column: number]
 
 // Text in quotes (strings, sheet names) is not a reference.
-const r1c1Pattern = /"[^"]*"|'(?:[^']|'')*'|(?<![\w.\]])R(?:\[(-?\d+)\]|(\d+))?C(?:\[(-?\d+)\]|(\d+))?(?![\w.(!\[])/gi
+const r1c1Pattern = /"[^"]*"|'(?:[^']|'')*'|(?<![\w.\]])R(?:\[(-?\d+)\]|(\d+))?C(?:\[(-?\d+)\]|(\d+))?(?![\w.(![])/gi
 
 /** Rewrites the A1 references of a formula as R1C1. */
 export const toR1C1 = (formula: string, at: Place): string =>

@@ -16,14 +16,14 @@ export interface OfficeInNode {
   readonly workbook: SimWorkbook
   readonly OfficeExtension: typeof OfficeExtension
   /** Presses a ribbon button that runs a function. */
-  invokeCommand(this: void, controlId: string, functionName: string): Promise<void>
-  close(this: void): void
+  readonly invokeCommand: (controlId: string, functionName: string) => Promise<void>
+  readonly close: () => void
 }
 
 export interface OfficeInNodeOptions {
   readonly requirementSets?: RequirementSets
-  getAccessToken?(): Promise<string>
-  onVisibility?(visible: boolean): void
+  readonly getAccessToken?: () => Promise<string>
+  readonly onVisibility?: (visible: boolean) => void
 }
 
 const origin = "https://localhost:3000"
@@ -45,6 +45,9 @@ export async function openExcel(workbook: SimWorkbook, options: OfficeInNodeOpti
     locale: "en-US",
     documentUrl: `${origin}/${workbook.fileName}`,
     getAccessToken: options.getAccessToken ?? (() => Promise.resolve("token-1")),
+    onFault: (thrown) => {
+      throw thrown
+    },
     onVisibility: (visible) => options.onVisibility?.(visible),
     send: (json) =>
       setImmediate(() => {

@@ -76,10 +76,9 @@ export class RangeBorder extends WireObject {
     const { sheet, sheetId } = this.#range
     for (let row = cells.area.row; row < cells.area.row + cells.area.rowCount; row++)
       for (let column = cells.area.column; column < cells.area.column + cells.area.columnCount; column++) {
-        const borders = { ...sheet.style(row, column).borders }
-        const changed = change(borders[cells.side])
-        if (changed) borders[cells.side] = changed
-        else delete borders[cells.side]
+        const { [cells.side]: before, ...others } = sheet.style(row, column).borders ?? {}
+        const changed = change(before)
+        const borders = changed ? { ...others, [cells.side]: changed } : others
         this.workbook.setStyle(sheetId, { row, column, rowCount: 1, columnCount: 1 }, { borders })
       }
   }

@@ -56,6 +56,9 @@ export class Table extends WireObject {
   get Name(): string {
     return this.place.table.name
   }
+  set Name(name: unknown) {
+    this.workbook.renameTable(this.tableId, textArgument(name))
+  }
   get ShowHeaders(): boolean {
     return this.place.table.showHeaders
   }
@@ -125,17 +128,7 @@ export class Table extends WireObject {
 
   /** Deletes the table with its cells. */
   Delete(): void {
-    const { sheet, table } = this.place
-    const { area } = table
     this.workbook.deleteTable(this.tableId)
-    this.workbook.deleteCells(sheet.id, area, "Up")
-  }
-
-  /** Keeps the cells and gives up the table. */
-  ConvertToRange(): Range {
-    const range = this.GetRange()
-    this.workbook.deleteTable(this.tableId)
-    return range
   }
 
   // Tables of the simulated workbook have no filters to clear or apply.

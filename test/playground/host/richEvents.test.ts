@@ -37,7 +37,14 @@ describe("richEvents", () => {
   it("tells what a person typed, with the value before and after", async () => {
     await listen((workbook) => {
       workbook.worksheets.onChanged.add(({ address, changeType, source, triggerSource, details }) =>
-        note({ address, changeType, source, triggerSource, before: details.valueBefore, after: details.valueAfter }),
+        note({
+          address,
+          changeType,
+          source,
+          triggerSource,
+          before: details.valueBefore as unknown,
+          after: details.valueAfter as unknown,
+        }),
       )
     })
     office.workbook.type(office.workbook.activeSheet.id, 1, 1, "11")
