@@ -10,6 +10,7 @@ const mayImport: Record<string, string[]> = {
   "server/models": ["shared"],
   "server/assistant": [
     "server/assistant/offline",
+    "server/assistant/offline/answers",
     "server/assistant/tools",
     "server/analysis",
     "server/models",
@@ -43,9 +44,10 @@ const mayImport: Record<string, string[]> = {
     "server/telemetry",
     "shared",
   ],
-  "addin/excel": ["shared"],
+  // The ports that Excel and the connection implement stand with their user, the chat.
+  "addin/excel": ["addin/chat", "shared"],
   "addin/auth": ["addin/excel", "shared"],
-  "addin/connection": ["shared"],
+  "addin/connection": ["addin/chat", "shared"],
   "addin/chat": ["shared"],
   "addin/components": ["addin/chat", "shared"],
   addin: ["addin/auth", "addin/chat", "addin/components", "addin/connection", "addin/excel", "shared"],
@@ -53,7 +55,8 @@ const mayImport: Record<string, string[]> = {
   "playground/sample": ["playground/workbook", "shared"],
   "playground/host": ["playground/host/objects", "playground/workbook", "shared"],
   "playground/host/objects": ["playground/host", "playground/workbook", "shared"],
-  "playground/page": ["playground/host", "playground/sample", "playground/workbook", "shared"],
+  "playground/page": ["playground/host", "playground/page/grid", "playground/sample", "playground/workbook", "shared"],
+  "playground/page/grid": ["playground/page", "playground/workbook", "shared"],
   playground: ["playground/page", "shared"],
 }
 
