@@ -98,7 +98,13 @@ describe("Workbook", () => {
       byName.load("values")
       noRange.load("address")
       await sync()
-      return [units.toJSON(), [vat.type, vat.value as unknown], range.address, byName.values, noRange.isNullObject]
+      return [
+        { ...units.toJSON() },
+        [vat.type, vat.value as unknown],
+        range.address,
+        byName.values,
+        noRange.isNullObject,
+      ]
     })
     assert.deepEqual(seen, [
       {
