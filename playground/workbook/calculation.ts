@@ -34,7 +34,9 @@ function* formulaCells(book: Book): Generator<FormulaCell> {
   }
 }
 
-const hasFormulas = (book: Book): boolean => book.sheets.some((sheet) => !sheet.formulas.isEmpty)
+/** Results that an array formula spilled count: they have to go when it goes. */
+const hasFormulas = (book: Book): boolean =>
+  book.sheets.some(({ formulas, spilled }) => !formulas.isEmpty || !spilled.isEmpty)
 
 /** Equal within what two ways of adding the same doubles may differ by. */
 const agrees = (a: CellValue, b: CellValue): boolean =>

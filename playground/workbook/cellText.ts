@@ -1,7 +1,8 @@
 import { SSF } from "@e965/xlsx"
 import { isExcelError, type CellValue } from "../../shared/cell.ts"
 
-const format = (SSF as { format(code: string, value: unknown): string }).format
+const format = (code: string, value: unknown): string =>
+  (SSF as { format(code: string, value: unknown): string }).format(code, value)
 
 /** What Excel shows in a cell of unlimited width. */
 export function cellText(value: CellValue, numberFormat: string | undefined): string {

@@ -1,7 +1,8 @@
 import { Model } from "@ironcalc/wasm"
-import { formatArea, quoteSheet, type Area } from "../../shared/address.ts"
+import { formatArea, intersect, quoteSheet, type Area } from "../../shared/address.ts"
 import { isExcelError, type CellValue } from "../../shared/cell.ts"
 import { cellArea, type Book } from "./book.ts"
+import { enclose } from "./enclose.ts"
 import { plainFormula } from "./plainFormula.ts"
 import type { Sheet } from "./sheet.ts"
 
@@ -16,6 +17,8 @@ export class Engine {
   readonly #model: Model
   readonly #book: Book
   readonly #indexes: ReadonlyMap<Sheet, number>
+  /** Where the engine may hold something: clearing whole columns cell by cell would take it minutes. */
+  readonly #held = new Map<Sheet, Area | undefined>()
 
   constructor(book: Book) {
     this.#book = book
@@ -51,12 +54,16 @@ export class Engine {
 
   /** Takes over what an area of the workbook holds now; false when the engine cannot, and has to be made anew. */
   update(sheet: Sheet, area: Area): boolean {
-    const { row, column, rowCount, columnCount } = area
-    const cleared = [this.#index(sheet), this.#mirror(sheet)].every((index) =>
-      attempt(() => this.#model.rangeClearContents(index, row + 1, column + 1, row + rowCount, column + columnCount)),
-    )
+    const held = this.#held.get(sheet)
+    const old = held && intersect(held, area)
+    const cleared = !old || [this.#index(sheet), this.#mirror(sheet)].every((index) => this.#clear(index, old))
     if (cleared) this.#fill(sheet, area)
-    return cleared // not cleared: the area cuts an array formula
+    return cleared
+  }
+
+  /** Formats go too: a cell that held text would take the next number for text. False when the area cuts an array formula. */
+  #clear(sheet: number, { row, column, rowCount, columnCount }: Area): boolean {
+    return attempt(() => this.#model.rangeClearAll(sheet, row + 1, column + 1, row + rowCount, column + columnCount))
   }
 
   #mirror(sheet: Sheet): number {
@@ -64,6 +71,7 @@ export class Engine {
   }
 
   #fill(sheet: Sheet, area: Area): void {
+    this.#held.set(sheet, enclose(this.#held.get(sheet), sheet.usedArea(true)))
     const index = this.#index(sheet)
     sheet.values.forEach(area, (value, row, column) => {
       if (sheet.spilled.get(row, column)) return
@@ -147,7 +155,8 @@ export class Engine {
 /** How a constant is typed into the engine so that it is taken exactly as it is. */
 function inputText(value: NonNullable<CellValue>): string {
   if (typeof value === "boolean") return value ? "TRUE" : "FALSE"
-  if (typeof value === "number" || isExcelError(value)) return String(value)
+  const isError: boolean = isExcelError(value)
+  if (typeof value === "number" || isError) return String(value)
   return `'${value}`
 }
 

@@ -1,4 +1,5 @@
 import type { Area } from "../../shared/address.ts"
+import { enclose } from "./enclose.ts"
 
 export type GridRows<T> = Map<number, (T | undefined)[]>
 
@@ -26,7 +27,7 @@ export class Grid<T> {
       let cells = this.#rows.get(row)
       if (!cells) this.#rows.set(row, (cells = []))
       cells[column] = item
-      if (this.#boundsKnown) this.#bounds = enclose(this.#bounds, row, column, column)
+      if (this.#boundsKnown) this.#bounds = extend(this.#bounds, row, column, column)
     }
   }
 
@@ -49,7 +50,7 @@ export class Grid<T> {
     let bounds: Area | undefined
     for (const [row, cells] of this.#rows) {
       const first = cells.findIndex((item) => item !== undefined)
-      if (first >= 0) bounds = enclose(bounds, row, first, cells.length - 1)
+      if (first >= 0) bounds = extend(bounds, row, first, cells.length - 1)
     }
     this.#boundsKnown = true
     return (this.#bounds = bounds)
@@ -99,17 +100,13 @@ export class Grid<T> {
   }
 }
 
-function enclose(area: Area | undefined, row: number, first: number, last: number): Area {
-  if (!area) return { row, column: first, rowCount: 1, columnCount: last - first + 1 }
-  const lastRow = area.row + area.rowCount - 1
-  const lastColumn = area.column + area.columnCount - 1
-  if (row >= area.row && row <= lastRow && first >= area.column && last <= lastColumn) return area
-  const top = Math.min(area.row, row)
-  const left = Math.min(area.column, first)
-  return {
-    row: top,
-    column: left,
-    rowCount: Math.max(lastRow, row) - top + 1,
-    columnCount: Math.max(lastColumn, last) - left + 1,
-  }
+/** The area with part of a row; itself, without a new object, when it holds that already. */
+function extend(area: Area | undefined, row: number, first: number, last: number): Area | undefined {
+  const inside =
+    area &&
+    row >= area.row &&
+    row < area.row + area.rowCount &&
+    first >= area.column &&
+    last < area.column + area.columnCount
+  return inside ? area : enclose(area, { row, column: first, rowCount: 1, columnCount: last - first + 1 })
 }

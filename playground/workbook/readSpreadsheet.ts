@@ -61,8 +61,8 @@ function cellValue(cell: CellObject, shift: number): CellValue {
 }
 
 /** Excel's built-in format 14 follows the locale; en-US shows four digits of the year. */
-const formatCode = (code: unknown): string | undefined =>
-  code === undefined || code === null || code === "General" ? undefined : code === "m/d/yy" ? "m/d/yyyy" : String(code)
+const formatCode = (code: CellObject["z"]): string | undefined =>
+  code === undefined || code === "General" ? undefined : code === "m/d/yy" ? "m/d/yyyy" : String(code)
 
 function cellStyle(cell: CellObject): CellStyle {
   const fill = cell.s as { patternType?: string; fgColor?: { rgb?: string } } | undefined
@@ -100,7 +100,7 @@ function readLines(lines: readonly (Line | undefined)[] = []): { sizes: Map<numb
 }
 
 function readSheet(book: Book, sheet: Sheet, source: WorkSheet, shift: number): void {
-  readCells(book, sheet, (source["!data"] ?? []) as CellObject[][], shift)
+  readCells(book, sheet, source["!data"] ?? [], shift)
   const columns = readLines(source["!cols"])
   const rows = readLines(source["!rows"])
   sheet.columnWidths = columns.sizes
@@ -141,9 +141,9 @@ export function readSpreadsheet(bytes: Uint8Array, fileName: string): Book {
     if (cells && cells["!type"] !== undefined && cells["!type"] !== "sheet") return // a chart or a macro sheet
     if (!cells) throw new SimError("InvalidArgument", `The sheet ${name} of ${fileName} can't be read: it is damaged.`)
     const sheet = newSheet(book, name)
-    sheet.visibility = visibilities[source.Workbook?.Sheets?.[index]?.Hidden ?? 0] ?? "Visible"
+    sheet.visibility = visibilities.at(source.Workbook?.Sheets?.[index]?.Hidden ?? 0) ?? "Visible"
     readSheet(book, sheet, cells, shift)
-    readArrays(sheet, (cells["!data"] ?? []) as CellObject[][])
+    readArrays(sheet, cells["!data"] ?? [])
     book.sheets = [...book.sheets, sheet]
   })
   readPackageParts(book, source)

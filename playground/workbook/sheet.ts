@@ -2,6 +2,7 @@ import { intersect, type Area } from "../../shared/address.ts"
 import type { CellValue } from "../../shared/cell.ts"
 import { cellText } from "./cellText.ts"
 import type { CellStyle, SimSheet, SimTable } from "./contract.ts"
+import { enclose } from "./enclose.ts"
 import { Grid } from "./grid.ts"
 import type { StyleTable } from "./styleTable.ts"
 
@@ -86,22 +87,10 @@ export class Sheet implements SimSheet {
     const values = this.values.bounds()
     const formulas = this.formulas.bounds()
     const parts = valuesOnly ? [values, formulas] : [values, formulas, this.styleIds.bounds(), ...this.merges]
-    return parts.reduce(union, undefined)
+    return parts.reduce(enclose, undefined)
   }
 
   tablesIn(area: Area): SimTable[] {
     return this.tables.filter((table) => intersect(table.area, area))
-  }
-}
-
-function union(a: Area | undefined, b: Area | undefined): Area | undefined {
-  if (!a || !b) return a ?? b
-  const row = Math.min(a.row, b.row)
-  const column = Math.min(a.column, b.column)
-  return {
-    row,
-    column,
-    rowCount: Math.max(a.row + a.rowCount, b.row + b.rowCount) - row,
-    columnCount: Math.max(a.column + a.columnCount, b.column + b.columnCount) - column,
   }
 }

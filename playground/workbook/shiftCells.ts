@@ -131,9 +131,7 @@ function checkShift(sheet: Sheet, shift: CellShift): void {
   const edge: Area = vertical
     ? { ...area, row: limits.sheetRows - area.rowCount }
     : { ...area, column: limits.sheetColumns - area.columnCount }
-  let full = false
-  sheet.values.forEach(edge, () => (full = true))
-  if (full)
+  if (!sheet.values.copy(edge).isEmpty)
     throw new SimError(
       "InvalidOperation",
       "Microsoft Excel can't insert new cells because it would push non-empty cells off the end of the worksheet.",

@@ -1,6 +1,7 @@
 import { intersect, type Area } from "../../shared/address.ts"
 import { limits } from "../../shared/limits.ts"
 import { checkArea } from "./book.ts"
+import type { Grid } from "./grid.ts"
 import { saved, savedCells, type Step } from "./history.ts"
 import type { Sheet } from "./sheet.ts"
 import { SimError } from "./simError.ts"
@@ -65,17 +66,20 @@ export function freeze(sheet: Sheet, rows: number, columns: number): Step {
   return viewStep([swap])
 }
 
+function keepFirst<T>(grid: Grid<T>, area: Area): void {
+  const first = grid.get(area.row, area.column)
+  grid.clear(area)
+  grid.set(area.row, area.column, first)
+}
+
 /** Joins an area into one cell; only its top left cell keeps what it holds. */
 export function merge(sheet: Sheet, area: Area): Step {
   checkArea(area)
   if (sheet.tablesIn(area).length > 0)
     throw new SimError("InvalidOperation", "Cells of a table can't be merged. Convert the table to a range first.")
   const cells = savedCells(sheet, area)
-  for (const grid of [sheet.values, sheet.formulas]) {
-    const first = grid.get(area.row, area.column)
-    grid.clear(area)
-    ;(grid as typeof sheet.values).set(area.row, area.column, first)
-  }
+  keepFirst(sheet.values, area)
+  keepFirst(sheet.formulas, area)
   const others = sheet.merges.filter((other) => !intersect(other, area))
   const step = setProperty(sheet, "merges", area.rowCount * area.columnCount > 1 ? [...others, area] : others)
   const event = { kind: "changed", sheetId: sheet.id, area, changeType: "RangeEdited", source: "Local" } as const
