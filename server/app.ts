@@ -13,8 +13,8 @@ import { localIssuerRoutes, requireOwner, ticketRoutes } from "./auth/routes.ts"
 import type { Tickets } from "./auth/tickets.ts"
 import type { VerifyToken } from "./auth/verifyToken.ts"
 import type { Config } from "./config.ts"
+import type { Conversations } from "./conversation/conversations.ts"
 import { conversationRoutes } from "./conversation/routes.ts"
-import type { Database } from "./database/database.ts"
 import { localHostsOnly } from "./localHostsOnly.ts"
 import { packageVersion } from "./packageRoot.ts"
 import { pageRoutes } from "./pages.ts"
@@ -29,7 +29,7 @@ export interface AppParts {
   readonly verify: VerifyToken
   readonly issuer: LocalIssuer | undefined
   readonly tickets: Tickets
-  readonly database: Database
+  readonly conversations: Conversations
   readonly live: LiveSessions
   readonly analyzer: WorkerAnalyzer
   readonly log: Log
@@ -64,7 +64,7 @@ export function createApp(parts: AppParts): Express {
   app.use("/api/analysis", express.raw({ type: "*/*", limit: limits.bodyBytes }), analysisRoutes(parts.analyzer))
   app.use("/api", express.json({ limit: limits.bodyBytes }))
   app.use("/api", ticketRoutes(parts.tickets), chatRoutes(parts))
-  app.use("/api/conversations", conversationRoutes(parts.database))
+  app.use("/api/conversations", conversationRoutes(parts.conversations))
   app.use(["/api", "/auth"], nothingHere)
   app.use(pageRoutes(config.development))
   app.use(nothingHere, problemHandler(log))

@@ -13,6 +13,7 @@ import { localExpectations, openLocalIssuer } from "./auth/localIssuer.ts"
 import { Tickets } from "./auth/tickets.ts"
 import { tokenVerifier } from "./auth/verifyToken.ts"
 import { isLoopback, type Config } from "./config.ts"
+import { conversationsIn } from "./conversation/conversations.ts"
 import type { Database } from "./database/database.ts"
 import { migrate } from "./database/migrate.ts"
 import { openPgliteDatabase } from "./database/pgliteDatabase.ts"
@@ -67,6 +68,7 @@ async function open(
   const log = replacements.log ?? createLog(config.logLevel)
   const heartbeatMs = replacements.heartbeatMs ?? limits.heartbeatMs
   const database = replacements.database ?? (await openDatabase(config, opened))
+  const conversations = conversationsIn(database)
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 })
   const issuer = config.auth.mode === "local" ? await openLocalIssuer(config.dataDir) : undefined
   const verify = issuer
@@ -84,7 +86,7 @@ async function open(
     analyzer,
     answer: (question, signal) => answer({ model, today: new Date().toISOString().slice(0, 10) }, question, signal),
     answeredBy: model ? "model" : "offline",
-    database,
+    conversations,
     countQuestion: questionLimiter(config.questionsPerMinute),
     log,
     heartbeatMs,
@@ -96,12 +98,19 @@ async function open(
     model: model?.name ?? null,
     cellsPerQuestion: limits.cellsPerQuestion,
   }
-  const app = createApp({ config, settings, verify, issuer, tickets, database, live, analyzer, log })
+  const app = createApp({ config, settings, verify, issuer, tickets, conversations, live, analyzer, log })
   const certificate = await loadCertificate(config.tls, config.dataDir)
   const server = certificate
     ? createHttpsServer({ cert: certificate.cert, key: certificate.key }, app)
     : createHttpServer(app)
-  const door = createSocketDoor({ tickets, live, database, log, allowedOrigins: config.allowedOrigins, heartbeatMs })
+  const door = createSocketDoor({
+    tickets,
+    live,
+    conversations,
+    log,
+    allowedOrigins: config.allowedOrigins,
+    heartbeatMs,
+  })
   server.on("upgrade", door.upgrade)
   const port = await listen(server, config)
   opened.push(() => closeServer(server))

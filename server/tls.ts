@@ -3,6 +3,7 @@ import { existsSync } from "node:fs"
 import { readFile, rm } from "node:fs/promises"
 import { homedir } from "node:os"
 import { join } from "node:path"
+import { createSecureContext } from "node:tls"
 import { AppError } from "../shared/errors.ts"
 import type { TlsConfig } from "./config.ts"
 
@@ -19,10 +20,21 @@ export async function loadCertificate(tls: TlsConfig, dataDir: string): Promise<
     case "off":
       return undefined
     case "files":
-      return { cert: await read(tls.certificate), key: await read(tls.key), authority: undefined }
+      return matching({ cert: await read(tls.certificate), key: await read(tls.key), authority: undefined })
     case "dev":
       return developmentCertificate(join(dataDir, "certificate"))
   }
+}
+
+function matching(certificate: Certificate): Certificate {
+  try {
+    createSecureContext({ cert: certificate.cert, key: certificate.key })
+  } catch (cause) {
+    const sentence =
+      "TLS_CERT and TLS_KEY do not hold a certificate and its own key as PEM: correct them, or set TLS=dev."
+    throw new AppError("invalid_request", sentence, { cause })
+  }
+  return certificate
 }
 
 /**

@@ -6,8 +6,7 @@ import { limits } from "../../shared/limits.ts"
 import { parseInput } from "../../shared/parseInput.ts"
 import { selectionSchema } from "../../shared/protocol.ts"
 import { ownerOf } from "../auth/routes.ts"
-import { createSession, requireSession } from "../conversation/sessions.ts"
-import type { Database } from "../database/database.ts"
+import type { Conversations } from "../conversation/conversations.ts"
 import type { LiveSessions } from "./liveSessions.ts"
 
 const question = z.string().trim().min(1).max(limits.questionCharacters)
@@ -25,14 +24,14 @@ const chatRequest = z
   })
 
 /** `POST /api/chat`: one question and its whole answer, for scripts. */
-export function chatRoutes(parts: { database: Database; live: LiveSessions }): Router {
+export function chatRoutes(parts: { conversations: Conversations; live: LiveSessions }): Router {
   const router = Router()
   router.post("/chat", async (request, response) => {
     const owner = ownerOf(response)
     const body = parseInput(chatRequest, request.body)
     const content = body.message ?? body.content ?? ""
-    if (body.sessionId !== undefined) await requireSession(parts.database, owner, body.sessionId)
-    const sessionId = body.sessionId ?? (await createSession(parts.database, owner)).sessionId
+    if (body.sessionId !== undefined) await parts.conversations.require(owner, body.sessionId)
+    const sessionId = body.sessionId ?? (await parts.conversations.create(owner)).sessionId
     const session = parts.live.open(owner, sessionId)
     const turn = await session.ask({ messageId: randomUUID(), content, selection: body.selection })
     if (!turn) throw new AppError("internal", "The question was not answered.")

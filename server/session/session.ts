@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto"
 import { AppError, toAppError } from "../../shared/errors.ts"
 import { protocolVersion, type ClientMessage } from "../../shared/protocol.ts"
 import type { Owner } from "../auth/owner.ts"
+import type { Conversations } from "../conversation/conversations.ts"
 import type { Answered } from "../conversation/messages.ts"
-import type { Database } from "../database/database.ts"
 import { describeError, type Log } from "../telemetry/log.ts"
 import { closeCodes, type Connection } from "./connection.ts"
 import { KeptMessages } from "./keptMessages.ts"
@@ -14,7 +14,7 @@ import type { Emit } from "./turnMessage.ts"
 import { TurnRecord } from "./turnRecord.ts"
 
 export interface SessionParts extends TurnParts {
-  readonly database: Database
+  readonly conversations: Conversations
   readonly countQuestion: CountQuestion
   readonly log: Log
   readonly heartbeatMs: number

@@ -5,8 +5,7 @@ import { AppError, errorStatus, toAppError } from "../../shared/errors.ts"
 import { limits } from "../../shared/limits.ts"
 import type { Owner } from "../auth/owner.ts"
 import type { Tickets } from "../auth/tickets.ts"
-import { requireSession } from "../conversation/sessions.ts"
-import type { Database } from "../database/database.ts"
+import type { Conversations } from "../conversation/conversations.ts"
 import { describeError, type Log } from "../telemetry/log.ts"
 import { Connection } from "./connection.ts"
 import type { LiveSessions } from "./liveSessions.ts"
@@ -14,7 +13,7 @@ import type { LiveSessions } from "./liveSessions.ts"
 export interface SocketDoorParts {
   readonly tickets: Tickets
   readonly live: LiveSessions
-  readonly database: Database
+  readonly conversations: Conversations
   readonly log: Log
   readonly allowedOrigins: readonly string[]
   readonly heartbeatMs: number
@@ -39,7 +38,7 @@ export function createSocketDoor(parts: SocketDoorParts): SocketDoor {
       throw new AppError("forbidden", "This origin may not open the chat; add it to ALLOWED_ORIGINS.")
     const owner = parts.tickets.redeem(url.searchParams.get("ticket") ?? "", sessionId)
     if (!owner) throw new AppError("unauthenticated", "The ticket is missing, spent or expired; get a new one.")
-    await requireSession(parts.database, owner, sessionId).catch((error: unknown) => {
+    await parts.conversations.require(owner, sessionId).catch((error: unknown) => {
       // Everything in memory is kept by owner, so a chat goes on while the storage is away.
       if (!(error instanceof AppError) || error.code !== "storage_unavailable") throw error
     })

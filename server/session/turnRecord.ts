@@ -1,8 +1,9 @@
 import type { Log } from "../telemetry/log.ts"
 import { describeError } from "../telemetry/log.ts"
-import { appendMessage, findAnswer, readContext, type Answered } from "../conversation/messages.ts"
+import type { Conversations } from "../conversation/conversations.ts"
+import type { Answered } from "../conversation/messages.ts"
+import type { HistoryMessage } from "../../shared/conversation.ts"
 import type { Owner } from "../auth/owner.ts"
-import type { Database } from "../database/database.ts"
 import type { AskedQuestion, TurnOutcome } from "./runTurn.ts"
 
 /** Messages of the session that an answer may look back on. */
@@ -15,7 +16,7 @@ const notSaved = "This answer could not be saved to the chat's history."
 
 /** Writes one turn to the session's history. A storage that fails costs the history, never the answer. */
 export class TurnRecord {
-  readonly #parts: { readonly database: Database; readonly log: Log }
+  readonly #parts: { readonly conversations: Conversations; readonly log: Log }
   readonly #owner: Owner
   readonly #sessionId: string
   readonly #requestId: string
@@ -23,7 +24,7 @@ export class TurnRecord {
   #saved = true
   #asking: Promise<void> = Promise.resolve()
 
-  constructor(parts: { database: Database; log: Log }, owner: Owner, sessionId: string, requestId: string) {
+  constructor(parts: { conversations: Conversations; log: Log }, owner: Owner, sessionId: string, requestId: string) {
     this.#parts = parts
     this.#owner = owner
     this.#sessionId = sessionId
@@ -32,7 +33,7 @@ export class TurnRecord {
 
   /** The stored answer when this question was answered before, for example by this server before a restart. */
   async earlierAnswer(messageId: string): Promise<Answered | undefined> {
-    return this.#attempt(() => findAnswer(this.#parts.database, this.#owner, this.#sessionId, messageId))
+    return this.#attempt(() => this.#parts.conversations.findAnswer(this.#owner, this.#sessionId, messageId))
   }
 
   /** Stores the question and returns what was said before it. */
@@ -43,7 +44,7 @@ export class TurnRecord {
   }: AskedQuestion): Promise<{ role: "user" | "assistant"; content: string }[]> {
     this.#messageId = messageId
     const context = await this.#attempt(() =>
-      readContext(this.#parts.database, this.#owner, this.#sessionId, messageId, contextMessages),
+      this.#parts.conversations.context(this.#owner, this.#sessionId, messageId, contextMessages),
     )
     // Not awaited: the answer need not wait for it, only the record of the answer.
     this.#asking = this.#append({
@@ -83,9 +84,9 @@ export class TurnRecord {
     return { ...outcome, summary: { ...outcome.summary, notice } }
   }
 
-  async #append(message: Parameters<typeof appendMessage>[3]): Promise<void> {
+  async #append(message: HistoryMessage): Promise<void> {
     const done = await this.#attempt(async () => {
-      await appendMessage(this.#parts.database, this.#owner, this.#sessionId, message)
+      await this.#parts.conversations.append(this.#owner, this.#sessionId, message)
       return true
     })
     if (!done) this.#saved = false

@@ -3,7 +3,8 @@ import { PaneSocket, UpgradeRefused } from "../support/paneSocket.ts"
 import { scriptedModel } from "../support/scriptedModel.ts"
 import { noAnalyzer, sharedDatabase, startTestServer, type TestServer } from "../support/startTestServer.ts"
 
-describe("the socket's door", () => {
+describe("the socket's door", function () {
+  this.timeout(60_000)
   let server: TestServer
   let sessionId: string
   before(async () => {
@@ -138,7 +139,8 @@ describe("the socket's door", () => {
   })
 })
 
-describe("heartbeats", () => {
+describe("heartbeats", function () {
+  this.timeout(60_000)
   let server: TestServer
   before(async () => {
     server = await startTestServer({}, { analyzer: noAnalyzer, database: await sharedDatabase(), heartbeatMs: 40 })

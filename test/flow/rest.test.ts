@@ -3,7 +3,8 @@ import { steppedModel } from "../support/steppedModel.ts"
 import { noAnalyzer, sharedDatabase, startTestServer, type TestServer } from "../support/startTestServer.ts"
 import { scriptedModel } from "../support/scriptedModel.ts"
 
-describe("the REST interface", () => {
+describe("the REST interface", function () {
+  this.timeout(60_000)
   let server: TestServer
   before(async () => {
     const model = scriptedModel([{ chunks: ["Good ", "day."] }])

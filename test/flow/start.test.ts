@@ -8,7 +8,8 @@ import { readConfig, type Config } from "../../server/config.ts"
 import { startServer } from "../../server/startServer.ts"
 import { noAnalyzer, sharedDatabase } from "../support/startTestServer.ts"
 
-describe("starting the server", () => {
+describe("starting the server", function () {
+  this.timeout(60_000)
   let folder: string
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), "start-"))
@@ -61,6 +62,13 @@ describe("starting the server", () => {
     await assert.rejects(startServer(config({})), {
       code: "storage_unavailable",
       message: `The data folder ${folder} is in use by another running server: stop it, or set DATA_DIR to another folder.`,
+    })
+  })
+
+  it("says when the certificate's files hold none", async () => {
+    const files = { TLS: "", TLS_CERT: "package.json", TLS_KEY: "LICENSE" }
+    await assert.rejects(startServer(config(files), { database: await sharedDatabase(), analyzer: noAnalyzer }), {
+      message: "TLS_CERT and TLS_KEY do not hold a certificate and its own key as PEM: correct them, or set TLS=dev.",
     })
   })
 

@@ -28,7 +28,8 @@ function fragile(real: Database): Database & { broken: boolean } {
   return database
 }
 
-describe("a storage that fails", () => {
+describe("a storage that fails", function () {
+  this.timeout(60_000)
   let server: TestServer
   let database: Database & { broken: boolean }
   beforeEach(async () => {

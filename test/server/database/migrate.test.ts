@@ -7,7 +7,8 @@ import type { Database } from "../../../server/database/database.ts"
 import { migrate } from "../../../server/database/migrate.ts"
 import { openPgliteDatabase } from "../../../server/database/pgliteDatabase.ts"
 
-describe("migrate", () => {
+describe("migrate", function () {
+  this.timeout(60_000)
   let database: Database
   let folder: string
   before(async () => {
