@@ -173,7 +173,8 @@ export function shiftCells(book: Book, sheet: Sheet, shift: CellShift): Step {
     ...shiftLines(sheet, shift),
   ]
   sheet.merges = sheet.merges.flatMap((merge) => shiftArea(merge, shift) ?? [])
-  sheet.tables = sheet.tables.filter((table) => {
+  const tables = sheet.tables
+  sheet.tables = tables.filter((table) => {
     const area = shiftArea(table.area, shift)
     if (area) table.area = area
     return area !== undefined
@@ -187,10 +188,19 @@ export function shiftCells(book: Book, sheet: Sheet, shift: CellShift): Step {
     ),
   )
   const event = { kind: "changed", sheetId: sheet.id, area: shift.area, source: "Local" } as const
+  const gone = tables
+    .filter((table) => !sheet.tables.includes(table))
+    .map(({ id, area }) => ({ sheetId: sheet.id, tableId: id, area }))
   return {
     swaps,
-    done: [{ ...event, changeType: changeType(shift, shift.insert) }],
-    undone: [{ ...event, changeType: changeType(shift, !shift.insert) }],
+    done: [
+      { ...event, changeType: changeType(shift, shift.insert) },
+      ...gone.map((table) => ({ kind: "tableDeleted", ...table }) as const),
+    ],
+    undone: [
+      { ...event, changeType: changeType(shift, !shift.insert) },
+      ...gone.map((table) => ({ kind: "tableAdded", ...table }) as const),
+    ],
     touched: "structure",
   }
 }

@@ -1,4 +1,4 @@
-import { formatArea, type Area } from "../../shared/address.ts"
+import { formatArea, intersect, type Area } from "../../shared/address.ts"
 import { formatKind, type CellValue } from "../../shared/cell.ts"
 import { cellArea, checkArea, sheetNamed, sheetOf, type Book } from "./book.ts"
 import { Calculation } from "./calculation.ts"
@@ -111,8 +111,15 @@ export class Workbook implements SimWorkbook {
   #finish({ touched }: Step, events: readonly WorkbookEvent[], settle?: () => void): void {
     const recalculated = touched.length > 0 ? this.#calculation.update(touched) : []
     settle?.()
-    this.#emit(events.map((event) => this.#withResult(event)))
+    this.#emit(events.flatMap((event) => [this.#withResult(event), ...this.#tablesChanged(event)]))
     this.#emit(recalculated.map(({ id }) => ({ kind: "calculated", sheetId: id })))
+  }
+  #tablesChanged(event: WorkbookEvent): WorkbookEvent[] {
+    if (event.kind !== "changed" || event.changeType !== "RangeEdited") return []
+    const { sheetId, area } = event
+    return sheetOf(this.#book, sheetId)
+      .tablesIn(area)
+      .map((table) => ({ kind: "tableChanged", sheetId, tableId: table.id, area: intersect(table.area, area) ?? area }))
   }
   /** A formula's value is known only after the calculation. */
   #withResult(event: WorkbookEvent): WorkbookEvent {

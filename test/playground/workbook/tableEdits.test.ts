@@ -34,6 +34,25 @@ describe("table edits", () => {
     assert.deepEqual(events[0], { kind: "tableAdded", sheetId: id, tableId: table.id, area: at("A1:D2") })
   })
 
+  it("tells when cells of a table change and when deleting rows takes the table", () => {
+    const { workbook, id } = open(["a", "b"], [1, 2])
+    const { id: tableId } = workbook.addTable(id, at("A1:B2"), true)
+    const events: WorkbookEvent[] = []
+    workbook.on((event) => events.push(event))
+    workbook.write(id, at("B2:C2"), [[5, 6]])
+    workbook.type(id, 9, 9, "elsewhere")
+    workbook.deleteCells(id, at("1:2"), "Up")
+    workbook.undo()
+    assert.deepEqual(
+      events.filter(({ kind }) => kind.startsWith("table")),
+      [
+        { kind: "tableChanged", sheetId: id, tableId, area: at("B2") },
+        { kind: "tableDeleted", sheetId: id, tableId, area: at("A1:B2") },
+        { kind: "tableAdded", sheetId: id, tableId, area: at("A1:B2") },
+      ],
+    )
+  })
+
   it("inserts a header row when there is none", () => {
     const { workbook, id } = open([1, 2], [3, 4], ["below", null])
     const table = workbook.addTable(id, at("A1:B2"), false)
