@@ -8,9 +8,7 @@ type Found = Pick<QueryResult, "columns" | "rows" | "totalRows" | "matchedRows">
 
 /** Full sentences about what a result leaves out. */
 export function queryNotes(table: Table, plan: QueryPlan, found: Found): string[] {
-  const notes: string[] = []
-  if (table.shape.totalsRows.length > 0)
-    notes.push(...table.shape.notes.filter((note) => note.includes("the totals in")))
+  const notes: string[] = [...table.leftOut]
   if (plan.where.length > 0 && found.matchedRows === 0) notes.push("No row meets the conditions.", ...percentHint(plan))
   for (const column of columnsRead(plan)) {
     const errors = indices(column, isExcelError)

@@ -7,7 +7,7 @@ import { formulaAt, sheetAddress, valueAt, type Grid } from "./grid.ts"
 import { findHeader, type Header } from "./headerRow.ts"
 import { findRegions } from "./regions.ts"
 import { columnAddress, type Column, type Table } from "./table.ts"
-import { tableNotes } from "./tableNotes.ts"
+import { leftOutNotes, tableNotes } from "./tableNotes.ts"
 import { findTotalsRows } from "./totalsRows.ts"
 import { withoutFootnotes } from "./footnotes.ts"
 
@@ -36,9 +36,12 @@ export function readTable(grid: Grid): Table {
   const left = (used[0] ?? 0) + grid.area.column
   const top = header.headerRows === 0 ? firstRow : grid.area.row + headerAt + 1
   const right = (used.at(-1) ?? 0) + grid.area.column
+  const totalsRows = [...totals].map((row) => grid.area.row + row + 1)
+  const others = regions.filter((other) => other !== region).map((other) => describeRegion(grid, other))
   return {
     columns,
     sheetRows,
+    leftOut: leftOutNotes({ totalsRows, others }),
     shape: {
       worksheet: grid.worksheet,
       address: formatArea(grid.area),
@@ -53,12 +56,12 @@ export function readTable(grid: Grid): Table {
       lastRow,
       rowCount: rows.length,
       columns: columns.map((column) => column.shape),
-      totalsRows: [...totals].map((row) => grid.area.row + row + 1),
+      totalsRows,
       notes: tableNotes({
-        others: regions.filter((other) => other !== region).map((other) => describeRegion(grid, other)),
+        others,
         titleRows: Array.from({ length: header.titleRows }, (_, i) => grid.area.row + region.row + i + 1),
         headerRow,
-        totalsRows: [...totals].map((row) => grid.area.row + row + 1),
+        totalsRows,
         footnoteRows: Array.from(
           { length: wholeBody.rowCount - body.rowCount },
           (_, i) => grid.area.row + body.row + body.rowCount + i + 1,

@@ -86,9 +86,13 @@ function latestAbove(joined: readonly Area[], piece: Area): number {
 const overlapAcross = (a: Area, b: Area): boolean =>
   a.column < b.column + b.columnCount && b.column < a.column + a.columnCount
 
+/** Blank rows that a table may have inside: more where its numbers show that it goes on. */
+const gap = { ofText: 3, ofNumbers: 12 }
+
 /** True when the first row below has numbers where the region above has numbers, and no text there. */
 function continues(grid: Grid, above: Area, below: Area): boolean {
-  if (below.row - (above.row + above.rowCount) > 3) return false
+  const blankRows = below.row - (above.row + above.rowCount)
+  if (blankRows > gap.ofNumbers) return false
   if (below.column < above.column || below.column + below.columnCount > above.column + above.columnCount) return false
   let numbers = 0
   let numericColumns = 0
@@ -100,6 +104,7 @@ function continues(grid: Grid, above: Area, below: Area): boolean {
     else if (typeof value === "string" && !isExcelError(value)) return false
   }
   if (numericColumns > 0) return numbers > 0
+  if (blankRows > gap.ofText) return false
   const sameColumns = below.column === above.column && below.columnCount === above.columnCount
   const repeatsHeader = firstRow(grid, above).join("\n") === firstRow(grid, below).join("\n")
   return sameColumns && above.rowCount > 1 && !repeatsHeader && !hasNumber(grid, below)

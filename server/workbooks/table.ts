@@ -14,6 +14,8 @@ export interface Column {
 
 /** A recognised table with its data rows; header, titles and totals are left out. */
 export interface Table {
+  /** Sentences about what no figure over the table includes: totals rows, other tables and cells of the range. */
+  readonly leftOut: readonly string[]
   readonly shape: TableShape
   readonly columns: readonly Column[]
   /** Excel row number, from one, of every data row. */

@@ -17,8 +17,16 @@ export function tableNotes(found: Found): string[] {
   if (found.titleRows.length > 0) notes.push(`Skipped the title in ${rowList(found.titleRows)}.`)
   if (found.headerRow === null && found.sheetRows.length > 1)
     notes.push("No header row was found, so the columns are named by their letters.")
-  if (found.totalsRows.length > 0) notes.push(`Left the totals in ${rowList(found.totalsRows)} out of all figures.`)
   if (found.footnoteRows.length > 0) notes.push(`Skipped the remark in ${rowList(found.footnoteRows)}.`)
+  notes.push(...leftOutNotes(found))
+  for (const column of found.columns) notes.push(...columnNotes(column, found.sheetRows))
+  return notes
+}
+
+/** What no figure over the table includes, which every answer must say: totals, other tables and cells of the range. */
+export function leftOutNotes(found: Pick<Found, "totalsRows" | "others">): string[] {
+  const notes: string[] = []
+  if (found.totalsRows.length > 0) notes.push(`Left the totals in ${rowList(found.totalsRows)} out of all figures.`)
   const tables = found.others.filter((other) => other.isTable)
   const rest = found.others.filter((other) => !other.isTable)
   if (tables.length > 0)
@@ -26,7 +34,6 @@ export function tableNotes(found: Found): string[] {
       `The range holds more than one table; this is the largest. Select ${list(tables.map((table) => table.address))} to ask about the others.`,
     )
   if (rest.length > 0) notes.push(`Skipped ${list(rest.map((other) => other.address))} outside the table.`)
-  for (const column of found.columns) notes.push(...columnNotes(column, found.sheetRows))
   return notes
 }
 

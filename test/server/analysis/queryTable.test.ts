@@ -232,6 +232,22 @@ describe("queryTable", () => {
     ])
   })
 
+  it("says with every result which cells of the range are not in it", async () => {
+    const { notes } = await askTable(
+      [
+        ["Item", "Qty", null, "Code", "Rate"],
+        ["a", 1, null, "x", 0.1],
+        ["b", 3, null, "y", 0.2],
+        ["Total", 4, null, null, null],
+      ],
+      { aggregates: [{ function: "sum", column: "Qty" }] },
+    )
+    assert.deepEqual(notes, [
+      "Left the totals in row 4 out of all figures.",
+      "The range holds more than one table; this is the largest. Select D1:E3 to ask about the others.",
+    ])
+  })
+
   it("gives at most fifty cells a row", async () => {
     const rows = Array.from({ length: 300 }, (_, i) => [i % 2 ? "a" : "b", i])
     const result = await askTable([["Group", "Qty"], ...rows], {

@@ -225,6 +225,22 @@ describe("readTable", () => {
     ])
   })
 
+  it("keeps a table of numbers together across several blank rows, and apart from a table with a header of its own", () => {
+    const blank = Array.from({ length: 5 }, () => [null, null, null])
+    const first = [
+      ["Item", "Qty", "Note"],
+      ["a", 1, "x"],
+      ["b", 2, null],
+    ]
+    const going = tableOf([...first, ...blank, ["c", 3, "y"], ["d", 4, null]])
+    assert.deepEqual([going.shape.tableAddress, going.shape.rowCount, going.leftOut], ["A1:C10", 4, []])
+    const apart = tableOf([...first, ["e", 9, null], ...blank, ["Code", "Rate", "Text"], ["c", 3, "y"]])
+    assert.equal(apart.shape.tableAddress, "A1:C4")
+    assert.deepEqual(apart.leftOut, [
+      "The range holds more than one table; this is the largest. Select A10:C11 to ask about the others.",
+    ])
+  })
+
   it("keeps a table together across a blank row", () => {
     const { shape, sheetRows } = tableOf([
       ["Item", "Qty"],
