@@ -1,5 +1,5 @@
 import { Skeleton, SkeletonItem, makeStyles, tokens } from "@fluentui/react-components"
-import { Suspense, lazy, useMemo } from "react"
+import { Suspense, lazy, useDeferredValue, useMemo } from "react"
 import type { Turn } from "../chat/turn.ts"
 import { splitMarkdown, withoutPartialLink } from "../chat/splitMarkdown.ts"
 import type { OnCite } from "./Citation.tsx"
@@ -22,7 +22,9 @@ const useStyles = makeStyles({
 /** The text of an answer as far as it has come. Only its last block is parsed again when more arrives. */
 export function AnswerText({ turn, onCite }: { turn: Turn; onCite: OnCite }) {
   const styles = useStyles()
-  const { text, phase, summary } = turn
+  const { phase, summary } = turn
+  // A long table takes longer to draw than the next chunk takes to come: drawing then skips to the newest text.
+  const text = useDeferredValue(turn.text)
   const blocks = useMemo(() => splitMarkdown(phase === "streaming" ? withoutPartialLink(text) : text), [text, phase])
   const proofs = summary?.proofs ?? none
   const unverified = summary?.unverified ?? none

@@ -34,7 +34,7 @@ export function ConnectionNotice({ connection, onReconnect, onNewChat, onReload 
             label: code === "cancelled" ? "Use it here" : isSignedOut(code) ? "Sign in" : "Try again",
             run: onReconnect,
           }
-  return <Notice tone="error" text={message} action={action} />
+  return <Notice tone={code === "cancelled" ? "info" : "error"} text={message} action={action} />
 }
 
 export const isSignedOut = (code: string): boolean => code === "signed_out" || code === "unauthenticated"

@@ -114,6 +114,11 @@ export const Markdown = memo(function Markdown({ text, proofs, unverified, onCit
           <ProvenFigure text={figure} proofs={proofs.filter((proof) => proof.text.trim() === figure)} onCite={onCite} />
         )
       },
+      pre: ({ children }) => (
+        <pre tabIndex={0} role="group" aria-label="Code">
+          {children}
+        </pre>
+      ),
       table: ({ children }) => (
         <div className={styles.scroll} tabIndex={0} role="group" aria-label="Table">
           <table className={styles.table}>{children}</table>

@@ -43,6 +43,7 @@ export function MessageList({ turns, onCite, onAskAgain }: Props) {
   const content = useRef<HTMLDivElement>(null)
   const [atEnd, setAtEnd] = useState(true)
   const stick = useRef(true)
+  const lastTop = useRef(0)
   const count = turns.length
   const busy = turns.some((turn) => !isSettled(turn))
 
@@ -71,7 +72,10 @@ export function MessageList({ turns, onCite, onAskAgain }: Props) {
         tabIndex={0}
         data-region=""
         onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
-          stick.current = scrollHeight - scrollTop - clientHeight < nearEnd
+          // The event comes late: more text may have arrived since. Only who scrolls up leaves the end.
+          if (scrollHeight - scrollTop - clientHeight < nearEnd) stick.current = true
+          else if (scrollTop < lastTop.current) stick.current = false
+          lastTop.current = scrollTop
           setAtEnd(stick.current)
         }}
       >

@@ -22,8 +22,8 @@ const useStyles = makeStyles({
   pane: {
     display: "grid",
     gridTemplateRows: "auto minmax(0, 1fr) auto",
+    gridTemplateColumns: "minmax(0, 1fr)",
     height: "100%",
-    minWidth: "0",
     backgroundColor: tokens.colorNeutralBackground1,
     color: tokens.colorNeutralForeground1,
     fontFamily: tokens.fontFamilyBase,
