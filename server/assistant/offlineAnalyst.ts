@@ -5,7 +5,7 @@ import type { RangeAnalysis } from "../analysis/rangeAnalysis.ts"
 import { answerTask } from "./offline/answers/answerTask.ts"
 import { declineText, refusalOf } from "./offline/decline.ts"
 import type { Draft } from "./offline/draft.ts"
-import { asksForFormula, formulaDraft } from "./offline/formula.ts"
+import { formulaDraft, wantsFormula } from "./offline/formula.ts"
 import { carriedOver, questionChain } from "./offline/followUp.ts"
 import type { ColumnValues } from "./offline/matchValues.ts"
 import { planOf } from "./offline/plan.ts"
@@ -54,7 +54,7 @@ export async function* offlineAnswer(
   const context = { range, profile, plan, signal }
   let draft: Draft
   try {
-    draft = asksForFormula(content) ? yield* formulaDraft(context) : yield* answerTask(context)
+    draft = wantsFormula(content, profile.columns) ? yield* formulaDraft(context) : yield* answerTask(context)
   } catch (thrown) {
     const error = toAppError(thrown)
     if (error.code !== "invalid_request") throw error
@@ -65,13 +65,16 @@ export async function* offlineAnswer(
     yield* declined(draft.sentence.replace(/\.$/, ""), profile, notice)
     return
   }
-  for (const text of writtenParts(draft, plan)) {
+  const parts = [...writtenParts(draft, plan)]
+  for (const text of parts) {
     signal.throwIfAborted()
     yield { kind: "text", text }
   }
+  const written = parts.join("")
+  const proofs = draft.proofs.filter(({ text }) => written.includes(text))
   const doubt = (understanding.guessed ? 0.15 : 0) + Math.min(0.2, 0.05 * plan.assumptions.length)
   yield complete({
-    proofs: [...draft.proofs],
+    proofs,
     sources: [...draft.sources],
     confidence: round((draft.certainty ?? 0.95) - doubt),
     answeredBy: "offline",

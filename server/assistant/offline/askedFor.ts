@@ -60,7 +60,8 @@ export function askedFor(u: Understanding): Asked {
     const before = wordBefore(u, match.from)
     const joined =
       lastGroup !== undefined && u.words.slice(lastGroup.to, match.from).every(({ text: word }) => word === "and")
-    const isNumber = isMeasure(column) && !isIdentifier(column)
+    const ranked = before === "by" && (u.limit !== undefined || /\b(rank|top|bottom|sort)/.test(text))
+    const isNumber = isMeasure(column) && (!isIdentifier(column) || ranked)
     const isGroup =
       (introduces.test(before) && !(isNumber && (before === "by" || before === "across"))) || (joined && !isNumber)
     if (isNumber && isAdditive(column) && before === "per" && numeric.length > 0) divisor = column
@@ -78,6 +79,10 @@ export function askedFor(u: Understanding): Asked {
   )
     perRow = true
   if (unit && date && !groups.some(({ by }) => by !== undefined)) groups.push({ column: date, by: unit })
+  const identifier =
+    numeric.length === 0 ? entities.findIndex((column) => isMeasure(column) && isIdentifier(column)) : -1
+  if (identifier >= 0 && statisticsIn(text).length > 0 && !/\b(which|who|how many|number of)\b/.test(text))
+    numeric.push(...entities.splice(identifier, 1))
   return {
     u,
     text,

@@ -31,6 +31,7 @@ export function claimFull(reading: Reading, vocabulary: readonly ColumnValues[])
     if (!words.slice(match.from, match.to).every((_, at) => isFree(reading)(match.from + at))) continue
     if (is === "column") {
       if (isStatistic(words, match) && hasMeasure) continue
+      if (isTime(reading, match)) continue
       const rival = fullValues.find((value) => value.from === match.from && value.to === match.to)
       if (rival && prefersValue(reading, rival)) continue
       columnMatches.push(match)
@@ -42,6 +43,12 @@ export function claimFull(reading: Reading, vocabulary: readonly ColumnValues[])
 
 const isStatistic = (words: readonly Word[], match: ColumnMatch): boolean =>
   match.to - match.from === 1 && statisticWords.has(words[match.from]?.stem ?? "")
+
+/** "Last year" is a time, also where a column is called Year. */
+const isTime = ({ words, columns }: Reading, match: ColumnMatch): boolean =>
+  /^(year|quarter|month|week|day)$/.test(words[match.to - 1]?.stem ?? "") &&
+  /^(last|this|previous|past|current)$/.test(words[match.from - 1]?.text ?? "") &&
+  columns.some(({ kind }) => kind === "date")
 
 /** The same word is a header and a value ("Sales"): a value after "in" or "from" or before the name of its column. */
 function prefersValue({ words }: Reading, match: ValueMatch): boolean {

@@ -74,7 +74,12 @@ function monthAt(words: readonly Word[], at: number): number | undefined {
   const month = monthStems.indexOf(word.stem)
   if (month < 0) return undefined
   if (!ambiguousMonths.has(word.text) || word.named || yearOf(words[at + 1]) || dayOf(words[at - 1])) return month
-  if (at === 0 && words.length <= 2 && /^\p{Lu}/u.test(word.raw)) return month
+  if (
+    at === 0 &&
+    (words.length <= 2 || /^(and|or|to|vs|versus)$/.test(words[1]?.text ?? "")) &&
+    /^\p{Lu}/u.test(word.raw)
+  )
+    return month
   return beforeMonth.has(words[at - 1]?.text ?? "") ? month : undefined
 }
 

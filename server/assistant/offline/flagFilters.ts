@@ -26,7 +26,8 @@ export function flagFilters(reading: Reading, columnMatches: readonly ColumnMatc
   return filters
 }
 
-function truthOf(column: ColumnProfile): { yes: string; no: string } | undefined {
+/** The two words of a yes/no column; undefined for any other column. */
+export function truthOf(column: ColumnProfile): { yes: string; no: string } | undefined {
   if (column.kind === "boolean") return { yes: "TRUE", no: "FALSE" }
   if (column.kind !== "text" || column.distinct > 2) return undefined
   const texts = column.topValues.map(({ value }) => String(value))

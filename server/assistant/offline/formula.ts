@@ -6,6 +6,10 @@ import { ask, nameOf, Proofs, sourcesOf, whereOf, whereText, bold, type Answerin
 import { aggregateOf, firstNumber, measureStyle, measureText } from "./measures.ts"
 import type { Measure } from "./task.ts"
 
+/** True unless a header of the range holds the word itself. */
+export const wantsFormula = (question: string, columns: readonly ColumnProfile[]): boolean =>
+  asksForFormula(question) && !columns.some(({ name }) => asksForFormula(name))
+
 export const asksForFormula = (question: string): boolean =>
   /\bformulas?\b|\bexcel function\b|\b(sumifs?|countifs?|averageifs?)\b/i.test(question)
 

@@ -1,4 +1,5 @@
 import type { ColumnProfile } from "../../../shared/profile.ts"
+import { truthOf } from "./flagFilters.ts"
 import type { ColumnValues, ValueMatch } from "./matchValues.ts"
 import { headerStems } from "./roles.ts"
 import { partsOf, stemOf, type Word } from "./words.ts"
@@ -13,8 +14,10 @@ export function flagValue(
   const bare = /^(?:un|in|non)(\p{L}{3,})$/u.exec(word.text)?.[1]
   if (!bare) return undefined
   const found = { from: at, to: at + 1, others: [] }
-  const column = columns.find(({ kind, name }) => kind === "boolean" && headerStems(name).includes(bare))
-  if (column) return { ...found, column, values: ["FALSE"], how: "full" }
+  for (const column of columns) {
+    const truth = headerStems(column.name).includes(bare) ? truthOf(column) : undefined
+    if (truth) return { ...found, column, values: [truth.no], how: "full" }
+  }
   for (const { column: held, values } of vocabulary) {
     const value = values.find((candidate) => candidate.trim().toLowerCase() === bare)
     if (value !== undefined) return { ...found, column: held, values: [value], how: "flag" }

@@ -1,7 +1,7 @@
 import type { ColumnProfile } from "../../../shared/profile.ts"
 import { fillerWords, operationWords, synonymsOf } from "./lexicon.ts"
 import { headerStems, isMeasure } from "./roles.ts"
-import { isTypo, type Word } from "./words.ts"
+import { isTypo, partsOf, stemOf, type Word } from "./words.ts"
 
 /** Words `from` … `to - 1` of the question name a column. */
 export interface ColumnMatch {
@@ -22,13 +22,32 @@ export function fullColumnMatches(words: readonly Word[], columns: readonly Colu
   const found: ColumnMatch[] = []
   for (let from = 0; from < words.length; from++)
     for (const column of columns) {
-      const to = fullMatchEnd(words, from, headerStems(column.name))
+      const to =
+        letterMatchEnd(words, from, column.letter) ??
+        literalMatchEnd(words, from, column.name) ??
+        fullMatchEnd(words, from, headerStems(column.name))
       if (to === undefined) continue
       const same = found.find((match) => match.from === from && match.to === to)
       if (!same) found.push({ column, from, to, how: "full", others: [] })
       else found[found.indexOf(same)] = { ...same, others: [...same.others, column] }
     }
   return found.sort((a, b) => b.to - b.from - (a.to - a.from) || a.from - b.from)
+}
+
+/** "column C" by the letter of the sheet. */
+const letterMatchEnd = (words: readonly Word[], from: number, letter: string): number | undefined =>
+  words[from]?.text === "column" && words[from + 1]?.text === letter.toLowerCase() ? from + 2 : undefined
+
+/** The header as it is written, with its unit in brackets: "Revenue (USD)". */
+function literalMatchEnd(words: readonly Word[], from: number, name: string): number | undefined {
+  let at = from
+  const parts = partsOf(name).filter((part) => part !== "%" && part !== "#")
+  for (const part of parts) {
+    while (at > from && /^[^\p{L}\p{N}]+$/u.test(words[at]?.text ?? "")) at++
+    if (words[at]?.stem !== stemOf(part) && words[at]?.text !== part) return undefined
+    at++
+  }
+  return parts.length > 0 ? at : undefined
 }
 
 function fullMatchEnd(words: readonly Word[], from: number, header: readonly string[]): number | undefined {

@@ -141,6 +141,8 @@ function numberAt(words: readonly Word[], at: number): NumberMatch | undefined {
       hint,
     }
   }
+  if (first === "negative" || first === "positive")
+    return { comparison: first === "negative" ? "lt" : "gt", numbers: [0], sign: undefined, from: at, to: at + 1 }
   const number = words[at]
   if (number?.number === undefined) return undefined
   const trail = trailWords.find(({ words: texts }) => says(words, at + 1, texts))

@@ -7,7 +7,13 @@ import type { Task } from "./task.ts"
 /** True for a condition that can be expected to leave one row or a few: an identifier or a name, not a time or a range. */
 const identifies = ({ column, values, conditions }: Filter): boolean =>
   conditions.every(({ operator }) => operator === "eq") &&
-  (isUnique(column) || (values !== undefined && column.distinct * 2 > column.count))
+  (isUnique(column) || (values !== undefined && isRare(column, values)))
+
+/** True when each value stands in one row, or, where that is not known, when most values of the column do. */
+function isRare(column: ColumnProfile, values: readonly string[]): boolean {
+  const counts = values.map((value) => column.topValues.find((top) => top.value === value)?.count)
+  return counts.every((count) => (count === undefined ? column.distinct * 2 > column.count : count === 1))
+}
 
 /** Questions without any statistic: one value looked up, the rows themselves, or the different values of a column. */
 export function planLookUp(asked: Asked): Task | undefined {

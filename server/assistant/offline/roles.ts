@@ -102,7 +102,7 @@ export function likelyMeasures(columns: readonly ColumnProfile[]): ColumnProfile
   const score = (column: ColumnProfile): number => {
     const stems = headerStems(column.name)
     const word = measureWords.findIndex((measure) => stems.includes(measure))
-    const kind = column.kind === "currency" ? 5 : column.kind === "decimal" ? 2 : column.kind === "percentage" ? -4 : 0
+    const kind = column.kind === "currency" ? 5 : column.kind === "percentage" ? -4 : 0
     return (word < 0 ? 0 : 20 - word) + kind + (isAdditive(column) ? 6 : 0)
   }
   return columns

@@ -4,7 +4,7 @@ import { dateFilters } from "./dateFilters.ts"
 import { numberFilters } from "./numberFilters.ts"
 import { serialToIso } from "../../../shared/cell.ts"
 import type { ColumnProfile } from "../../../shared/profile.ts"
-import { claimFull, statisticWords } from "./claimFull.ts"
+import { claimFull } from "./claimFull.ts"
 import { claimLimit } from "./claimLimit.ts"
 import { claimRest, isCommon } from "./claimRest.ts"
 import { criticalWords, rowNouns } from "./lexicon.ts"
@@ -143,7 +143,9 @@ function tellGuess(reading: Reading, match: ColumnMatch): void {
 function maskOf({ words, claimed }: Reading): string {
   return words
     .map((word, at) =>
-      claimed[at] && claimed[at] !== "rows" && !(claimed[at] === "column" && statisticWords.has(word.stem))
+      claimed[at] &&
+      claimed[at] !== "rows" &&
+      !(claimed[at] === "column" && /^(total|sum|average|mean|median|min|max|minimum|maximum|count)$/.test(word.stem))
         ? "_"
         : word.text,
     )

@@ -50,7 +50,7 @@ const scales: Record<string, number> = {
 }
 
 const pattern =
-  /(?<quote>"[^"]+"|“[^”]+”|«[^»]+»|(?<![\p{L}\p{N}])'[^']+'(?![\p{L}\p{N}]))|(?<date>\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})|(?<number>(?:[$€£¥]\s?)?(?<![\p{L}\p{N}_])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\s?(?:k|m|mn|mio|bn|thousand|millions?|billion)\b)?(?:\s?(?:%|€|£|percent\b|per cent\b|dollars\b|euros?\b|usd\b|eur\b))?(?![\p{L}\p{N}_]))|(?<symbol>(?<=\s)[*\/+^×÷](?=\s)|[<>]=?|=|≥|≤|%)|(?<word>[\p{L}\p{N}\p{M}_]+)/giu
+  /(?<quote>"[^"]+"|“[^”]+”|«[^»]+»|(?<![\p{L}\p{N}])'[^']+'(?![\p{L}\p{N}]))|(?<date>\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})|(?<number>(?:[$€£¥]\s?)?(?<![\p{L}\p{N}_])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\s?(?:k|m|mn|mio|bn|thousand|millions?|billion)\b)?(?:\s?(?:%|€|£|percent\b|per cent\b|dollars\b|euros?\b|usd\b|eur\b))?(?![\p{L}\p{N}_]))|(?<symbol>(?<=\s)[*/+^×÷](?=\s)|[<>]=?|=|≥|≤|%)|(?<word>[\p{L}\p{N}\p{M}_]+)/giu
 
 const expand = (text: string): string =>
   text

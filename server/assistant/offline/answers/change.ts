@@ -156,6 +156,8 @@ function fittingUnit(
 ): CalendarUnit {
   const statistics = date.statistics
   const span = context.plan.filters.find((filter) => filter.span)?.span
+  if (/^\d{4} to \d{4}$/.test(span?.label ?? "")) return "year"
+  if (/^Q\d \d{4} to Q/.test(span?.label ?? "")) return "quarter"
   const from = span && !span.from.startsWith("0000") ? Date.parse(span.from) : undefined
   const to = span && !span.to.startsWith("9999") ? Date.parse(span.to) : undefined
   const first = Math.max(from ?? -Infinity, Date.parse(serialToIso(Math.floor(statistics?.minimum ?? 0))))
