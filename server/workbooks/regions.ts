@@ -11,7 +11,34 @@ export function findRegions(grid: Grid): Area[] {
   const pieces = cut(grid, whole)
   const outer = bounds(pieces)
   if (outer.columnCount === 1) return [outer]
-  return joinBeside(grid, joinBelow(grid, pieces)).sort((a, b) => a.row - b.row || a.column - b.column)
+  const headed = underFullHeader(grid, outer)
+  const rest = headed ? cut(grid, below(outer, headed)) : pieces
+  return [...(headed ? [headed] : []), ...joinBeside(grid, joinBelow(grid, rest))].sort(
+    (a, b) => a.row - b.row || a.column - b.column,
+  )
+}
+
+/**
+ * One table from the first row on, when that row names every used column: its rows may then have gaps in any direction, and it
+ * ends where what follows does not look like its rows.
+ */
+function underFullHeader(grid: Grid, outer: Area): Area | undefined {
+  const names = firstRow(grid, outer)
+  if (!names.every((name) => typeof name === "string" && !isExcelError(name) && name.trim() !== "")) return undefined
+  const [first, ...others] = runs(outer.row, outer.rowCount, (row) => !blankRow(grid, outer, row))
+  if (!first || first[1] < 3) return undefined
+  let table = { ...outer, row: first[0], rowCount: first[1] }
+  for (const [row, rowCount] of others) {
+    const band = { ...outer, row, rowCount }
+    if (!continues(grid, table, band, gap.underHeader)) break
+    table = bounds([table, band])
+  }
+  return table
+}
+
+const below = (whole: Area, upper: Area): Area => {
+  const row = upper.row + upper.rowCount
+  return { ...whole, row, rowCount: whole.row + whole.rowCount - row }
 }
 
 function cut(grid: Grid, area: Area): Area[] {
@@ -86,25 +113,26 @@ function latestAbove(joined: readonly Area[], piece: Area): number {
 const overlapAcross = (a: Area, b: Area): boolean =>
   a.column < b.column + b.columnCount && b.column < a.column + a.columnCount
 
-/** Blank rows that a table may have inside: more where its numbers show that it goes on. */
-const gap = { ofText: 3, ofNumbers: 12 }
+/** Blank rows that a table may have inside: more when its header names every column of the range. */
+const gap = { usual: 3, underHeader: 12 }
 
-/** True when the first row below has numbers where the region above has numbers, and no text there. */
-function continues(grid: Grid, above: Area, below: Area): boolean {
+/** True when the first row below has numbers where the region above has numbers, and text in fewer of those columns. */
+function continues(grid: Grid, above: Area, below: Area, mostBlankRows: number = gap.usual): boolean {
   const blankRows = below.row - (above.row + above.rowCount)
-  if (blankRows > gap.ofNumbers) return false
+  if (blankRows > mostBlankRows) return false
   if (below.column < above.column || below.column + below.columnCount > above.column + above.columnCount) return false
   let numbers = 0
+  let texts = 0
   let numericColumns = 0
   for (let c = above.column; c < above.column + above.columnCount; c++) {
     if (!mostlyNumbers(grid, above, c)) continue
     numericColumns++
     const value = valueAt(grid, below.row, c)
     if (typeof value === "number") numbers++
-    else if (typeof value === "string" && !isExcelError(value)) return false
+    else if (typeof value === "string" && !isExcelError(value)) texts++
   }
-  if (numericColumns > 0) return numbers > 0
-  if (blankRows > gap.ofText) return false
+  if (numericColumns > 0) return numbers > 0 && texts <= numbers
+  if (blankRows > gap.usual) return false
   const sameColumns = below.column === above.column && below.columnCount === above.columnCount
   const repeatsHeader = firstRow(grid, above).join("\n") === firstRow(grid, below).join("\n")
   return sameColumns && above.rowCount > 1 && !repeatsHeader && !hasNumber(grid, below)

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
-import { existsSync } from "node:fs"
-import XLSX from "@e965/xlsx"
+import { existsSync, readFileSync } from "node:fs"
+import * as XLSX from "@e965/xlsx"
 import { browserSkipped, startPlaygroundServer, type PlaygroundServer } from "../support/openPlayground.ts"
 
 const folder = "../shared/data/workbooks"
@@ -58,7 +58,8 @@ const cases: readonly Case[] = [
     sheet: "作業リスト",
     range: "A3:M66",
     question: "How many rows have Status 完了?",
-    expected: (rows) => [String(where(rows, "Status", "完了").length)],
+    // The legend under the table names the status once more; it is no row of the table.
+    expected: (rows) => [String(where(rows, "Status", "完了").length - 1), "B63:C66"],
   },
   {
     file: "poi__15228.xls",
@@ -91,7 +92,7 @@ describe("questions about real workbooks in a real browser", function () {
 
   for (const { file, sheet, range, question, expected } of cases)
     it(`answers "${question}" on ${file.split("__").at(-1)}`, async () => {
-      const worksheet = XLSX.readFile(`${folder}/${file}`).Sheets[sheet]
+      const worksheet = XLSX.read(readFileSync(`${folder}/${file}`)).Sheets[sheet]
       assert.ok(worksheet)
       const figures = expected(XLSX.utils.sheet_to_json<Row>(worksheet, { range }))
       const { page, pane, select, ask, problems, close } = await server.open()
