@@ -1,5 +1,6 @@
 import { SimError } from "../workbook/simError.ts"
 import type { HostSession } from "./hostSession.ts"
+import { joinedWrite } from "./joinedWrite.ts"
 import { Workbook } from "./objects/workbook.ts"
 import { officeService } from "./officeServices.ts"
 import { HostError, invalidReference, notImplemented } from "./wireErrors.ts"
@@ -22,9 +23,17 @@ import {
 export function executeBatch(request: WireRequest, session: HostSession): WireResponse {
   const response: WireResponse = { Results: [], TraceIds: [] }
   const paths = new PathResolver(request, session)
+  const written = new Set<number>()
+  const reader = {
+    targetOf: (action: WireAction) => paths.resolve(action.ObjectPathId),
+    valueOf: (action: WireAction) => paths.argumentsOf(action.ArgumentInfo)[0],
+  }
   for (const [index, action] of request.Actions.entries()) {
     try {
-      const value = perform(action, paths, request, session)
+      const write = written.has(index) ? undefined : joinedWrite(request, index, reader)
+      for (const done of write?.actions ?? []) written.add(done)
+      write?.range.writeMember(action.Name ?? "", write.rows)
+      const value = written.has(index) ? null : perform(action, paths, request, session)
       if (action.ActionType === actionType.trace) response.TraceIds.push(action.Id)
       response.Results.push({ ActionId: action.Id, Value: value ?? null })
     } catch (thrown) {

@@ -1,5 +1,4 @@
 import type { SimWorkbook, WorkbookEvent } from "../workbook/contract.ts"
-import { coalesceChanges } from "./coalesceChanges.ts"
 import { executeBatch } from "./executor.ts"
 import { HostSession } from "./hostSession.ts"
 import { richEvents, type RichEvent } from "./richEvents.ts"
@@ -59,7 +58,7 @@ export class RichApiHost {
     } finally {
       const held = this.#held
       this.#held = undefined
-      this.#tell(coalesceChanges(held), true)
+      this.#tell(withoutRepeats(held), true)
     }
   }
 
@@ -77,6 +76,14 @@ export class RichApiHost {
     if (entries.length > 0) this.#listeners.onEvents(entries)
   }
 }
+
+/** A sheet that is calculated many times in one batch is told of once. */
+const withoutRepeats = (events: readonly WorkbookEvent[]): WorkbookEvent[] =>
+  events.filter(
+    (event, index) =>
+      event.kind !== "calculated" ||
+      events.findIndex((other) => other.kind === "calculated" && other.sheetId === event.sheetId) === index,
+  )
 
 function failed(error: HostError): string {
   const response: WireResponse = {

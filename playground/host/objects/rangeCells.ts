@@ -210,22 +210,22 @@ export abstract class RangeCells extends WireObject {
 
   #writeFormats(formats: unknown): void {
     const matrix = matrixOf(formats, this.area, (value) => (isGiven(value) ? textArgument(value) : null))
-    // Neighbours of one format are set together: a split write of a long column is one call, not a thousand.
-    for (const [r, row] of matrix.entries()) {
+    const alike = (row: readonly unknown[] | undefined, other: readonly unknown[]): boolean =>
+      row !== undefined && row.every((format, index) => format === other[index])
+    // Formats mostly are those of whole columns: equal rows, then neighbours of one format, are set together.
+    for (let r = 0; r < matrix.length;) {
+      const row = matrix[r] ?? []
+      let rowCount = 1
+      while (alike(matrix[r + rowCount], row)) rowCount++
       for (let c = 0; c < row.length;) {
         const format = row[c]
-        let width = 1
-        while (c + width < row.length && row[c + width] === format) width++
-        let height = 1
-        const sameBelow = (below: readonly (string | null)[] | undefined): boolean =>
-          below !== undefined && below.length === width && below.every((other) => other === format)
-        if (width === row.length && r > 0 && sameBelow(matrix[r - 1])) break
-        if (width === row.length) while (sameBelow(matrix[r + height])) height++
-        const area = { row: this.area.row + r, column: this.area.column + c, rowCount: height, columnCount: width }
-        if (format !== null && format !== undefined)
-          this.workbook.setStyle(this.sheetId, area, { numberFormat: format })
-        c += width
+        let columnCount = 1
+        while (c + columnCount < row.length && row[c + columnCount] === format) columnCount++
+        const area = { row: this.area.row + r, column: this.area.column + c, rowCount, columnCount }
+        if (typeof format === "string") this.workbook.setStyle(this.sheetId, area, { numberFormat: format })
+        c += columnCount
       }
+      r += rowCount
     }
   }
 }

@@ -142,6 +142,30 @@ describe("executeBatch", () => {
     assert.equal(office.workbook.activeSheet.value(1, 1), 11)
   })
 
+  it("takes a long write, which Office.js splits, as one step", async () => {
+    const values = Array.from({ length: 1000 }, (_, row) => [row, row + 1])
+    const formats = Array.from({ length: 1000 }, (_, row) => (row < 900 ? ["0.0", "0.0"] : ["0%", "@"]))
+    await office.Excel.run(async (context) => {
+      const range = context.workbook.worksheets.getItem("Orders").getRange("D1:E1000")
+      range.values = values
+      range.numberFormat = formats
+      await context.sync()
+    })
+    const { activeSheet } = office.workbook
+    assert.deepEqual([activeSheet.value(0, 3), activeSheet.value(999, 4)], [0, 1000])
+    assert.deepEqual(
+      [activeSheet.style(899, 4), activeSheet.style(900, 3), activeSheet.style(999, 4)].map(
+        (style) => style.numberFormat,
+      ),
+      ["0.0", "0%", "@"],
+    )
+    for (let step = 0; step < 3; step++) office.workbook.undo()
+    assert.equal(activeSheet.style(0, 3).numberFormat, undefined)
+    assert.equal(activeSheet.value(999, 4), 1000)
+    office.workbook.undo()
+    assert.deepEqual([activeSheet.value(0, 3), activeSheet.value(999, 4)], [null, null])
+  })
+
   it("fails loudly, by name, for a member it does not have", async () => {
     const members = [
       await refusal(
