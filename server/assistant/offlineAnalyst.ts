@@ -27,16 +27,16 @@ export async function* offlineAnswer(
   signal.throwIfAborted()
   const { range } = question
   const { content } = question
-  const refusal = refusalOf(content)
   if (!range) {
     const ask = "Select the cells you want to ask about, with their headers, and send the question again"
-    yield* declined(refusal ? refusal : ask, undefined, notice)
+    yield* declined(refusalOf(content, undefined) ?? ask, undefined, notice)
     return
   }
   const profile = yield* runStep("describe_range", "Profiling the range", async () => {
     const value = await range.profile(signal)
     return { value, ranges: [{ sheet: value.worksheet, address: value.tableAddress }] }
   })
+  const refusal = refusalOf(content, profile)
   if (refusal) {
     yield* declined(refusal, profile, notice)
     return
@@ -113,6 +113,8 @@ async function understood(
 }
 
 function unknownText(words: readonly string[]): string {
+  if (words.every((word) => /^(over|under|above|below|exceeds?|than|less)$/i.test(word)))
+    return `I can compare a column with a number, and totals with each other, but not two columns row by row, so I could not use "${words[0] ?? ""}"`
   const list = [...new Set(words)]
     .slice(0, 5)
     .map((word) => `"${word.replace(/[\\`*_[\]<>|#~]/g, "\\$&").slice(0, 40)}"`)

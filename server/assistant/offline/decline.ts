@@ -1,6 +1,7 @@
 import type { RangeProfile } from "../../../shared/profile.ts"
 import { asksForFormula } from "./formula.ts"
 import { nameOf } from "./draft.ts"
+import { partsOf } from "./words.ts"
 import { isAdditive, isCategory, isUnique, likelyMeasures } from "./roles.ts"
 
 const imperative =
@@ -48,9 +49,20 @@ const refusals: readonly Refusal[] = [
   },
 ]
 
-/** Why a question cannot be answered by computing alone, or undefined. Looks at the wording only. */
-export function refusalOf(question: string): string | undefined {
-  const refusal = refusals.find(({ pattern }) => pattern.test(question))
+/**
+ * Why a question cannot be answered by computing alone, or undefined. Looks at the wording only, except that a word of the
+ * range itself (a header "Chart", a value "Python") is no reason to refuse.
+ */
+export function refusalOf(question: string, profile: RangeProfile | undefined): string | undefined {
+  const held = new Set(
+    profile?.columns
+      .flatMap(({ name, topValues }) => [name, ...topValues.map(({ value }) => String(value))])
+      .flatMap(partsOf),
+  )
+  const refusal = refusals.find(({ pattern }) => {
+    const said = pattern.exec(question)?.[0]
+    return said !== undefined && !partsOf(said).every((part) => held.has(part))
+  })
   if (refusal) return refusal.reason
   if (asksForFormula(question)) return undefined
   const bare = question.trim().replace(imperative, "")

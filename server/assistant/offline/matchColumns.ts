@@ -23,7 +23,7 @@ export function fullColumnMatches(words: readonly Word[], columns: readonly Colu
   for (let from = 0; from < words.length; from++)
     for (const column of columns) {
       const to =
-        letterMatchEnd(words, from, column.letter) ??
+        letterMatchEnd(words, from, column, columns) ??
         literalMatchEnd(words, from, column.name) ??
         fullMatchEnd(words, from, headerStems(column.name))
       if (to === undefined) continue
@@ -35,8 +35,18 @@ export function fullColumnMatches(words: readonly Word[], columns: readonly Colu
 }
 
 /** "column C" by the letter of the sheet. */
-const letterMatchEnd = (words: readonly Word[], from: number, letter: string): number | undefined =>
-  words[from]?.text === "column" && words[from + 1]?.text === letter.toLowerCase() ? from + 2 : undefined
+function letterMatchEnd(
+  words: readonly Word[],
+  from: number,
+  { letter }: ColumnProfile,
+  columns: readonly ColumnProfile[],
+): number | undefined {
+  const said = `column ${letter.toLowerCase()}`
+  if (`${words[from]?.text} ${words[from + 1]?.text}` !== said) return undefined
+  return columns.some(({ name, letter: other }) => other !== letter && name.toLowerCase() === said)
+    ? undefined
+    : from + 2
+}
 
 /** The header as it is written, with its unit in brackets: "Revenue (USD)". */
 function literalMatchEnd(words: readonly Word[], from: number, name: string): number | undefined {

@@ -2,6 +2,7 @@ import { type Asked, askedFor } from "./askedFor.ts"
 import { change } from "./planChange.ts"
 import { compare } from "./planCompare.ts"
 import { planCount } from "./planCount.ts"
+import { holdsMoney } from "./roles.ts"
 import { planFigures } from "./planFigures.ts"
 import { overview, quality } from "./planQuality.ts"
 import { planRanking } from "./planRanking.ts"
@@ -54,10 +55,13 @@ function unhandled(task: Task, asked: Asked): string[] {
     "compare_columns",
   ]
   if (!plainKinds.includes(task.kind)) return []
+  // "Stock value" is no quantity: it would need a price.
+  const isWorth = /_ (value|worth)\b/.test(asked.text) && !asked.numeric.some(holdsMoney)
   const isPercent = asked.numeric.some(({ kind }) => kind === "percentage")
-  return asked.text
+  const special = asked.text
     .split(" ")
     .filter((word) => specialWords.test(word) && !(isPercent && /^(percent|percentages?|rates?)$/.test(word)))
+  return isWorth ? [...special, "value"] : special
 }
 
 /** Decides what to compute. Pure. Words the plan does not explain are left in `unknown`. */

@@ -1,6 +1,6 @@
 import { askedUnit, statisticsIn, measureColumn, usualFunction, type Asked } from "./askedFor.ts"
 import { planLookUp } from "./planLookUp.ts"
-import { headerStems, isAdditive, isUnique } from "./roles.ts"
+import { holdsMoney, isAdditive, isUnique } from "./roles.ts"
 import type { Measure, Task } from "./task.ts"
 
 /** Plain figures, look-ups and lists: what is left when the question asks for no ranking, comparison or count. */
@@ -53,11 +53,7 @@ export function planFigures(asked: Asked): Task {
     (numeric.length === 0 && statistics.length === 0 && groups.length === 0 && !askedUnit(asked))
   )
     return { kind: "decline", reason: "I could not tell what to compute" }
-  if (
-    numeric.length === 0 &&
-    /\b(value|worth|amount|money|cost|costs)\b/.test(text) &&
-    !columns.some(({ name }) => headerStems(name).some((stem) => moneyWords.has(stem)))
-  )
+  if (numeric.length === 0 && /\b(value|worth|amount|money|cost|costs)\b/.test(text) && !columns.some(holdsMoney))
     return { kind: "decline", reason: "I found no column that holds that amount; name the column to use" }
   const [only] = columns
   const [group] = groups
@@ -97,12 +93,6 @@ export function planFigures(asked: Asked): Task {
       asked.assumptions.push(`I added up ${column.name}.`)
   return { kind: "figures", measures, groups, order: groups.length > 0 && !groups[0]?.by ? "desc" : undefined }
 }
-
-const moneyWords = new Set(
-  "revenue sale amount turnover total value income proceed cost expense price spending spend worth money budget actual".split(
-    " ",
-  ),
-)
 
 /** "Average price and total revenue": each statistic belongs to the column after it. */
 function pairs({ u, numeric }: Asked): Measure[] | undefined {

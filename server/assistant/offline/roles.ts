@@ -129,3 +129,12 @@ export function identifyingColumns(columns: readonly ColumnProfile[], without: r
     .slice(0, 3)
     .map(({ column }) => column)
 }
+
+const moneyWords = new Set(
+  "revenue sale amount turnover total value income proceed cost expense price spending spend worth money budget actual".split(
+    " ",
+  ),
+)
+
+/** True for amounts of money by their header or their format. */
+export const holdsMoney = (column: ColumnProfile): boolean => column.kind === "currency" || has(column, moneyWords)

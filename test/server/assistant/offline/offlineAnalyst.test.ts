@@ -207,6 +207,41 @@ describe("offlineAnswer", () => {
     assert.match(first, /\*\*210\*\*.*\*\*231\*\*/)
   })
 
+  it("does not take a quantity for a value", async () => {
+    const table = await open([
+      ["Item", "Qty", "Unit cost"],
+      ["Pen", 10, 0.5],
+      ["Lamp", 2, 30],
+    ])
+    assert.equal((await askOffline(table, "total stock value")).summary.answeredBy, "declined")
+    assert.equal((await askOffline(table, "total stock")).first, "The total of Qty is **12**.")
+  })
+
+  it("says that it does not compare two columns row by row", async () => {
+    const table = await open([
+      ["Item", "Qty", "Reorder level"],
+      ["Pen", 10, 5],
+      ["Lamp", 2, 4],
+    ])
+    const { first, summary } = await askOffline(table, "items below reorder level")
+    assert.equal(summary.answeredBy, "declined")
+    assert.match(first, /not two columns row by row/)
+  })
+
+  it("answers about headers that are called like something it refuses", async () => {
+    const table = await open([
+      ["Code", "Chart", "Qty"],
+      ["Python", "Pie", 10],
+      ["Basic", "Bar", 2],
+    ])
+    assert.equal((await askOffline(table, "total qty by chart")).summary.answeredBy, "offline")
+    assert.equal(
+      (await askOffline(table, "total qty for code Python")).first,
+      "The total of Qty where Code is Python is **10**.",
+    )
+    assert.equal((await askOffline(table, "draw a chart of qty")).summary.answeredBy, "declined")
+  })
+
   it("survives questions of every odd shape", async () => {
     for (const question of [
       "?",
