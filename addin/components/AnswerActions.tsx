@@ -74,5 +74,5 @@ export function AnswerActions({ summary, className, copy, onAskAgain }: Props) {
 
 function answeredByLabel({ answeredBy, model, ended }: AnswerSummary): string {
   const by = { model: model ?? "Model", offline: "Computed without a model", declined: "Not answered" }[answeredBy]
-  return ended === "stopped" ? `Stopped · ${by}` : by
+  return ended === "stopped" ? "Stopped" : by
 }

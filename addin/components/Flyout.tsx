@@ -90,10 +90,12 @@ export function Flyout({ button, title, onOpen, children, ...rest }: Props) {
           className={styles.panel}
           role="dialog"
           aria-label={title}
-          tabIndex={-1}
+          // Not -1: Office.js on the web moves the focus on Tab itself, and only from elements that are in the tab order.
+          tabIndex={0}
           onKeyDown={(event) => {
             if (event.key !== "Escape") return
-            event.preventDefault()
+            // Neither stop the answer with it, nor let Office.js move the focus back to the workbook.
+            event.stopPropagation()
             setOpen(false)
             trigger.current?.focus()
           }}

@@ -95,7 +95,11 @@ export function Pane(props: PaneProps) {
     if (event.key === "F6") {
       event.preventDefault()
       nextRegion(event.currentTarget, event.shiftKey ? -1 : 1)
-    } else if (event.key === "Escape" && !event.defaultPrevented && running) onStop()
+    } else if (event.key === "Escape" && running) {
+      // Office.js on the web takes an Esc that reaches the window for the wish to leave the pane, and moves the focus.
+      event.stopPropagation()
+      onStop()
+    }
   }
 
   return (
