@@ -68,12 +68,13 @@ export function surroundingArea(sheet: SimSheet, start: Area): Area {
       if (row < limits.sheetRows && filled(sheet, row, column)) return true
     return false
   }
-  for (let grown = true; grown;) {
-    grown = false
-    if (top > 0 && anyInRow(top - 1)) [top, grown] = [top - 1, true]
-    if (left > 0 && anyInColumn(left - 1)) [left, grown] = [left - 1, true]
-    if (bottom < limits.sheetRows - 1 && anyInRow(bottom + 1)) [bottom, grown] = [bottom + 1, true]
-    if (right < limits.sheetColumns - 1 && anyInColumn(right + 1)) [right, grown] = [right + 1, true]
+  // As far as it goes in one direction before the next one: each turn reads an edge, and a tall block has many rows.
+  for (let before = NaN; before !== top + left - bottom - right;) {
+    before = top + left - bottom - right
+    while (bottom < limits.sheetRows - 1 && anyInRow(bottom + 1)) bottom++
+    while (top > 0 && anyInRow(top - 1)) top--
+    while (right < limits.sheetColumns - 1 && anyInColumn(right + 1)) right++
+    while (left > 0 && anyInColumn(left - 1)) left--
   }
   return { row: top, column: left, rowCount: bottom - top + 1, columnCount: right - left + 1 }
 }
