@@ -40,6 +40,13 @@ export function formatFigure(value: string | number | boolean | null, style: Fig
   return number(value, Math.min(formatDecimals(style.format) ?? 0, 6), 4)
 }
 
+/** The style in which figures stand under each other: two decimals for all of them where a plain number format leaves it open and one needs them. */
+export function alignedStyle(style: FigureStyle, values: readonly (number | null)[]): FigureStyle {
+  const open = !style.unit && !style.plain && style.kind !== "percentage" && formatDecimals(style.format) === undefined
+  const fractions = values.some((value) => value !== null && naturalDecimals(value) > 0)
+  return open && fractions ? { ...style, format: "0.00" } : style
+}
+
 function fixed(value: number, decimals: number): string {
   const text = value.toLocaleString("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
   return /^-[0.,]+$/.test(text) ? text.slice(1) : text

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict"
-import { formatDateText, formatFigure } from "../../shared/formatFigure.ts"
+import { alignedStyle, formatDateText, formatFigure, type FigureStyle } from "../../shared/formatFigure.ts"
 
 describe("formatFigure", () => {
   it("groups thousands and keeps whole numbers whole", () => {
@@ -39,6 +39,15 @@ describe("formatFigure", () => {
   it("shows exactly the decimals that are asked for", () => {
     assert.equal(formatFigure(-0.09600738690766443, { decimals: 2 }), "-0.10")
     assert.equal(formatFigure(-0.001, { decimals: 2 }), "0.00")
+  })
+
+  it("gives figures that stand under each other the same decimals, unless their format says how many", () => {
+    const shown = (values: number[], style: FigureStyle): string[] =>
+      values.map((value) => formatFigure(value, alignedStyle(style, values)))
+    assert.deepEqual(shown([9420.2, 5813.04], { kind: "decimal" }), ["9,420.20", "5,813.04"])
+    assert.deepEqual(shown([9420, 5813], { kind: "integer" }), ["9,420", "5,813"])
+    assert.deepEqual(shown([1.5, 2], { kind: "decimal", format: "0.0" }), ["1.5", "2.0"])
+    assert.deepEqual(shown([0.25, 0.5], { kind: "percentage", format: "0%" }), ["25%", "50%"])
   })
 
   it("does not lose very large and very small numbers", () => {

@@ -1,5 +1,5 @@
 import { formatDecimals } from "../../../shared/cell.ts"
-import type { FigureStyle } from "../../../shared/formatFigure.ts"
+import { alignedStyle, type FigureStyle } from "../../../shared/formatFigure.ts"
 import type { Aggregate, QueryResult, QueryRow } from "../../../shared/query.ts"
 import { nameOf, styleOf } from "./draft.ts"
 import type { Grouping, Measure } from "./task.ts"
@@ -35,9 +35,12 @@ export function measureText({ function: name, column }: Measure): string {
   }
 }
 
+/** "total of Revenue". */
+export const bareMeasure = (measure: Measure): string => measureText(measure).replace(/^the /, "")
+
 /** "Total of Revenue": heading of a table column. */
 export const measureHead = (measure: Measure): string => {
-  const text = measureText(measure).replace(/^the /, "")
+  const text = bareMeasure(measure)
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
@@ -47,6 +50,13 @@ export function measureStyle({ function: name, column }: Measure): FigureStyle {
   const style = styleOf(column)
   return name === "sum" || name === "stdev" ? { ...style, plain: false } : style
 }
+
+/** Like measureStyle, for the figures at one place of a result's rows, which stand under each other. */
+export const columnStyle = (measure: Measure, rows: readonly QueryRow[], at: number): FigureStyle =>
+  alignedStyle(
+    measureStyle(measure),
+    rows.map((row) => numberAt(row, at)),
+  )
 
 /** A style for ratios and differences of a measure's figures: same unit, no more decimals than its format shows. */
 export const differenceStyle = (measure: Measure): FigureStyle => {

@@ -18,7 +18,7 @@ import {
   groupBy,
   groupHead,
   measureHead,
-  measureStyle,
+  columnStyle,
   measureText,
   numberAt,
 } from "../measures.ts"
@@ -52,7 +52,7 @@ export async function* answerChange(context: Context, task: Extract<Task, { kind
   const sources = sourcesOf(result)
   const value = (row: typeof first): number => numberAt(row, 1) ?? 0
   const show = (row: typeof first): string =>
-    proofs.show(numberAt(row, 1), measureStyle(measure), result.operation, cellsOf(result, row.cells))
+    proofs.show(numberAt(row, 1), columnStyle(measure, result.rows, 1), result.operation, cellsOf(result, row.cells))
   const label = (row: typeof first): string => groupLabel(group, row.values[0] ?? null)
   const steps = rows
     .slice(1)

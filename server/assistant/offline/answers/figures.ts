@@ -14,6 +14,8 @@ import {
 } from "../draft.ts"
 import {
   aggregateOf,
+  bareMeasure,
+  columnStyle,
   firstNumber,
   groupBy,
   groupHead,
@@ -102,10 +104,10 @@ async function* groupedFigures(context: Context, task: Extract<Task, { kind: "fi
     .filter((row) => numberAt(row, place) !== null)
     .sort((a, b) => (numberAt(b, place) ?? 0) - (numberAt(a, place) ?? 0))[0]
   const lead = best
-    ? bold(proofs.show(numberAt(best, place), measureStyle(main), result.operation, sources))
+    ? bold(proofs.show(numberAt(best, place), columnStyle(main, result.rows, place), result.operation, sources))
     : "nothing"
   const sentence = best
-    ? `${groups.map((group, at) => groupLabel(group, best.values[at] ?? null)).join(", ")} has the highest: ${measureText(main)}${where} is ${lead} there, of ${plural(result.totalRows, "group")}.`
+    ? `${groups.map((group, at) => groupLabel(group, best.values[at] ?? null)).join(", ")} has the highest ${bareMeasure(main)}${where}: ${lead}, first of ${plural(result.totalRows, "group")}.`
     : `There are no numbers for ${measureText(main)}${where}.`
   const table: AnswerTable = {
     head: [...groups.map(groupHead), ...measures.map(measureHead)],
@@ -114,7 +116,12 @@ async function* groupedFigures(context: Context, task: Extract<Task, { kind: "fi
       .map((row) => [
         ...groups.map((group, at) => groupLabel(group, row.values[at] ?? null)),
         ...measures.map((measure, at) =>
-          proofs.show(numberAt(row, place + at), measureStyle(measure), result.operation, cellsOf(result, row.cells)),
+          proofs.show(
+            numberAt(row, place + at),
+            columnStyle(measure, result.rows, place + at),
+            result.operation,
+            cellsOf(result, row.cells),
+          ),
         ),
       ]),
     numeric: measures.map((_, at) => place + at),
