@@ -3,6 +3,7 @@ import { Dismiss20Regular } from "@fluentui/react-icons"
 import { useEffect, useRef } from "react"
 import { connectHost, type HostConnection } from "../host/connectHost.ts"
 import type { SimWorkbook } from "../workbook/contract.ts"
+import { simulateColorPreference } from "./colorPreference.ts"
 import type { ThemeName } from "./theme.ts"
 
 const useStyles = makeStyles({
@@ -48,11 +49,13 @@ export function TaskPane(props: {
   const styles = useStyles()
   const frame = useRef<HTMLDivElement>(null)
   const connection = useRef<HostConnection>(undefined)
+  const prefer = useRef<(theme: ThemeName) => void>(undefined)
   // The pane asks for its token and theme later; a change of either must not load it again.
   const latest = useRef({ theme, getAccessToken, onOpen })
   useEffect(() => {
     latest.current = { theme, getAccessToken, onOpen }
     connection.current?.setTheme(theme)
+    prefer.current?.(theme)
   }, [theme, getAccessToken, onOpen])
 
   useEffect(() => {
@@ -73,8 +76,10 @@ export function TaskPane(props: {
     })
     connection.current = host
     parent.append(iframe)
+    if (iframe.contentWindow) prefer.current = simulateColorPreference(iframe.contentWindow, latest.current.theme)
     return () => {
       connection.current = undefined
+      prefer.current = undefined
       host.close()
       iframe.remove()
     }

@@ -4,6 +4,7 @@ import { createServer, type Server } from "node:http"
 import type { AddressInfo } from "node:net"
 import { extname, join } from "node:path"
 import { chromium, type Browser, type Page } from "playwright-core"
+import type {} from "../../../playground/page/simulatedExcel.ts"
 import { browserArguments, findBrowser } from "../../../scripts/browser.ts"
 
 const built = join(import.meta.dirname, "../../../dist/playground")
@@ -21,6 +22,10 @@ function servePage(): Promise<Server> {
   const server = createServer((request, response) => {
     const path = (request.url ?? "").replace(/\?.*/, "").replace(/^\/playground\/?/, "") || "playground.html"
     const file = join(built, path)
+    if (path === "taskpane.html") {
+      response.writeHead(200, { "content-type": "text/html" }).end("<!doctype html><title>A pane</title>")
+      return
+    }
     if (!existsSync(file)) {
       response.writeHead(404).end()
       return
@@ -38,15 +43,15 @@ const csv = "Name,Units,Price\nLamp,3,10\nDesk,5,20\nChair,8,30\n"
 
 describe("the playground's page", function () {
   this.timeout(60_000)
-  let server: Server
-  let browser: Browser
+  let server: Server | undefined
+  let browser: Browser | undefined
   let page: Page
   const failures: string[] = []
 
   before(async function () {
     const executablePath = process.env["SKIP_BROWSER"] === "1" ? undefined : findBrowser()
     if (!executablePath) {
-      console.warn("      skipped: there is no browser (SKIP_BROWSER)")
+      process.stdout.write("      skipped: there is no browser\n")
       this.skip()
     }
     assert.ok(existsSync(built), "the page is not built: run npm test, which builds it")
@@ -55,6 +60,7 @@ describe("the playground's page", function () {
   })
 
   beforeEach(async () => {
+    assert.ok(browser && server)
     const context = await browser.newContext({ viewport: { width: 1200, height: 700 } })
     await context.grantPermissions(["clipboard-read", "clipboard-write"])
     page = await context.newPage()
@@ -255,6 +261,24 @@ describe("the playground's page", function () {
     assert.equal(await pane.isVisible(), false)
     await page.getByRole("button", { name: "Excel Chat" }).click()
     assert.equal(await width(), 280)
+  })
+
+  it("hands its theme to the pane as the person's own preference, now and later", async () => {
+    const pane = page.frame({ url: /taskpane\.html$/ })
+    assert.ok(pane)
+    await pane.waitForLoadState()
+    const dark = () => pane.evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches)
+    assert.equal(await dark(), false)
+    const told = pane.evaluate(
+      () =>
+        new Promise((resolve) =>
+          matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => resolve("told")),
+        ),
+    )
+    await page.getByRole("button", { name: "Theme" }).click()
+    await page.getByRole("menuitemradio", { name: "Dark" }).click()
+    assert.equal(await told, "told")
+    assert.equal(await dark(), true)
   })
 
   it("has no scroll bar of its own and hides no command in a narrow window", async () => {
