@@ -104,7 +104,7 @@ export function TopBar(props: {
             className={styles.button}
             appearance="transparent"
             icon={<DarkTheme20Regular />}
-            aria-label="Theme"
+            aria-label={`Theme: ${labels[theme]}`}
             title="Theme"
           >
             {narrow ? undefined : labels[theme]}

@@ -275,7 +275,7 @@ describe("the playground's page", function () {
           matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => resolve("told")),
         ),
     )
-    await page.getByRole("button", { name: "Theme" }).click()
+    await page.getByRole("button", { name: "Theme: Light" }).click()
     await page.getByRole("menuitemradio", { name: "Dark" }).click()
     assert.equal(await told, "told")
     assert.equal(await dark(), true)
@@ -286,7 +286,7 @@ describe("the playground's page", function () {
     await drawn()
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
     assert.equal(overflow, 0)
-    for (const name of ["Open…", "Sample", "Undo", "Excel Chat", "Theme"]) {
+    for (const name of ["Open…", "Sample", "Undo", "Excel Chat", "Theme: Light"]) {
       const box = await page.getByRole("button", { name, exact: true }).boundingBox()
       assert.ok(box && box.x >= 0 && box.x + box.width <= 700, name)
     }
