@@ -80,7 +80,7 @@ describe("manifest.xml", () => {
   it("names only commands that the pane associates", () => {
     const functions = [...xml.matchAll(/<FunctionName>(\w+)<\/FunctionName>/g)].map((match) => match[1] ?? "")
     assert.deepEqual(functions, ["askAboutSelection"])
-    const commands = readFileSync("addin/excel/commands.ts", "utf8")
+    const commands = readFileSync("addin/excel/ribbonCommands.ts", "utf8")
     assert.match(commands, /Office\.actions\.associate\("askAboutSelection"/)
   })
 })

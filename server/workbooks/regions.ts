@@ -24,7 +24,7 @@ export function findRegions(grid: Grid): Area[] {
  */
 function underFullHeader(grid: Grid, outer: Area): Area | undefined {
   const names = firstRow(grid, outer)
-  if (!names.every((name) => typeof name === "string" && !isExcelError(name) && name.trim() !== "")) return undefined
+  if (!names.every((name) => typeof name === "string" && name.trim() !== "" && !isExcelError(name))) return undefined
   const [first, ...others] = runs(outer.row, outer.rowCount, (row) => !blankRow(grid, outer, row))
   if (!first || first[1] < 3) return undefined
   let table = { ...outer, row: first[0], rowCount: first[1] }
