@@ -62,6 +62,8 @@ export default tseslint.config(
       ],
       "@typescript-eslint/no-non-null-assertion": "off",
       "@typescript-eslint/require-await": "off",
+      // A test that is left out says so.
+      "no-console": ["error", { allow: ["warn"] }],
     },
   },
   {

@@ -1,5 +1,5 @@
 import { openModel } from "../server/openModel.ts"
-import { PaneSocket } from "../test/support/paneSocket.ts"
+import type { PaneSocket } from "../test/support/paneSocket.ts"
 import { startScriptedModel } from "../test/support/scriptedModelServer.ts"
 import { startTestServer } from "../test/support/startTestServer.ts"
 

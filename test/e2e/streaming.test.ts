@@ -52,7 +52,10 @@ describe("a language model's answer in the pane", function () {
     const { pane } = opened
     await opened.ask("What is the total revenue?")
     const turn = pane.getByRole("article").first()
-    await turn.getByText(/unverified/i).first().waitFor()
+    await turn
+      .getByText(/unverified/i)
+      .first()
+      .waitFor()
     const text = await turn.innerText()
     assert.match(text, /658235\.36|658,235\.36/)
     assert.match(text, /unverified/i)

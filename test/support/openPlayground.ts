@@ -1,3 +1,4 @@
+import type {} from "../../playground/page/simulatedExcel.ts"
 import { chromium, type Browser, type BrowserContextOptions, type FrameLocator, type Page } from "playwright-core"
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
@@ -24,12 +25,12 @@ export interface Playground {
   /** What went wrong in the browser: console errors, page errors, policy violations, answers from 400 on. */
   readonly problems: string[]
   /** Selects cells through the page's name box, like a person. */
-  select(address: string): Promise<void>
+  readonly select: (address: string) => Promise<void>
   /** Address of the selected cells with its sheet. */
-  selection(): Promise<string>
+  readonly selection: () => Promise<string>
   /** Types a question and sends it. */
-  ask(question: string): Promise<void>
-  close(): Promise<void>
+  readonly ask: (question: string) => Promise<void>
+  readonly close: () => Promise<void>
 }
 
 export interface PlaygroundServer {
