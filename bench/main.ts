@@ -14,6 +14,6 @@ const chosen = process.argv.slice(2)
 for (const name of chosen)
   if (!(name in benches)) throw new Error(`No bench named ${name}; there are ${Object.keys(benches).join(", ")}.`)
 
-buildWhatIsStale()
+await buildWhatIsStale()
 for (const [name, bench] of Object.entries(benches)) if (chosen.length === 0 || chosen.includes(name)) await bench()
 process.exit(0)

@@ -18,7 +18,7 @@ function browserForTests(): string | undefined {
 }
 
 const browser = browserForTests()
-buildWhatIsStale()
+await buildWhatIsStale()
 const coverage = process.argv.includes("--coverage")
 const mocha = [
   "node_modules/mocha/bin/mocha.js",
