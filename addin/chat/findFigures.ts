@@ -25,12 +25,13 @@ export function findFigures(text: string, proofs: readonly Proof[], unverified: 
   return found.sort((a, b) => a.start - b.start)
 }
 
-/** Not a part of a longer number or word: 45 is not in 1,450, 45.5, B45 or Q45. */
+/** Not a part of a longer number, word or date: 45 is not in 1,450, 45.5, B45 or Q45, nor 4 in 4 Jan 2025. */
 function isWhole(text: string, start: number, end: number): boolean {
   const before = text.slice(0, start)
   const after = text.slice(end)
   const joinsLeft =
     /[\p{L}\p{N}]$/u.test(before) || (/\d[.,\u00a0\u202f' ]$/.test(before) && /^\d{3}/.test(text.slice(start)))
   const joinsRight = /^[\p{L}\p{N}]/u.test(after) || /^[.,]\d/.test(after)
-  return !joinsLeft && !joinsRight && !/\d[.,]$/.test(before)
+  const isDay = /^ (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{4}/.test(after)
+  return !joinsLeft && !joinsRight && !isDay && !/\d[.,]$/.test(before)
 }

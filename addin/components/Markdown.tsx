@@ -78,8 +78,11 @@ const useStyles = makeStyles({
       padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}`,
       textAlign: "start",
       verticalAlign: "top",
+      // The table scrolls inside its frame; words broken to fit a narrow pane could not be read.
+      whiteSpace: "nowrap",
     },
-    "& [data-number]": { textAlign: "end", whiteSpace: "nowrap" },
+    "& [data-number]": { textAlign: "end" },
+    "& [data-long]": { minWidth: "180px", whiteSpace: "normal" },
     "& th": {
       position: "sticky",
       top: 0,

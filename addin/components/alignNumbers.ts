@@ -1,6 +1,12 @@
 import type { Element, ElementContent, Root } from "hast"
 
-/** A rehype plugin that marks the columns of a table whose cells are mostly numbers with `data-number`, heading included. */
+/** Characters from which a cell's text may break into lines. */
+const longText = 28
+
+/**
+ * A rehype plugin that marks the columns of a table whose cells are mostly numbers with `data-number`, heading included, and
+ * cells of long text with `data-long`.
+ */
 export const alignNumbers = () => (root: Root) => {
   for (const table of elements(root, "table")) {
     const rows = elements(table, "tr").map((row) => row.children.filter(isCell))
@@ -8,6 +14,7 @@ export const alignNumbers = () => (root: Root) => {
     for (let column = 0; column < width; column++) {
       const cells = rows.flatMap((row) => row[column] ?? [])
       const values = cells.filter((cell) => cell.tagName === "td").map(textOf)
+      for (const cell of cells) if (textOf(cell).length >= longText) cell.properties["dataLong"] = ""
       const numbers = values.filter((text) => numeric.test(text))
       if (numbers.length * 2 > values.filter((text) => text !== "").length)
         for (const cell of cells) cell.properties["dataNumber"] = ""

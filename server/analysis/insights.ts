@@ -34,7 +34,9 @@ function total(column: ColumnProfile): string | undefined {
   const { statistics } = column
   if (!isMeasure(column) || !statistics || column.numbers < 2) return undefined
   const range = `from ${plainNumber(column, statistics.minimum)} (${statistics.minimumCell}) to ${plainNumber(column, statistics.maximum)} (${statistics.maximumCell})`
-  const average = `averages ${plainNumber(column, statistics.mean)}`
+  // A mean of whole numbers is none, whatever the format of its cells.
+  const shown = column.kind === "integer" ? { ...column, format: null } : column
+  const average = `averages ${plainNumber(shown, statistics.mean)}`
   return column.kind === "percentage"
     ? `${column.name} ${average}, ${range}.`
     : `${column.name} adds up to ${plainNumber(column, statistics.sum)} and ${average}, ${range}.`

@@ -156,8 +156,16 @@ export class SheetCanvas extends core.DrawGrid {
   revealArea(area: Area): void {
     const last = lastCell(area)
     const end = { row: Math.min(last.row, area.row + this.pageRows), column: Math.min(last.column, area.column + 5) }
+    const first = firstCell(area)
     this.reveal(end, area)
-    this.reveal(firstCell(area), area)
+    // What is frozen is always in sight: then the first cell that scrolls is what must be seen.
+    this.reveal(
+      {
+        row: Math.max(first.row, Math.min(last.row, this.frozenRowCount - 1)),
+        column: Math.max(first.column, Math.min(last.column, this.frozenColCount - 1)),
+      },
+      area,
+    )
   }
 
   /** Puts the keyboard focus on the grid, at a cell (for IME and screen readers). */

@@ -3,6 +3,7 @@ import type { ColumnProfile, RangeProfile } from "../../../shared/profile.ts"
 import type { QueryResult, RangeQuery } from "../../../shared/query.ts"
 import { formatFigure, type FigureStyle } from "../../../shared/formatFigure.ts"
 import type { RangeAnalysis } from "../../analysis/rangeAnalysis.ts"
+import { findFigures } from "../figures.ts"
 import { runStep } from "../step.ts"
 import type { TurnEvent } from "../turn.ts"
 import type { Filter } from "./reading.ts"
@@ -95,6 +96,14 @@ export class Proofs {
     return text
   }
 }
+
+/** Proofs of the figures in a sentence that the profile itself wrote. */
+export const statedProofs = (sentence: string, ranges: readonly Source[]): Proof[] =>
+  findFigures(sentence, []).flatMap(({ text, readings }) =>
+    readings[0]
+      ? [{ value: readings[0].value, text, operation: `profile of the range: ${sentence}`, ranges: [...ranges] }]
+      : [],
+  )
 
 export const uniqueSources = (results: readonly QueryResult[]): Source[] => {
   const seen = new Map(results.flatMap(sourcesOf).map((source) => [`${source.sheet}!${source.address}`, source]))

@@ -19,6 +19,10 @@ describe("findFigures", () => {
   it("does not find a figure inside a longer number or a word", () => {
     assert.deepEqual(found("1,450 and 45.5 and B45 and 45th and 0.45 and 3.45 and 45,000", ["45"]), [])
   })
+  it("does not take the day of a date for a figure", () => {
+    assert.deepEqual(found("from 4 Jan 2025 to 4 rows", ["4"]), ["4 proven"])
+    assert.equal(findFigures("from 4 Jan 2025 to 4 rows", [proof("4")], [])[0]?.start, 19)
+  })
   it("finds a figure before a full stop, a comma, a bracket and a sign", () => {
     assert.deepEqual(found("It is 45. Or 45, (45) or $45 or -45%", ["45"]).length, 5)
   })

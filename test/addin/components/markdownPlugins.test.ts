@@ -30,6 +30,17 @@ describe("alignNumbers", () => {
   })
 })
 
+describe("alignNumbers on long text", () => {
+  it("lets only cells of long text break into lines", () => {
+    const cells = [element("td", "Jan 2025"), element("td", "4 different values, most often West (88)")]
+    alignNumbers()(root(element("table", element("tbody", element("tr", ...cells)))))
+    assert.deepEqual(
+      cells.map((cell) => "dataLong" in cell.properties),
+      [false, true],
+    )
+  })
+})
+
 describe("markFigures", () => {
   const proofs = [{ value: 45, text: "45", operation: "count", ranges: [] }]
 

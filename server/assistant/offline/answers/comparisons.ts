@@ -74,7 +74,11 @@ export async function* answerCompare(context: Context, task: Extract<Task, { kin
   const operation = `${first.label} − ${second.label}: ${measureText(measure)}${where}`
   const table = {
     head: ["", measureHead(measure), "Rows"],
-    rows: found.map(({ label, text, rows }) => [label, text, rows.toLocaleString("en-US")]),
+    rows: found.map(({ label, text, rows }) => [
+      label,
+      text,
+      proofs.show(rows, { kind: "integer" }, `number of rows of ${label}${where}`, sources),
+    ]),
     numeric: [1, 2],
   }
   if (found.length > 2) {

@@ -12,6 +12,7 @@ import {
   whereOf,
   whereText,
   sourcesOf,
+  statedProofs,
   type Answering,
   type Context,
   type Draft,
@@ -36,6 +37,7 @@ export function answerDescribe(context: Context, task: Extract<Task, { kind: "de
       sourceOf(context, profile.tableAddress),
     ]),
   )
+  const stated = task.columns.length === 0 ? profile.insights.slice(0, 6) : []
   const [only] = columns
   const sentence =
     columns.length === 1 && only
@@ -68,9 +70,9 @@ export function answerDescribe(context: Context, task: Extract<Task, { kind: "de
     notes: [
       ...cut(columns.length, Math.min(40, columns.length)),
       ...profile.notes,
-      ...(task.columns.length === 0 ? profile.insights.slice(0, 6).map((text) => plainKeep(text)) : []),
+      ...stated.map((text) => plainKeep(text)),
     ],
-    proofs: proofs.all,
+    proofs: [...proofs.all, ...stated.flatMap((text) => statedProofs(text, sources))],
     sources,
   }
 }

@@ -28,6 +28,34 @@ describe("offlineAnswer", () => {
     assert.equal(summary.answeredBy, "declined")
   })
 
+  it("proves every figure of a description, also those of its insights", async () => {
+    const { text, summary } = await askOffline(
+      await open([
+        ["Region", "Units"],
+        ["West", 3],
+        ["West", 4],
+        ["East", 1],
+        ["East", 2],
+      ]),
+      "describe this table",
+    )
+    assert.match(text, /West has the largest Units of all Region values: 7, 70% of the total\./)
+    assert.match(text, /Units adds up to 10 and averages 2\.5, from 1 \(B4\) to 4 \(B3\)\./)
+    const proven = summary.proofs.map((proof) => `${proof.text} ${proof.operation}`)
+    assert.ok(
+      proven.includes(
+        "70% profile of the range: West has the largest Units of all Region values: 7, 70% of the total.",
+      ),
+      proven.join("\n"),
+    )
+  })
+
+  it("proves the counts of rows it compares", async () => {
+    const { text, summary } = await askOffline(range, "compare West and East by revenue")
+    assert.match(text, /\| West \| \$3,500\.00 \| 4 \|/)
+    assert.ok(summary.proofs.some((proof) => proof.text === "4" && proof.operation === "number of rows of West"))
+  })
+
   it("writes the answer first, then what it understood, then links to the cells", async () => {
     const { text } = await askOffline(range, "total revenue in West")
     assert.equal(
