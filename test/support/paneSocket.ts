@@ -78,15 +78,20 @@ export class PaneSocket {
     for (;;) {
       const found = this.of(type)[count - 1]
       if (found) return found
-      await new Promise<void>((resolve, reject) => {
-        const settle = (): void => {
-          this.#waiting.delete(settle)
-          resolve()
-        }
-        this.#waiting.add(settle)
-        void this.closed.then(({ code }) => reject(new Error(`The socket closed (${code}) before a ${type} came.`)))
-      })
+      await this.arrival()
     }
+  }
+
+  /** Resolves when another message of any type has come. */
+  arrival(): Promise<void> {
+    return new Promise<void>((resolve, reject) => {
+      const settle = (): void => {
+        this.#waiting.delete(settle)
+        resolve()
+      }
+      this.#waiting.add(settle)
+      void this.closed.then(({ code }) => reject(new Error(`The socket closed (${code}) before the message came.`)))
+    })
   }
 
   /** Drops the connection as a lost network does. */
