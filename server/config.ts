@@ -101,10 +101,11 @@ type Settings = z.infer<typeof schema>
 /** Names of the design that a later version reads; setting one now must not be silently ignored. */
 const later = ["DATABASE_URL", "REDIS_URL", "EMBEDDING_PROVIDER", "EMBEDDING_MODEL"]
 
-/** The process's environment over the `.env` file of the working directory. */
+/** The process's environment over the `.env` file of the working directory; `--production` on the command line is NODE_ENV=production. */
 export function loadConfig(): ReadConfig {
   const file = existsSync(".env") ? parse(readFileSync(".env")) : {}
-  return readConfig({ ...file, ...process.env }, Object.keys(file))
+  const chosen = process.argv.includes("--production") ? { NODE_ENV: "production" } : {}
+  return readConfig({ ...file, ...process.env, ...chosen }, Object.keys(file))
 }
 
 /** `fileNames` are the names set in `.env`, where an unknown name is a mistake (the process's environment holds many). */
