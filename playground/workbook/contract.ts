@@ -142,6 +142,7 @@ export interface SimWorkbook {
   setColumnWidth(sheetId: string, column: number, pixels: number): void
   setRowHeight(sheetId: string, row: number, pixels: number): void
   autofitColumns(sheetId: string, area: Area): void
+  autofitRows(sheetId: string, area: Area): void
   freeze(sheetId: string, rows: number, columns: number): void
 
   addSheet(name?: string): SimSheet

@@ -8,7 +8,7 @@ import type { StyleTable } from "./styleTable.ts"
 
 /** Excel's defaults for Calibri 11 at 100 %. */
 const defaultColumnWidth = 64
-const defaultRowHeight = 20
+export const defaultRowHeight = 20
 
 /** The state of one worksheet. Only the edits of this folder change it. */
 export class Sheet implements SimSheet {

@@ -3,7 +3,7 @@ import { limits } from "../../shared/limits.ts"
 import { checkArea } from "./book.ts"
 import type { Grid } from "./grid.ts"
 import { saved, savedCells, type Step } from "./history.ts"
-import type { Sheet } from "./sheet.ts"
+import { defaultRowHeight, type Sheet } from "./sheet.ts"
 import { SimError } from "./simError.ts"
 
 const viewStep = (swaps: Step["swaps"]): Step => ({
@@ -52,6 +52,25 @@ export function autofitColumns(sheet: Sheet, area: Area): Step {
   const widths = new Map(sheet.columnWidths)
   for (const [column, length] of longest) widths.set(column, Math.min(1790, Math.ceil(length * 7) + 12))
   return setProperty(sheet, "columnWidths", widths)
+}
+
+/** Fits rows to their tallest cell: its lines (typed breaks, and wrapped text at 7 pixels a character) times its font's height. */
+export function autofitRows(sheet: Sheet, area: Area): Step {
+  checkArea(area)
+  const heights = new Map(sheet.rowHeights)
+  const used = sheet.usedArea()
+  const rows = used && intersect(area, { ...used, column: 0, columnCount: limits.sheetColumns })
+  for (let row = rows?.row ?? 0; rows && row < rows.row + rows.rowCount; row++) heights.delete(row)
+  const tallest = new Map<number, number>()
+  sheet.values.forEach({ ...area, column: 0, columnCount: limits.sheetColumns }, (_, row, column) => {
+    const { fontSize = 11, wrapText } = sheet.style(row, column)
+    const typed = sheet.text(row, column).split("\n")
+    const letters = Math.max(1, Math.floor((sheet.columnWidth(column) * 11) / (7 * fontSize)))
+    const lines = wrapText ? typed.reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / letters)), 0) : 1
+    tallest.set(row, Math.max(tallest.get(row) ?? 0, Math.ceil(lines * fontSize * 1.36) + 5))
+  })
+  for (const [row, height] of tallest) if (height > defaultRowHeight) heights.set(row, Math.min(546, height))
+  return setProperty(sheet, "rowHeights", heights)
 }
 
 export function freeze(sheet: Sheet, rows: number, columns: number): Step {

@@ -12,7 +12,7 @@ import { shiftCells } from "./shiftCells.ts"
 import { SimError } from "./simError.ts"
 import { setStyle } from "./styleCells.ts"
 import { addTable, deleteTable, findTable, renameTable, resizeTable } from "./tableEdits.ts"
-import { autofitColumns, freeze, merge, setColumnWidth, setRowHeight, unmerge } from "./viewEdits.ts"
+import { autofitColumns, autofitRows, freeze, merge, setColumnWidth, setRowHeight, unmerge } from "./viewEdits.ts"
 
 /** An in-memory workbook: every edit is one undoable step, recalculates what it touches and tells the listeners. */
 export class Workbook implements SimWorkbook {
@@ -173,6 +173,9 @@ export class Workbook implements SimWorkbook {
   }
   autofitColumns(sheetId: string, area: Area): void {
     this.#edit((sheet) => autofitColumns(sheet, area), sheetId)
+  }
+  autofitRows(sheetId: string, area: Area): void {
+    this.#edit((sheet) => autofitRows(sheet, area), sheetId)
   }
   freeze(sheetId: string, rows: number, columns: number): void {
     this.#edit((sheet) => freeze(sheet, rows, columns), sheetId)

@@ -73,6 +73,9 @@ export class RangeFormat extends WireObject {
   AutofitColumns(): void {
     this.workbook.autofitColumns(this.#range.sheetId, this.#range.area)
   }
+  AutofitRows(): void {
+    this.workbook.autofitRows(this.#range.sheetId, this.#range.area)
+  }
 
   #style(style: CellStyle): void {
     this.#range.setStyle(style)

@@ -38,6 +38,27 @@ describe("RangeFormat", () => {
     close()
   })
 
+  it("fits columns to their texts and rows to fonts and wrapped lines", async () => {
+    const { Excel, workbook, close } = await openRows([
+      ["Region", "A much longer heading than that"],
+      ["x", "y"],
+    ])
+    await Excel.run(async (context) => {
+      const sheet = context.workbook.worksheets.getItem("Orders")
+      const { format } = sheet.getRange("A1:B2")
+      format.autofitColumns()
+      sheet.getRange("A2").format.font.size = 28
+      sheet.getRange("B1").format.wrapText = true
+      sheet.getRange("B1").format.columnWidth = 45
+      format.autofitRows()
+      await context.sync()
+    })
+    const { activeSheet } = workbook
+    assert.equal(activeSheet.columnWidth(0), 54) // six letters of 7 pixels and 12 beside them
+    assert.deepEqual([activeSheet.rowHeight(0), activeSheet.rowHeight(1), activeSheet.rowHeight(2)], [65, 44, 20])
+    close()
+  })
+
   it("reads null where cells differ, and the plain style of untouched cells", async () => {
     const { Excel, close } = await openRows([["Region", "Units"]])
     const seen = await Excel.run(async (context) => {
