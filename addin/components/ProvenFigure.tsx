@@ -1,5 +1,6 @@
 import { makeStyles, tokens } from "@fluentui/react-components"
 import type { Proof } from "../../shared/answer.ts"
+import { distinctProofs } from "../chat/distinctProofs.ts"
 import { Citation, type OnCite } from "./Citation.tsx"
 import { Flyout } from "./Flyout.tsx"
 
@@ -57,7 +58,7 @@ export function ProvenFigure({ text, proofs, onCite }: Props) {
     )
   return (
     <Flyout className={styles.figure} button={text} title={`How ${text} was computed`}>
-      {proofs.map((proof, index) => (
+      {distinctProofs(proofs).map((proof, index) => (
         <span key={index} className={styles.proof}>
           <span className={styles.label}>Computed exactly</span>
           {proof.operation} = <strong>{typeof proof.value === "number" ? exact(proof.value) : proof.value}</strong>

@@ -31,11 +31,24 @@ function browserSocket(url: string, events: SocketEvents): Socket {
   socket.onmessage = ({ data }: MessageEvent<unknown>) => {
     if (typeof data === "string") events.onText(data)
   }
-  socket.onclose = events.onClose
+  // A socket without a network notices nothing for minutes; the browser knows at once.
+  const offline = (): void => {
+    close()
+    events.onClose()
+  }
+  const close = (): void => {
+    window.removeEventListener("offline", offline)
+    socket.close()
+  }
+  window.addEventListener("offline", offline)
+  socket.onclose = () => {
+    window.removeEventListener("offline", offline)
+    events.onClose()
+  }
   return {
     send: (text) => {
       if (socket.readyState === WebSocket.OPEN) socket.send(text)
     },
-    close: () => socket.close(),
+    close,
   }
 }

@@ -1,4 +1,5 @@
 import type { Condition } from "../../shared/query.ts"
+import { limits } from "../../shared/limits.ts"
 import { foldText } from "../workbooks/cellText.ts"
 import type { Column } from "../workbooks/table.ts"
 import type { QueryPlan } from "./queryPlan.ts"
@@ -17,8 +18,10 @@ export function operationText(plan: QueryPlan): string {
   ].join("")
 }
 
-function orderText({ order, limit, limitGiven }: QueryPlan): string {
+function orderText({ order, limit, limitGiven: given }: QueryPlan): string {
   const [first, ...more] = order
+  // The most rows that may be asked for is no choice of the asker.
+  const limitGiven = given && limit < limits.queryRows
   if (!first) return limitGiven ? `, first ${limit}` : ""
   if (limitGiven && more.length === 0)
     return `, ${first.direction === "desc" ? "top" : "bottom"} ${limit} by ${first.name}`

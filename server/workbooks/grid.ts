@@ -58,8 +58,8 @@ export class GridBuilder {
       throw new AppError(
         "range_empty",
         area
-          ? `The selection ${formatArea(area)} on ${this.#worksheet} has no values.`
-          : "The selection has no values.",
+          ? `The selection ${formatArea(area)} on ${this.#worksheet} has no values; select cells that hold data.`
+          : "The selection has no values; select cells that hold data.",
       )
     return {
       worksheet: this.#worksheet,

@@ -118,4 +118,21 @@ describe("a language model's answer in the pane", function () {
       .waitFor()
     assert.ok((await opened.pane.getByRole("article").first().innerText()).includes(words.join("").trim()))
   })
+
+  it("says that it is offline, keeps the question, and answers it when the network is back", async () => {
+    const { page, pane } = opened
+    await page.context().setOffline(true)
+    await opened.ask("What is the total revenue?")
+    await pane
+      .getByText(/offline|cannot be reached|Reconnecting/i)
+      .first()
+      .waitFor()
+    await page.context().setOffline(false)
+    await pane
+      .getByRole("article")
+      .first()
+      .getByText(/unverified/i)
+      .first()
+      .waitFor()
+  })
 })

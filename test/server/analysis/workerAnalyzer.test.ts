@@ -85,7 +85,7 @@ describe("createAnalyzer", () => {
     await assert.rejects(analyzer.open([empty], never), {
       name: "AppError",
       code: "range_empty",
-      message: "The selection A1:B3 on Orders has no values.",
+      message: "The selection A1:B3 on Orders has no values; select cells that hold data.",
     })
     await assert.rejects(analyzer.open([], never), { code: "range_empty" })
   })
