@@ -33,6 +33,13 @@ export interface ColumnShape {
   readonly address: string
 }
 
+/** A further table of the same range, which no figure includes. */
+export interface OtherTable {
+  readonly address: string
+  /** Its headers and the texts of its first column, at most a hundred: enough to tell that a question means this table. */
+  readonly labels: readonly string[]
+}
+
 /** The table recognised in a range. Row numbers are Excel's, counting from one. */
 export interface TableShape {
   readonly worksheet: string
@@ -46,6 +53,7 @@ export interface TableShape {
   readonly rowCount: number
   readonly columns: readonly ColumnShape[]
   readonly totalsRows: readonly number[]
+  readonly otherTables: readonly OtherTable[]
   /** Full sentences about what was skipped or assumed: titles, totals, a second table beside the first. */
   readonly notes: readonly string[]
 }

@@ -14,6 +14,7 @@ import { loadVocabulary, widenVocabulary } from "./offline/vocabulary.ts"
 import { writtenParts } from "./offline/write.ts"
 import { runStep } from "./step.ts"
 import type { Question, TurnEvent } from "./turn.ts"
+import { type Elsewhere, otherTables } from "./offline/otherTables.ts"
 
 /**
  * Answers without a model: understands the question by rules, computes it over the range and says what it understood. What it
@@ -44,11 +45,11 @@ export async function* offlineAnswer(
   const understanding = yield* understoodChain(range, profile, questionChain(question), signal)
   const plan = planOf(understanding)
   if (plan.unknown.length > 0) {
-    yield* declined(unknownText(plan.unknown), profile, notice)
+    yield* declined(unknownText(plan.unknown), profile, notice, otherTables(range.table, plan.unknown))
     return
   }
   if (plan.task.kind === "decline") {
-    yield* declined(plan.task.reason, profile, notice)
+    yield* declined(plan.task.reason, profile, notice, otherTables(range.table, []))
     return
   }
   const context = { range, profile, plan, signal }
@@ -58,11 +59,11 @@ export async function* offlineAnswer(
   } catch (thrown) {
     const error = toAppError(thrown)
     if (error.code !== "invalid_request") throw error
-    yield* declined(error.message.replace(/\.$/, ""), profile, notice)
+    yield* declined(error.message.replace(/\.$/, ""), profile, notice, otherTables(range.table, []))
     return
   }
   if (draft.declined) {
-    yield* declined(draft.sentence.replace(/\.$/, ""), profile, notice)
+    yield* declined(draft.sentence.replace(/\.$/, ""), profile, notice, otherTables(range.table, []))
     return
   }
   const parts = [...writtenParts(draft, plan)]
@@ -106,10 +107,12 @@ async function understood(
   content: string,
   signal: AbortSignal,
 ): Promise<Understanding> {
-  const first = understand(content, profile.columns, vocabulary, profile.worksheet)
+  // The sheet's name says what the rows are only where the sheet holds nothing else.
+  const sheet = range.table.otherTables.length === 0 ? profile.worksheet : ""
+  const first = understand(content, profile.columns, vocabulary, sheet)
   if (first.unknown.length === 0 || vocabulary.every(({ complete: all }) => all)) return first
   const wider = await widenVocabulary(range, vocabulary, first.unknown, signal)
-  return understand(content, profile.columns, wider, profile.worksheet)
+  return understand(content, profile.columns, wider, sheet)
 }
 
 function unknownText(words: readonly string[]): string {
@@ -118,12 +121,23 @@ function unknownText(words: readonly string[]): string {
   const list = [...new Set(words)]
     .slice(0, 5)
     .map((word) => `"${word.replace(/[\\`*_[\]<>|#~]/g, "\\$&").slice(0, 40)}"`)
-  return `I did not understand ${list.join(" and ")}: ${list.length === 1 ? "it is" : "they are"} neither a column nor a value of this range, and leaving ${list.length === 1 ? "it" : "them"} out could make the answer wrong`
+  return `I did not understand ${list.join(" and ")}: ${list.length === 1 ? "it is" : "they are"} neither a column nor a value of this table, and leaving ${list.length === 1 ? "it" : "them"} out could make the answer wrong`
 }
 
-function* declined(reason: string, profile: RangeProfile | undefined, notice: string | null): Generator<TurnEvent> {
-  yield { kind: "text", text: declineText(reason, profile) }
-  yield complete({ proofs: [], sources: [], confidence: 0, answeredBy: "declined", notice })
+function* declined(
+  reason: string,
+  profile: RangeProfile | undefined,
+  notice: string | null,
+  elsewhere?: Elsewhere,
+): Generator<TurnEvent> {
+  yield { kind: "text", text: declineText(elsewhere ? `${reason}. ${elsewhere.text}` : reason, profile) }
+  yield complete({
+    proofs: [],
+    sources: [...(elsewhere?.sources ?? [])],
+    confidence: 0,
+    answeredBy: "declined",
+    notice,
+  })
 }
 
 type Outcome = Pick<AnswerSummary, "proofs" | "sources" | "confidence" | "answeredBy" | "notice">

@@ -57,6 +57,9 @@ export function readTable(grid: Grid): Table {
       rowCount: rows.length,
       columns: columns.map((column) => column.shape),
       totalsRows,
+      otherTables: others.flatMap(({ address, isTable, region: other }) =>
+        isTable ? [{ address, labels: labelsOf(grid, other, others) }] : [],
+      ),
       notes: tableNotes({
         others,
         titleRows: Array.from({ length: header.titleRows }, (_, i) => grid.area.row + region.row + i + 1),
@@ -90,10 +93,27 @@ function largest(grid: Grid, regions: readonly Area[]): Area {
   return best ?? { row: 0, column: 0, rowCount: grid.area.rowCount, columnCount: grid.area.columnCount }
 }
 
-const describeRegion = (grid: Grid, region: Area): { address: string; isTable: boolean } => ({
+const describeRegion = (grid: Grid, region: Area): { region: Area; address: string; isTable: boolean } => ({
+  region,
   address: sheetAddress(grid, region),
   isTable: region.rowCount > 1 && region.columnCount > 1,
 })
+
+/** The title above a further table, its headers and the texts of its first column; without a header its first row is one. */
+function labelsOf(grid: Grid, region: Area, others: readonly { region: Area; isTable: boolean }[]): string[] {
+  const { titleRows, headerRows } = findHeader(grid, region)
+  const bottom = region.row + titleRows + Math.max(1, headerRows)
+  const labels = new Set<string>()
+  for (const { region: title, isTable } of others)
+    if (!isTable && title.column === region.column && region.row > title.row && region.row - title.row <= 3)
+      labels.add(headerText(grid, title.row, title.column))
+  for (let row = region.row; row < region.row + region.rowCount && labels.size < 100; row++)
+    for (let c = 0; c < (row < bottom ? region.columnCount : 1) && labels.size < 100; c++) {
+      const text = headerText(grid, row, region.column + c)
+      if (text.trim() !== "") labels.add(text.trim())
+    }
+  return [...labels]
+}
 
 function isBlankRow(grid: Grid, body: Area, row: number): boolean {
   for (let c = body.column; c < body.column + body.columnCount; c++) if (!isBlank(grid.values[row]?.[c])) return false

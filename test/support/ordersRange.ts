@@ -134,6 +134,7 @@ export function ordersRange(
       rowCount: 5,
       columns: ordersProfile.columns,
       totalsRows: [],
+      otherTables: [],
       notes: [],
     },
     profile: () => Promise.resolve(ordersProfile),
