@@ -3,7 +3,16 @@ import type { Aggregate } from "../../../shared/query.ts"
 import type { CalendarUnit } from "./calendar.ts"
 import { rowNouns, superlatives, synonymsOf } from "./lexicon.ts"
 import type { ColumnMatch } from "./matchColumns.ts"
-import { headerStems, isAdditive, isIdentifier, isMeasure, isPerson, isUnique, likelyMeasures } from "./roles.ts"
+import {
+  headerStems,
+  holdsMoney,
+  isAdditive,
+  isIdentifier,
+  isMeasure,
+  isPerson,
+  isUnique,
+  likelyMeasures,
+} from "./roles.ts"
 import type { Grouping, Measure } from "./task.ts"
 import type { Understanding } from "./understand.ts"
 
@@ -145,7 +154,9 @@ export function measureColumn(asked: Asked, hint?: string): ColumnProfile | unde
     )
     if (column) return column
     if (hint === "date") return asked.date
-    return undefined
+    const amount = hint === "price" ? likelyMeasures(asked.u.columns).find(holdsMoney) : undefined
+    if (amount) asked.assumptions.push(`I found no price, so I used ${amount.name}.`)
+    return amount
   }
   const [likely, other] = likelyMeasures(asked.u.columns)
   if (likely) {

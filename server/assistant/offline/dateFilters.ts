@@ -26,17 +26,20 @@ export function dateFilters(
       reading.alternatives.push(`name ${other.name} to use those dates`)
     }
     if (assumption && !reading.assumptions.includes(assumption)) reading.assumptions.push(assumption)
+    // What is not before a day is on or after it; outside a closed time are two stretches, so there the "not" stays unclaimed.
+    const negated = isOpenStart(span) !== isOpenEnd(span) && claimNegation(reading, from)
     const conditions: Condition[] = []
-    if (!isOpenStart(span)) conditions.push({ column: column.name, operator: "ge", value: span.from })
-    if (!isOpenEnd(span)) conditions.push({ column: column.name, operator: "lt", value: span.to })
+    if (!isOpenStart(span)) conditions.push({ column: column.name, operator: negated ? "lt" : "ge", value: span.from })
+    if (!isOpenEnd(span)) conditions.push({ column: column.name, operator: negated ? "ge" : "lt", value: span.to })
     const isDay = !isOpenStart(span) && addDays(span.from, 1) === span.to
-    const joint = isOpenStart(span) || isOpenEnd(span) ? "is" : isDay ? "is" : "in"
+    const isStretch = / to (?!date$)/.test(span.label)
+    const joint = isOpenStart(span) || isOpenEnd(span) || isDay ? "is" : isStretch ? "is from" : "is in"
     return {
       column,
       conditions,
-      words: `${column.name} ${joint} ${span.label}`,
-      span,
-      negated: claimNegation(reading, from),
+      words: `${column.name} ${joint} ${negated ? "not " : ""}${span.label}`,
+      span: negated ? undefined : span,
+      negated,
       at: from,
     }
   })

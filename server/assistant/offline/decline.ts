@@ -66,9 +66,21 @@ export function refusalOf(question: string, profile: RangeProfile | undefined): 
   if (refusal) return refusal.reason
   if (asksForFormula(question)) return undefined
   const bare = question.trim().replace(imperative, "")
-  if (writing.test(bare) && !/\b(list|summary|overview|comparison|table of)\b/i.test(bare.slice(0, 40)))
+  if (
+    writing.test(bare) &&
+    !isHeader(bare, profile) &&
+    !/\b(list|summary|overview|comparison|table of)\b/i.test(bare.slice(0, 40))
+  )
     return "I do not change cells or their format: I only read them"
   return greeting.test(bare) ? "I compute exact answers over the cells you select" : undefined
+}
+
+/** "Email of Chen Wei" where a column is called Email; "email me the table" is a command all the same. */
+function isHeader(question: string, profile: RangeProfile | undefined): boolean {
+  const [verb = "", next = ""] = partsOf(question)
+  const isCommand =
+    /^(me|us|it|this|that|these|those|them|him|her|the|my|our|all|every|a|an|row|rows|cell|cells)$/.test(next)
+  return !isCommand && profile?.columns.some(({ name }) => partsOf(name).includes(verb)) === true
 }
 
 /** Markdown of a plain refusal with what can be asked instead, in the range's own column names. */

@@ -56,7 +56,7 @@ export const sourcesOf = (result: QueryResult): Source[] =>
 
 export const whereOf = (filters: readonly Filter[]) => filters.flatMap(({ conditions }) => conditions)
 
-/** ` where Region is West and Date in Mar 2026`, or nothing. */
+/** ` where Region is West and Date is in Mar 2026`, or nothing. */
 export const whereText = (filters: readonly Filter[]): string =>
   filters.length === 0 ? "" : ` where ${filters.map(({ words }) => plain(words)).join(" and ")}`
 

@@ -11,7 +11,7 @@ export const wantsFormula = (question: string, columns: readonly ColumnProfile[]
   asksForFormula(question) && !columns.some(({ name }) => asksForFormula(name))
 
 export const asksForFormula = (question: string): boolean =>
-  /\bformulas?\b|\bexcel function\b|\b(sumifs?|countifs?|averageifs?)\b/i.test(question)
+  /\bformulas?\b(?! errors?\b)|\bexcel function\b|\b(sumifs?|countifs?|averageifs?)\b/i.test(question)
 
 /** A real Excel formula with absolute references for one figure, and the value it gives. */
 export async function* formulaDraft(context: Context): Answering {

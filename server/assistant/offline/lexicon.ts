@@ -39,7 +39,7 @@ export const operationWords = new Set(
   share shares percentage percentages percent proportion fraction ratio portion rate contribution contribute contributes contributed
   outlier outliers anomaly anomalies anomalous unusual extreme extremes odd strange suspicious abnormal atypical
   duplicate duplicates duplicated duplication repeated repeat repeats repeating twice once multiple
-  missing blank blanks empty incomplete null gap gaps unfilled absent
+  error errors missing blank blanks empty incomplete null gap gaps unfilled absent
   correlate correlated correlates correlation correlations related relate relates relation relationship relationships depend depends dependent connection connected
   associated association affect affects influence influences impact linked link
   describe description summarise summarize summary summarised summarized overview about profile insight insights analyse analyze analysis statistics stats

@@ -105,9 +105,9 @@ export function partColumnMatch(
   return best && plain(best)
 }
 
-/** "shipped" and "shipping" name a column "Ship Date". */
+/** "shipped" and "shipping" name a column "Ship Date", "remotely" a column "Remote". */
 const grows = (word: string, stem: string): boolean =>
-  stem.length >= 4 && word.startsWith(stem) && /^(p?ped|p?ping|ed|d|ing|er|s)$/.test(word.slice(stem.length))
+  stem.length >= 4 && word.startsWith(stem) && /^(p?ped|p?ping|ed|d|ing|er|s|ly)$/.test(word.slice(stem.length))
 
 function better(best: Best, next: NonNullable<Best>): NonNullable<Best> {
   if (!best || next.score > best.score + 1e-9) return next

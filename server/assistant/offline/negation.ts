@@ -2,7 +2,7 @@ import { claim, isFree, type Reading } from "./reading.ts"
 
 const negations = new Set("not except excluding exclude without besides non".split(" "))
 const between = new Set(
-  "is are was were be been in from the a an yet of to for at with being any by have has had customers orders ones people those that".split(
+  "is are was were be been do does did work works working live lives in from the a an yet of to for at with being any by have has had customers orders ones people those that".split(
     " ",
   ),
 )

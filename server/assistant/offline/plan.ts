@@ -16,10 +16,11 @@ const explained: Partial<Record<Task["kind"], RegExp>> = {
   compare: /^(than|high|less|difference|other|between|over|last|previous)$/,
   compare_columns: /^(than|less|between|over|under|above|below)$/,
   change: /^(over|last|first|previous|since|between|until|than|before|big|large|not)$/,
-  rank: /^(first|last|less|fewer|other|than)$/,
+  rank: /^(first|last|less|fewer|other|than|expensive|costly)$/,
   extreme: /^(first|last|large|big|high|low|expensive|costly|recently)$/,
   rows: /^(first|last)$/,
   missing: /^(no|not|without|none)$/,
+  errors: /^(no|without)$/,
   duplicates: /^(than|same|multiple|other|over)$/,
   distinct: /^(different|other)$/,
   figures: /^(different|high|low|large|big|expensive)$/,
@@ -35,6 +36,7 @@ const unfilteredKinds: Partial<Record<Task["kind"], string>> = {
   correlation: "correlations",
   describe: "a description",
   duplicates: "duplicate rows",
+  errors: "error cells",
 }
 
 const specialWords =

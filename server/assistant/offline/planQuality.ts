@@ -11,6 +11,7 @@ export function quality(asked: Asked): Task | undefined {
     )
   )
     return { kind: "duplicates", columns: named }
+  if (/\berrors?\b/.test(text)) return { kind: "errors", columns: named }
   const isBlankFilter = u.filters.some(({ conditions }) => conditions.some(({ operator }) => operator === "is_blank"))
   if (
     !isBlankFilter &&

@@ -8,7 +8,7 @@ import {
   usualFunction,
   type Asked,
 } from "./askedFor.ts"
-import { isAdditive, isIdentifier, isRating, isUnique } from "./roles.ts"
+import { isAdditive, isIdentifier, isRating, isRowIdentifier, isUnique } from "./roles.ts"
 import type { Grouping, Measure, Task } from "./task.ts"
 
 const counted =
@@ -30,8 +30,11 @@ export function planRanking(asked: Asked): Task | undefined {
   const onlyStatistic = /^(min|max|minimum|maximum|highest|lowest|largest|smallest|biggest|greatest)$/.test(found.word)
   const statistics = statisticsIn(text)
   const asksWho = /\b(who|whose|whom)\b/.test(text)
-  const entity: Grouping | undefined = unit && asked.date ? { column: asked.date, by: unit } : entityOf(asked, asksWho)
-  if (asksWho && !entity) return { kind: "decline", reason: "I found no column with names of people in this range" }
+  const asksRow = namesRow(asked)
+  const entity: Grouping | undefined =
+    unit && asked.date ? { column: asked.date, by: unit } : asksRow ? undefined : entityOf(asked, asksWho)
+  if (asksWho && !entity && !asksRow)
+    return { kind: "decline", reason: "I found no column with names of people in this range" }
   // "min, max and average of salary", "highest salary by department"
   if (
     (statistics.length > 1 &&
@@ -78,9 +81,16 @@ export function planRanking(asked: Asked): Task | undefined {
     column,
     directions: both ? ["desc", "asc"] : [direction],
     count,
-    asked: entity?.column ?? askedOf(asked, column),
+    asked: entity?.column ?? (asksWho ? personColumn(asked) : undefined) ?? askedOf(asked, column),
   }
 }
+
+/** "Which order had the smallest revenue and who sold it?" asks for one row, not for the seller with the smallest total. */
+const namesRow = ({ text, entities }: Asked): boolean =>
+  /\b(which|what) (single |one )?(order|sale|transaction|purchase|deal|invoice|booking|payment|row|record|entry|line)\b/.test(
+    text,
+  ) ||
+  (/\b(which|what) (single |one )?_/.test(text) && entities[0] !== undefined && isRowIdentifier(entities[0]))
 
 /** "salary range": the smallest and the largest. */
 function rangeOf({ text, numeric, groups }: Asked): Task | undefined {

@@ -97,6 +97,10 @@ export const isRating = (column: ColumnProfile): boolean =>
 
 export const isUnique = (column: ColumnProfile): boolean => column.count > 1 && column.distinct === column.count
 
+/** An identifier of rows, a few of which may stand twice by mistake; the identifier of a customer stands in many rows. */
+export const isRowIdentifier = (column: ColumnProfile): boolean =>
+  isUnique(column) || (isIdentifier(column) && column.distinct * 1.2 > column.count)
+
 /** Numeric columns in the order in which somebody who names none is likely to mean them. */
 export function likelyMeasures(columns: readonly ColumnProfile[]): ColumnProfile[] {
   const score = (column: ColumnProfile): number => {

@@ -1,5 +1,5 @@
 import type { ColumnProfile } from "../../../shared/profile.ts"
-import { criticalWords, fillerWords, operationWords } from "./lexicon.ts"
+import { criticalWords, fillerWords, operationWords, synonymsOf } from "./lexicon.ts"
 import type { ColumnValues } from "./matchValues.ts"
 import { headerStems } from "./roles.ts"
 import { isTypo, partsOf, stemOf, type Word } from "./words.ts"
@@ -33,6 +33,7 @@ export function correctSpelling(
       criticalWords.has(word.text) ||
       fillerWords.has(word.text) ||
       operationWords.has(word.text) ||
+      synonymsOf(word.stem).size > 0 ||
       known.has(word.stem) ||
       known.has(word.text)
     )

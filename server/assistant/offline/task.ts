@@ -87,6 +87,7 @@ export type Task =
   | { readonly kind: "ratio"; readonly top: ColumnProfile; readonly bottom: ColumnProfile }
   | { readonly kind: "outliers"; readonly columns: readonly ColumnProfile[] }
   | { readonly kind: "duplicates"; readonly columns: readonly ColumnProfile[] }
+  | { readonly kind: "errors"; readonly columns: readonly ColumnProfile[] }
   | { readonly kind: "missing"; readonly columns: readonly ColumnProfile[] }
   | {
       readonly kind: "correlation"

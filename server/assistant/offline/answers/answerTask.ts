@@ -5,6 +5,7 @@ import { answerDistinct, answerHaving } from "./distinct.ts"
 import { answerFigures } from "./figures.ts"
 import { answerMeanOfGroups } from "./meanOfGroups.ts"
 import { answerColumns, answerCorrelation, answerDescribe, answerPercentile } from "./overview.ts"
+import { answerErrors } from "./errors.ts"
 import { answerDuplicates, answerMissing, answerOutliers } from "./quality.ts"
 import { answerExtreme, answerRank } from "./rankings.ts"
 import { answerRatio } from "./ratio.ts"
@@ -40,6 +41,8 @@ export async function* answerTask(context: Context): Answering {
       return yield* answerRows(context, task)
     case "percentile":
       return yield* answerPercentile(context, task)
+    case "errors":
+      return answerErrors(context, task)
     case "missing":
       return yield* answerMissing(context, task)
     case "duplicates":

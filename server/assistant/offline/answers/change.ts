@@ -11,7 +11,8 @@ import {
   type Answering,
   type Context,
 } from "../draft.ts"
-import { spanAround, type CalendarUnit } from "../calendar.ts"
+import type { CalendarUnit } from "../calendar.ts"
+import { incompleteGroups } from "../incomplete.ts"
 import {
   aggregateOf,
   differenceStyle,
@@ -79,7 +80,7 @@ export async function* answerChange(context: Context, task: Extract<Task, { kind
   }
   const notes = [
     ...(rows.length > shownPeriods ? cut(rows.length, shownPeriods) : []),
-    ...partial(context, group, last.values[0]),
+    ...incompleteGroups(date, group.by, filters),
     ...gaps(
       group,
       rows.map((row) => String(row.values[0])),
@@ -165,26 +166,6 @@ function fittingUnit(
   const days = (last - first) / 86_400_000
   if (days > 6 * 366) return "year"
   return days > 45 ? "month" : days > 20 ? "week" : "day"
-}
-
-/** Says when the data end well before the last calendar unit does, because its figure then looks too small. */
-function partial(context: Context, group: Grouping, last: string | number | boolean | null | undefined): string[] {
-  const maximum = group.column.statistics?.maximum
-  if (
-    !group.by ||
-    group.by === "weekday" ||
-    group.by === "day" ||
-    maximum === undefined ||
-    context.plan.filters.some(({ span }) => span)
-  )
-    return []
-  const day = serialToIso(Math.floor(maximum))
-  const span = spanAround(day, group.by)
-  const left = (Date.parse(span.to) - Date.parse(day)) / 86_400_000 - 1
-  const slack = { week: 2, month: 3, quarter: 10, year: 20 }[group.by]
-  return left > slack
-    ? [`The last ${group.by} (${groupLabel(group, last ?? null)}) may be incomplete: the data end on ${day}.`]
-    : []
 }
 
 /** Months without any row are not in the table; says so, because the changes jump over them. */

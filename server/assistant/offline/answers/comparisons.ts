@@ -23,6 +23,8 @@ import {
   measureText,
   numberAt,
 } from "../measures.ts"
+import { incompleteGroups, incompleteTimes } from "../incomplete.ts"
+import type { Filter } from "../reading.ts"
 import type { Measure, Task } from "../task.ts"
 import { capital, cellsOf, cut, groupLabel, noRows, rowsText, shownRows } from "./answerText.ts"
 
@@ -58,6 +60,9 @@ export async function* answerCompare(context: Context, task: Extract<Task, { kin
   const notes = [
     ...new Set(results.flatMap((result) => result.notes)),
     ...empty.map((label) => `No row matches ${plain(label)}${where}.`),
+    ...sides.flatMap((side) =>
+      side.filters.flatMap((filter) => incompleteTimes(filter.column, filter.span ? [filter.span] : [])),
+    ),
   ]
   const sources = uniqueSources(results)
   if (!first || !second)
@@ -175,6 +180,10 @@ export async function* answerCompareColumns(
   }
 }
 
+/** "Status Returned", "Revenue over $500.00": what rows have. */
+const heldText = ({ column, words }: Filter): string =>
+  plain(words.startsWith(`${column.name} is `) ? `${column.name} ${words.slice(column.name.length + 4)}` : words)
+
 /** A part of a whole in percent, or every group's share. */
 export async function* answerShare(context: Context, task: Extract<Task, { kind: "share" }>): Answering {
   const { measure, part, whole, group } = task
@@ -205,7 +214,7 @@ export async function* answerShare(context: Context, task: Extract<Task, { kind:
     )
     const partText = proofs.show(value, measureStyle(measure), result.operation, sourcesOf(result))
     return {
-      sentence: `${bold(text)} of ${wholeText} is where ${part.map(({ words }) => plain(words)).join(" and ")}: ${partText} of ${allText}.`,
+      sentence: `${bold(text)} of ${measure.column ? `${wholeText} comes from rows${whereText(part)}` : `${where ? `the rows${where}` : "all rows"} have ${part.map(heldText).join(" and ")}`}: ${partText} of ${allText}.`,
       understood: `${measureText(measure)}${whereText([...whole, ...part])}, divided by ${wholeText}`,
       notes: [...new Set([...result.notes, ...total.notes])],
       proofs: proofs.all,
@@ -241,7 +250,11 @@ export async function* answerShare(context: Context, task: Extract<Task, { kind:
       numeric: [1, 2],
     },
     understood: `each ${group.by ?? nameOf(group.column)}'s part of ${wholeText} (${allText})`,
-    notes: [...cut(result.totalRows, Math.min(shownRows, rows.length)), ...new Set([...result.notes, ...total.notes])],
+    notes: [
+      ...cut(result.totalRows, Math.min(shownRows, rows.length)),
+      ...incompleteGroups(group.column, group.by, whole),
+      ...new Set([...result.notes, ...total.notes]),
+    ],
     proofs: proofs.all,
     sources: uniqueSources([result, total]),
   }

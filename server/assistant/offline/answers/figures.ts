@@ -26,6 +26,7 @@ import {
   numberAt,
   resultName,
 } from "../measures.ts"
+import { incompleteGroups, incompleteTimes } from "../incomplete.ts"
 import type { Measure, Task } from "../task.ts"
 import { capital, cellsOf, cut, groupLabel, noRows, rowsText, shownRows } from "./answerText.ts"
 
@@ -46,7 +47,8 @@ async function* singleFigures(context: Context, measures: readonly Measure[]): A
   const texts = measures.map((each, at) =>
     proofs.show(numberAt(result.rows[0], at), measureStyle(each), result.operation, sources),
   )
-  const base = { understood, notes: result.notes, proofs: proofs.all, sources }
+  const times = filters.flatMap(({ column, span }) => (span ? incompleteTimes(column, [span]) : []))
+  const base = { understood, notes: [...times, ...result.notes], proofs: proofs.all, sources }
   if (measure && measures.length === 1) {
     const value = firstNumber(result)
     if (value === null)
@@ -130,7 +132,11 @@ async function* groupedFigures(context: Context, task: Extract<Task, { kind: "fi
     sentence,
     table,
     understood,
-    notes: [...cut(result.totalRows, table.rows.length), ...result.notes],
+    notes: [
+      ...cut(result.totalRows, table.rows.length),
+      ...groups.flatMap(({ column, by }) => incompleteGroups(column, by, filters)),
+      ...result.notes,
+    ],
     proofs: proofs.all,
     sources,
   }

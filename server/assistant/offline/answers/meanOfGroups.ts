@@ -20,6 +20,7 @@ import {
   measureText,
   numberAt,
 } from "../measures.ts"
+import { incompleteGroups } from "../incomplete.ts"
 import type { Task } from "../task.ts"
 import { cellsOf, cut, groupLabel, noRows, rowsText, shownRows } from "./answerText.ts"
 
@@ -70,7 +71,11 @@ export async function* answerMeanOfGroups(
       numeric: [1],
     },
     understood,
-    notes: [...cut(rows.length, Math.min(rows.length, shownRows)), ...result.notes],
+    notes: [
+      ...cut(rows.length, Math.min(rows.length, shownRows)),
+      ...incompleteGroups(group.column, group.by, filters),
+      ...result.notes,
+    ],
     proofs: proofs.all,
     sources,
   }

@@ -17,7 +17,7 @@ import {
   type Context,
   type Draft,
 } from "../draft.ts"
-import { isIdentifier, isMeasure } from "../roles.ts"
+import { isAdditive, isIdentifier, isMeasure } from "../roles.ts"
 import type { Task } from "../task.ts"
 import { cut, noRows, rowsText, shownRows } from "./answerText.ts"
 
@@ -97,7 +97,7 @@ function figuresOf(context: Context, proofs: Proofs, column: ColumnProfile): str
     ]
   if (statistics)
     return [
-      `total ${show(statistics.sum, "sum")}`,
+      ...(isAdditive(column) ? [`total ${show(statistics.sum, "sum")}`] : []),
       `average ${show(statistics.mean, "average")}`,
       `median ${show(statistics.median, "median")}`,
       `from ${show(statistics.minimum, "minimum")} to ${show(statistics.maximum, "maximum")}`,
@@ -237,7 +237,7 @@ export async function* answerPercentile(context: Context, task: Extract<Task, { 
     ),
   )
   return {
-    sentence: `${percents.map((percent, at) => `${at === 0 ? "The" : "the"} ${name(percent)} is ${bold(texts[at] ?? "")}`).join(", ")} for ${nameOf(column)}${where}.`,
+    sentence: `${percents.map((percent, at) => `${at === 0 ? "The" : "the"} ${name(percent)}${at === 0 ? ` of ${nameOf(column)}${where}` : ""} is ${bold(texts[at] ?? "")}`).join(", ")}.`,
     understood,
     notes: result.notes.filter((note) => !/first 500/i.test(note)),
     proofs: proofs.all,

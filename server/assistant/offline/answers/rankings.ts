@@ -21,6 +21,7 @@ import {
   numberAt,
   resultName,
 } from "../measures.ts"
+import { incompleteGroups } from "../incomplete.ts"
 import { identifyingColumns } from "../roles.ts"
 import type { Task } from "../task.ts"
 import { cellsOf, cut, groupLabel, labelOf, noRows, rowsText, shownRows } from "./answerText.ts"
@@ -59,7 +60,12 @@ export async function* answerRank(context: Context, task: Extract<Task, { kind: 
       numeric: [0, 2],
     },
     understood,
-    notes: [...tieAtEnd(rows, count, shown.length), ...cut(result.totalRows, shown.length), ...result.notes],
+    notes: [
+      ...tieAtEnd(rows, count, shown.length),
+      ...cut(result.totalRows, shown.length),
+      ...incompleteGroups(entity.column, entity.by, filters),
+      ...result.notes,
+    ],
     proofs: proofs.all,
     sources: sourcesOf(result),
   }

@@ -228,6 +228,8 @@ const declinedQuestions: readonly Expectation[] = [
   ["revenue from wholesale customers", '"wholesale"'],
   ["revenue without shipping", '"without"'],
   ["revenue excluding tax", '"excluding"'],
+  ["revenue not in March 2026", '"not"'],
+  ["revenue excluding January", '"excluding"'],
   ["average Region", "text"],
   ["who is the oldest?", "oldest"],
   ["qwerty asdf", '"qwerty"'],

@@ -1,0 +1,141 @@
+import assert from "node:assert/strict"
+import { createAnalyzer, type WorkerAnalyzer } from "../../../../server/analysis/workerAnalyzer.ts"
+import type { RangeAnalysis } from "../../../../server/analysis/rangeAnalysis.ts"
+import type { RangeContent } from "../../../../shared/workbook.ts"
+import { askOffline } from "./askOffline.ts"
+import { orders, sheetOf, staff } from "./literalTables.ts"
+
+const day = (text: string): number => Date.parse(text) / 86_400_000 + 25_569
+
+const expenses = sheetOf(
+  "Expenses",
+  ["yyyy-mm-dd", "@", "€#,##0.00", "€#,##0.00", "General"],
+  [
+    ["Date", "Vendor", "Amount", "Per Person", "Remote"],
+    [day("2025-01-06"), "Figma", 120, 60, true],
+    [day("2025-08-11"), "Zoom", 90, "#DIV/0!", false],
+    [day("2025-12-30"), "Figma", 200, 100, true],
+    [day("2026-01-15"), "Hilton", 300, "#DIV/0!", false],
+    [day("2026-06-29"), "Hilton", 150, 50, true],
+  ],
+)
+
+const monthly = sheetOf(
+  "Months",
+  ["mmm yyyy", "0"],
+  [
+    ["Month", "Visits"],
+    [day("2026-01-01"), 10],
+    [day("2026-02-01"), 20],
+    [day("2026-03-01"), 15],
+  ],
+)
+
+/** A question and the whole first line of its answer. */
+const sentences: readonly (readonly [RangeContent, readonly (readonly [string, string])[]])[] = [
+  [
+    orders,
+    [
+      [
+        "Which order had the smallest revenue and who sold it?",
+        "The lowest Revenue (USD) is **$140.00** (Salesperson Cara Diaz, Order ID 1003, row 4).",
+      ],
+      [
+        "which order ID had the highest units?",
+        "The highest Units is **30** (Order ID 1012, Salesperson Anna Berg, row 13).",
+      ],
+      ["total revenue in Q1 2026", "The total of Revenue (USD) where Order Date is in Q1 2026 is **$5,690.00**."],
+      [
+        "total revenue from January to March 2026",
+        "The total of Revenue (USD) where Order Date is from Jan 2026 to Mar 2026 is **$5,690.00**.",
+      ],
+      [
+        "how many orders were not before February 2026",
+        "There are **5** rows where Order Date is not before Feb 2026.",
+      ],
+      ["total revenue on 2026-03-02", "The total of Revenue (USD) where Order Date is 2 Mar 2026 is **$1,200.00**."],
+      [
+        "What share of revenue is West?",
+        "**48.41%** of the total of Revenue (USD) comes from rows where Region is West: $3,500.00 of $7,230.00.",
+      ],
+      ["what percentage of orders is cancelled?", "**16.67%** of all rows have Status Cancelled: 2 of 12."],
+      ["90th percentile of revenue", "The 90th percentile of Revenue (USD) is **$1,170.00**."],
+    ],
+  ],
+  [staff, [["email of Alice Wong", "Email where Employee is Alice Wong is **alice@x.com** (row 2)."]]],
+  [
+    expenses,
+    [
+      ["biggest expense", "The highest Amount is **€300.00** (Vendor Hilton, Date 15 Jan 2026, row 5)."],
+      ["most expensive vendor", "Hilton has the highest total of Amount: **€450.00**."],
+      ["how many work remotely?", "There are **3** rows where Remote is TRUE."],
+      ["how many do not work remotely?", "There are **2** rows where Remote is FALSE."],
+      ["which errors are there?", "There are **2** error cells in Per Person."],
+      ["are there formula errors in Amount?", "There are **0** error cells in Amount."],
+    ],
+  ],
+]
+
+describe("sentences of the offline analyst", () => {
+  let analyzer: WorkerAnalyzer
+  const opened = new Map<RangeContent, RangeAnalysis>()
+  const range = (content: RangeContent): RangeAnalysis | undefined => opened.get(content)
+  before(async () => {
+    analyzer = createAnalyzer({ workers: 1 })
+    for (const content of [orders, staff, expenses, monthly])
+      opened.set(content, await analyzer.open([content], new AbortController().signal))
+  })
+  after(() => analyzer.close())
+
+  for (const [content, expectations] of sentences)
+    for (const [question, sentence] of expectations)
+      it(`answers "${question}"`, async () =>
+        assert.equal((await askOffline(range(content), question)).first, sentence))
+
+  it("says what it used in place of a price", async () => {
+    const { text } = await askOffline(range(expenses), "most expensive vendor")
+    assert.match(text, /I found no price, so I used Amount\./)
+  })
+
+  it("links the error cells", async () => {
+    const { text } = await askOffline(range(expenses), "which errors are there?")
+    assert.match(text, /\| Per Person \| 2 \| \[D3\]\(cell:Expenses%21D3\), \[D5\]\(cell:Expenses%21D5\) \|/)
+  })
+
+  it("does not add up percentages and prices in a description", async () => {
+    const { text } = await askOffline(range(orders), "describe this table")
+    assert.match(text, /\| Revenue \(USD\) .* total \$7,230\.00, /)
+    assert.match(text, /\| Unit Price .* \| average \$/)
+    assert.match(text, /\| Discount .* \| average 8\.33%/)
+  })
+
+  const note = "2026 is not complete: the data end on 29 Jun 2026."
+  for (const question of [
+    "growth of amount from 2025 to 2026",
+    "compare 2025 and 2026",
+    "amount by year",
+    "total amount in 2026",
+    "average yearly amount",
+    "best year",
+  ])
+    it(`says in "${question}" that the last year is not complete`, async () => {
+      const { text } = await askOffline(range(expenses), question)
+      assert.ok(text.includes(note), text)
+    })
+
+  it("says that the first year is not complete", async () => {
+    const { text } = await askOffline(range(orders), "revenue by year")
+    assert.ok(text.includes("2025 is not complete: the data begin on 3 Nov 2025."), text)
+  })
+
+  it("takes one row a month for whole months", async () => {
+    const { text } = await askOffline(range(monthly), "how did visits develop?")
+    assert.match(text, /rose/)
+    assert.doesNotMatch(text, /not complete/)
+  })
+
+  it("still refuses a command that begins with a header", async () => {
+    const { summary, first } = await askOffline(range(staff), "email the table to Bob")
+    assert.equal(summary.answeredBy, "declined", first)
+  })
+})
