@@ -1,4 +1,9 @@
-/** A way to get an access token; the first of several that succeeds is used. @throws AppError when it cannot. */
+import { AppError } from "../../shared/errors.ts"
+
+/**
+ * A way to get an access token; the first of several that succeeds is used. @throws AppError: `signed_out` when the person must
+ * do something about it, which ends the search; anything else when this way does not work here.
+ */
 export type TokenSource = () => Promise<string>
 
 export interface TokenKeeper {
@@ -25,6 +30,8 @@ export function acquireToken(sources: () => readonly TokenSource[], now: () => n
         return token
       } catch (error) {
         refusal = error
+        // Nobody is signed in behind the back of a person who has signed out.
+        if (error instanceof AppError && error.code === "signed_out") break
       }
     throw refusal
   }

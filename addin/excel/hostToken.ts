@@ -2,7 +2,7 @@ import { AppError, type ErrorCode } from "../../shared/errors.ts"
 
 /** Failures of `getAccessToken`. Source: Microsoft, "Troubleshoot error messages for single sign-on". */
 const refusals: Record<number, [ErrorCode, string]> = {
-  13000: ["signed_out", "This Excel cannot sign you in. Update Excel, or open the workbook in Excel on the web."],
+  13000: ["forbidden", "This Excel cannot sign you in. Update Excel, or open the workbook in Excel on the web."],
   13001: ["signed_out", "You are not signed in to Office. Sign in to Excel, then try again."],
   13002: ["signed_out", "The sign-in was cancelled. Sign in to go on."],
   13003: ["signed_out", "This kind of account cannot be used. Sign in to Excel with your work or school account."],
@@ -15,7 +15,7 @@ const refusals: Record<number, [ErrorCode, string]> = {
   13007: ["signed_out", "Office could not get a sign-in for this add-in. Please try again in a moment."],
   13008: ["excel_busy", "A sign-in is already under way. Finish it, then try again."],
   13010: ["signed_out", "Your browser's security zones prevent the sign-in. Please tell your administrator."],
-  13012: ["signed_out", "This Excel does not support sign-in for add-ins here. Open the workbook in Excel on the web."],
+  13012: ["forbidden", "This Excel does not support sign-in for add-ins here. Open the workbook in Excel on the web."],
   13013: ["signed_out", "There were too many sign-ins in a short time. Please try again in a minute."],
 }
 

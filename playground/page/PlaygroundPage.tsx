@@ -125,6 +125,8 @@ export function PlaygroundPage(props: { first: SimWorkbook; parameters: PagePara
           </div>
           {pane.open && <Splitter width={pane.width} onResize={setPaneWidth} onDragging={setDragging} />}
           <TaskPane
+            // Another account starts the add-in anew, as Excel does.
+            key={String(signedIn)}
             workbook={workbook}
             theme={theme}
             open={pane.open}

@@ -80,6 +80,16 @@ describe("the playground with the task pane in a real browser", function () {
     assert.match(await pane.getByRole("article").first().innerText(), /210/)
   })
 
+  it("says that nobody is signed in, and goes on after signing in", async () => {
+    const { page, pane } = opened
+    await page.getByTestId("account").click()
+    await page.getByRole("menuitem", { name: "Sign out" }).click()
+    await pane.getByText("You are signed out").waitFor()
+    await page.getByTestId("account").click()
+    await page.getByRole("menuitem", { name: "Sign in" }).click()
+    await pane.getByText("What would you like to know?").waitFor()
+  })
+
   it("declines plainly what it cannot do", async () => {
     const answer = await answerTo("Write me a poem about the sea")
     assert.match(answer, /I know only the cells of your range/)

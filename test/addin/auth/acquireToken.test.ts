@@ -45,10 +45,16 @@ describe("acquireToken", () => {
   })
 
   it("tries the sources in order and fails with the last one's reason", async () => {
-    const refuse = (message: string) => () => Promise.reject(new AppError("signed_out", message))
+    const refuse = (message: string) => () => Promise.reject(new AppError("forbidden", message))
     const second = acquireToken(() => [refuse("no host"), () => Promise.resolve("local")])
     assert.equal(await second.get(), "local")
     const none = acquireToken(() => [refuse("no host"), refuse("no local")])
-    await assert.rejects(none.get(), { code: "signed_out", message: "no local" })
+    await assert.rejects(none.get(), { code: "forbidden", message: "no local" })
+  })
+
+  it("does not sign a person in another way who is signed out", async () => {
+    const signedOut = () => Promise.reject(new AppError("signed_out", "Sign in."))
+    const keeper = acquireToken(() => [signedOut, () => Promise.resolve("local")])
+    await assert.rejects(keeper.get(), { code: "signed_out", message: "Sign in." })
   })
 })

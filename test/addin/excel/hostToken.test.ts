@@ -24,7 +24,8 @@ describe("hostToken", () => {
       code: "signed_out",
       message: "The sign-in was cancelled. Sign in to go on.",
     })
-    await assert.rejects(withHost(refusing(13005)), { code: "forbidden" })
+    for (const unsupported of [13000, 13004, 13005, 13012])
+      await assert.rejects(withHost(refusing(unsupported)), { code: "forbidden" })
     await assert.rejects(withHost(refusing(13008)), { code: "excel_busy" })
   })
 })
