@@ -21,7 +21,7 @@ export function suggestQuestions(sample: RangeContent): readonly string[] {
         ? `Average ${measure.name} by ${category.name}`
         : `Total ${measure.name} by ${category.name}`),
     measure && date && `How did ${measure.name} change over time?`,
-    measure && item && `Top 5 ${item.name} by ${measure.name}`,
+    measure && item && `Top 5 ${plural(item.name)} by ${measure.name}`,
     measure && `Are there outliers in ${measure.name}?`,
     measure && (measure.kind === "percentage" ? `Average ${measure.name}` : `Total ${measure.name}`),
     text && `How many rows for each ${text.name}?`,
@@ -31,6 +31,13 @@ export function suggestQuestions(sample: RangeContent): readonly string[] {
   ]
     .filter((question): question is string => typeof question === "string")
     .slice(0, 3)
+}
+
+/** English headers only; another language forms its plural otherwise, so its header stays as it is. */
+function plural(name: string): string {
+  if (!/^(?:[A-Z][a-z]+|[a-z]+)$/.test(name) || /(?:s|people|staff|data)$/i.test(name)) return name
+  if (/[^aeiou]y$/.test(name)) return `${name.slice(0, -1)}ies`
+  return /(?:x|ch|sh)$/.test(name) ? `${name}es` : `${name}s`
 }
 
 const hasCells = (sample: RangeContent): boolean => sample.values.flat().some((value) => value !== null)

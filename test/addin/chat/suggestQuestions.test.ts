@@ -26,7 +26,7 @@ describe("suggestQuestions", () => {
     assert.deepEqual(questions, [
       "Total Revenue by Region",
       "How did Revenue change over time?",
-      "Top 5 Product by Revenue",
+      "Top 5 Products by Revenue",
     ])
   })
 
