@@ -6,7 +6,7 @@ import { join } from "node:path"
 import type { Config } from "../../server/config.ts"
 import { startServer, type Replacements } from "../../server/startServer.ts"
 import { browserArguments, findBrowser } from "../../scripts/browser.ts"
-import { sharedDatabase } from "./startTestServer.ts"
+import { sharedDatabase, testConfig } from "./startTestServer.ts"
 
 /** True when the browser tests are left out on purpose; `npm test` has said so. */
 export const browserSkipped = process.env["SKIP_BROWSER"] === "1"
@@ -45,22 +45,10 @@ export async function startPlaygroundServer(
   replacements: Replacements = {},
 ): Promise<PlaygroundServer> {
   const dataDir = await mkdtemp(join(tmpdir(), "excel-chat-e2e-"))
-  const server = await startServer(
-    {
-      host: "127.0.0.1",
-      port: 0,
-      tls: { kind: "dev" },
-      dataDir,
-      development: true,
-      auth: { mode: "local" },
-      allowedOrigins: [],
-      model: { provider: "offline" },
-      questionsPerMinute: null,
-      logLevel: "silent",
-      ...changes,
-    },
-    { database: await sharedDatabase(), ...replacements },
-  )
+  const server = await startServer(testConfig(dataDir, { tls: { kind: "dev" }, ...changes }), {
+    database: await sharedDatabase(),
+    ...replacements,
+  })
   const browser = await launchBrowser()
   return {
     url: server.url,

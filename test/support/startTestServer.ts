@@ -56,26 +56,28 @@ export function sharedDatabase(): Promise<Database> {
   return shared
 }
 
+/** A free port, plain http, local sign-in, no model, no limits and no logs; `changes` replace any of it. */
+export const testConfig = (dataDir: string, changes: Partial<Config>): Config => ({
+  host: "127.0.0.1",
+  port: 0,
+  tls: { kind: "off" },
+  dataDir,
+  development: true,
+  auth: { mode: "local" },
+  allowedOrigins: [],
+  model: { provider: "offline" },
+  questionsPerMinute: null,
+  logLevel: "silent",
+  ...changes,
+})
+
 /** The real server on a free port, plain http, with a data folder of its own. */
 export async function startTestServer(
   changes: Partial<Config> = {},
   replacements: Replacements = {},
 ): Promise<TestServer> {
   const dataDir = await mkdtemp(join(tmpdir(), "excel-chat-"))
-  const config: Config = {
-    host: "127.0.0.1",
-    port: 0,
-    tls: { kind: "off" },
-    dataDir,
-    development: true,
-    auth: { mode: "local" },
-    allowedOrigins: [],
-    model: { provider: "offline" },
-    questionsPerMinute: null,
-    logLevel: "silent",
-    ...changes,
-  }
-  const server = await startServer(config, replacements)
+  const server = await startServer(testConfig(dataDir, changes), replacements)
   const sockets: PaneSocket[] = []
 
   const request: TestServer["request"] = async (method, path, options = {}) => {
