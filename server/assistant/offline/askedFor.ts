@@ -60,10 +60,16 @@ export function askedFor(u: Understanding): Asked {
   const groups: Grouping[] = []
   const numeric: ColumnProfile[] = []
   const entities: ColumnProfile[] = []
+  const assumptions: string[] = []
   let perRow = false
   let divisor: ColumnProfile | undefined
   let lastGroup: ColumnMatch | undefined
   const unit = unitIn(text)
+  const spent = amountPer(u)
+  if (spent) {
+    numeric.push(spent)
+    assumptions.push(`You named no column to measure, so I used ${spent.name}.`)
+  }
   for (const match of u.mentions) {
     const { column } = match
     const before = wordBefore(u, match.from)
@@ -102,9 +108,25 @@ export function askedFor(u: Understanding): Asked {
     date,
     perRow,
     divisor,
-    assumptions: [],
+    assumptions,
     alternatives: [],
   }
+}
+
+/** "Cost per attendee", "spend by vendor": the amount of money, where no header holds the word itself. */
+function amountPer({ words, claimed, columns }: Understanding): ColumnProfile | undefined {
+  const at = words.findIndex(
+    ({ text }, place) =>
+      claimed[place] === undefined &&
+      /^(costs?|spend|spending|expenditure|money|value|amounts?)$/.test(text) &&
+      /^(by|per)$/.test(words[place + 1]?.text ?? ""),
+  )
+  const isRead = words
+    .slice(0, Math.max(at, 0))
+    .some(({ text }, place) => claimed[place] === "column" || text === "many")
+  return at < 0 || isRead
+    ? undefined
+    : likelyMeasures(columns).find((column) => holdsMoney(column) && isAdditive(column))
 }
 
 function pushNew(list: ColumnProfile[], column: ColumnProfile): void {

@@ -30,7 +30,7 @@ export function claimFull(reading: Reading, vocabulary: readonly ColumnValues[])
   for (const { match, is } of candidates) {
     if (!words.slice(match.from, match.to).every((_, at) => isFree(reading)(match.from + at))) continue
     if (is === "column") {
-      if (isStatistic(words, match) && hasMeasure) continue
+      if (isStatistic(words, match) && (hasMeasure || leads(words, match, fullColumns))) continue
       if (isTime(reading, match)) continue
       const rival = fullValues.find((value) => value.from === match.from && value.to === match.to)
       if (rival && prefersValue(reading, rival)) continue
@@ -43,6 +43,11 @@ export function claimFull(reading: Reading, vocabulary: readonly ColumnValues[])
 
 const isStatistic = (words: readonly Word[], match: ColumnMatch): boolean =>
   match.to - match.from === 1 && statisticWords.has(words[match.from]?.stem ?? "")
+
+/** "Average growth" where columns are called Average and Growth: the first word says what to do with the second. */
+const leads = (words: readonly Word[], match: ColumnMatch, columns: readonly ColumnMatch[]): boolean =>
+  words[match.to]?.stem !== "order" &&
+  columns.some(({ from, column }) => from === match.to && column !== match.column && isMeasure(column))
 
 /** "Last year" is a time, also where a column is called Year. */
 const isTime = ({ words, columns }: Reading, match: ColumnMatch): boolean =>

@@ -213,6 +213,8 @@ function yearPiece(words: readonly Word[], at: number): Piece | undefined {
   const year = yearOf(words[at + offset])
   const previous = words[at - 1]?.text ?? ""
   if (!year || comparesNumber.has(previous)) return undefined
+  const isUpperBound = previous === "and" && words[at - 3]?.text === "between" && !isYearWord(words[at - 2])
+  if (offset === 0 && isUpperBound && words[at - 2]?.number !== undefined) return undefined
   if (offset === 0 && at > 0 && !beforeYear.has(previous) && at !== words.length - 1 && !isYearWord(words[at - 2]))
     return undefined
   return named(1 + offset, year, yearSpan)

@@ -64,7 +64,7 @@ export function blankFilters(reading: Reading, columnMatches: readonly ColumnMat
       !/^(many|of|are|there)$/.test(/^(missing|blank|empty)$/.test(before) ? (words[lead - 1]?.text ?? "") : "")
     const isFilled =
       article === 1 &&
-      /^(with|have|has|having)$/.test(before) &&
+      /^(with|have|has|had|having|got)$/.test(before) &&
       /^(a|an|any)$/.test(words[match.from - 1]?.text ?? "") &&
       !/^(of|over|above|below|under|between|=|>|<|that|is|greater|more|less|at|higher|lower)$/.test(
         words[match.to]?.text ?? "",
@@ -77,24 +77,41 @@ export function blankFilters(reading: Reading, columnMatches: readonly ColumnMat
       reading.claimed[lead] = "blank"
     }
     for (let at = match.from; at < match.to; at++) reading.claimed[at] = "blank"
-    filters.push({ ...absence(match.column, blank), at: match.from })
+    const saysBlank = isBlankAfter || /^(missing|blank|empty)$/.test(before)
+    filters.push({ ...(saysBlank ? blankness(match.column, blank) : absence(match.column, blank)), at: match.from })
   }
   return filters
 }
 
-/** "No discount" is a zero where the column has zeros and no blanks, else an empty cell. */
+/** "No discount" is a zero or an empty cell where the column has zeros, else an empty cell. */
 function absence(column: ColumnProfile, blank: boolean): Filter {
-  const isZero = isMeasure(column) && column.missing === 0 && column.statistics?.minimum === 0
+  if (!isMeasure(column) || column.statistics?.minimum !== 0) return blankness(column, blank)
   const { name } = column
+  if (!blank)
+    return {
+      column,
+      conditions: [{ column: name, operator: "gt", value: 0 }],
+      words: `${name} is not 0`,
+      negated: false,
+      at: 0,
+    }
   return {
     column,
     conditions: [
-      isZero
-        ? { column: name, operator: blank ? "eq" : "ne", value: 0 }
-        : { column: name, operator: blank ? "is_blank" : "is_not_blank" },
+      column.missing > 0
+        ? { column: name, operator: "in", value: [0, null] }
+        : { column: name, operator: "eq", value: 0 },
     ],
-    words: isZero ? `${name} is ${blank ? "" : "not "}0` : `${name} is ${blank ? "" : "not "}blank`,
+    words: column.missing > 0 ? `${name} is 0 or blank` : `${name} is 0`,
     negated: false,
     at: 0,
   }
 }
+
+const blankness = (column: ColumnProfile, blank: boolean): Filter => ({
+  column,
+  conditions: [{ column: column.name, operator: blank ? "is_blank" : "is_not_blank" }],
+  words: `${column.name} is ${blank ? "" : "not "}blank`,
+  negated: false,
+  at: 0,
+})

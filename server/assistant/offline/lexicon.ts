@@ -14,7 +14,7 @@ export const fillerWords = new Set(
   data dataset sheet worksheet workbook spreadsheet table range selection selected excel file cell cells row rows column columns entry entries
   item items line lines record number numbers numeric figure figures value values amount result results list lists
   perform performs performed performing respectively currently now today ok okay hi hello hey thanks thank well
-  such certain
+  such certain cover covers covered
   time times period date dates day days week weeks month months quarter quarters year years annual
   up down back across through during
   write writes build create need needs excel vs versus against name names named called
@@ -28,7 +28,7 @@ export const fillerWords = new Set(
 /** Words that name an operation; they are understood by `operation.ts`, never as columns or values unless nothing else fits. */
 export const operationWords = new Set(
   `total totals totalled sum sums summed add added adding average averages avg mean means typical typically median middle min minimum max maximum
-  count counts counted counting number distinct unique different deviation standard std stdev variance quartile quartiles percentile percentiles
+  count counts counted counting headcount number distinct unique different deviation standard std stdev variance quartile quartiles percentile percentiles
   top bottom best worst highest lowest largest smallest biggest greatest most least fewest cheapest priciest dearest expensive cheap oldest youngest
   newest latest earliest longest shortest heaviest lightest rank ranking ranked rankings leading strongest weakest
   maximal minimal high low big small large great good bad bigger smaller higher lower larger greater better worse cheaper older younger longer shorter

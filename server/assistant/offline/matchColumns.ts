@@ -25,7 +25,7 @@ export function fullColumnMatches(words: readonly Word[], columns: readonly Colu
       const to =
         letterMatchEnd(words, from, column, columns) ??
         literalMatchEnd(words, from, column.name) ??
-        fullMatchEnd(words, from, headerStems(column.name))
+        fullMatchEnd(words, from, column.name)
       if (to === undefined) continue
       const same = found.find((match) => match.from === from && match.to === to)
       if (!same) found.push({ column, from, to, how: "full", others: [] })
@@ -60,13 +60,16 @@ function literalMatchEnd(words: readonly Word[], from: number, name: string): nu
   return parts.length > 0 ? at : undefined
 }
 
-function fullMatchEnd(words: readonly Word[], from: number, header: readonly string[]): number | undefined {
+function fullMatchEnd(words: readonly Word[], from: number, name: string): number | undefined {
+  const header = headerStems(name)
+  // "Price and units" names two columns, not "Unit Price", which holds no "and" itself.
+  const holdsAnd = /\band\b|&/i.test(name)
   const rest = [...header]
   let at = from
   for (; at < words.length && rest.length > 0; at++) {
     const place = rest.indexOf(words[at]?.stem ?? "")
     if (place >= 0) rest.splice(place, 1)
-    else if (at === from || !skippable.has(words[at]?.text ?? "")) break
+    else if (at === from || !skippable.has(words[at]?.text ?? "") || (words[at]?.text === "and" && !holdsAnd)) break
   }
   if (rest.length === 0) return at
   // "sub total" for "Subtotal", "salesperson" for "Sales Person".

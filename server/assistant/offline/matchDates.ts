@@ -68,7 +68,10 @@ function dateAt(words: readonly Word[], at: number, period: DataPeriod): DateMat
   const second = /^(to|until|till|through|thru)$/.test(joint ?? "")
     ? pieceAt(words, at + piece.length + 1, period)
     : undefined
-  if (second) return between(piece, second, at, at + piece.length + 1 + second.length, period)
+  const isCompared = words.slice(0, at).some(({ text: word }) => /^compar/.test(word))
+  const stretch =
+    second && !isCompared ? between(piece, second, at, at + piece.length + 1 + second.length, period) : undefined
+  if (stretch) return stretch
   const later =
     joint && /^(and|or|vs|versus|with|than)$/.test(joint) ? pieceAt(words, at + piece.length + 1, period) : undefined
   const settled = settle(piece.year === undefined && later?.year ? { ...piece, year: later.year } : piece, period)

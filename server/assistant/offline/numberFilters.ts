@@ -80,7 +80,7 @@ function columnOfNumber(
 }
 
 const nearWords =
-  /^(is|are|was|were|of|has|have|had|that|which|who|with|a|an|the|value|values|greater|been|by|amount|in|and|usd|eur|column)$/
+  /^(is|are|was|were|of|has|have|had|that|which|who|with|a|an|the|value|values|greater|been|by|amount|in|and|usd|eur|column|cost|costs|price|prices)$/
 
 function numberFilter(column: ColumnProfile, number: NumberMatch): Filter {
   const asShare =

@@ -5,7 +5,7 @@ import { isYear } from "./roles.ts"
 import type { Task } from "./task.ts"
 
 const changePattern =
-  /\bchang(e|es|ed|ing)\b|\bdevelop|\btrends?\b|\btrending\b|\bover time\b|\bgrowth\b|\bgr[eo]w(n|s|ing)?\b|\bevol|\b(month|year|quarter|week|day) (over|by|on) (month|year|quarter|week|day)\b|\bmom\b|\byoy\b|\b(in|de)creas(e|es|ed|ing)\b|\bfell\b|\bfall(s|ing)?\b|\bdropp?(s|ed)?\b|\bdeclin(e|es|ed|ing)\b|\brose\b|\bris(e|es|en|ing)\b|\bgoing (up|down)\b|\bwent (up|down)\b|\bshr[aiu]nk\b|\bprogress/
+  /\bchang(e|es|ed|ing)\b|\bdevelop|\btrends?\b|\btrending\b|\bover time\b|\bgrowth\b|\bgr[eo]w(n|s|ing)?\b|\bevol|\b(month|year|quarter|week|day) (over|by|on) (month|year|quarter|week|day)\b|\bmom\b|\byoy\b|\b(in|de)creas(e|es|ed|ing)\b|\bfell\b|\bfall(s|ing)?\b|\bdropp?(s|ed)?\b|\bdeclin(e|es|ed|ing)\b|\brose\b|\bris(e|es|en|ing)\b|\bgo(es|ing|ne)? (up|down)\b|\bwent (up|down)\b|\bshr[aiu]nk\b|\bprogress/
 
 export function change(asked: Asked): Task | undefined {
   const { text, u } = asked

@@ -1,19 +1,24 @@
 import { type Asked, askedUnit, measureOf, usualFunction } from "./askedFor.ts"
-import { isYear } from "./roles.ts"
+import { rangeOf } from "./planRanking.ts"
+import { truthOf } from "./flagFilters.ts"
+import { valueFilter } from "./valueFilters.ts"
+import type { ColumnProfile } from "../../../shared/profile.ts"
 import type { Grouping, Side, Task } from "./task.ts"
 import type { Understanding } from "./understand.ts"
 
 export const twoPeriods = (u: Understanding): boolean => u.filters.filter(({ span }) => span).length >= 2
 
 const comparePattern =
-  /\bcompar|\bversus\b|\bvs\b|\bdifferen(ce|t)\b|\bdiffer\b|\b(higher|lower|more|less|bigger|larger|smaller|better|worse|greater|fewer|cheaper|older|younger) than\b|\bthan\b/
+  /\bcompar|\bversus\b|\bvs\b|\bdifferen(ce|t)\b|\bdiffer\b|\b(higher|lower|more|less|bigger|larger|smaller|better|worse|greater|fewer|cheaper|older|younger) than\b|\bthan\b|\b(more|less|fewer|better|worse|higher|lower|larger|smaller|bigger|cheaper|older|younger)\b.*\b_ or _/
 
 export function compare(asked: Asked): Task | undefined {
   const { text, u } = asked
+  if (rangeOf(asked)) return undefined
   const explicit =
     comparePattern.test(text) && !/\bhow many different\b|\bdifferent\b/.test(text.replace(/\bdifference\b/g, ""))
-  const sides = sidesOf(u)
-  if (!explicit && !(twoPeriods(u) && sides)) return undefined
+  const sides = sidesOf(u) ?? (asked.numeric.length > 0 && comparative.test(text) ? oppositesOf(u) : undefined)
+  if (!explicit && !(sides && comparative.test(text) && !multipleValues(u)) && !(twoPeriods(u) && sides))
+    return undefined
   if (sides) {
     const measure = measureFor(asked)
     const asks = /^(is|are|was|were|did|does|do|has|have)\b|\bthan\b/.test(text)
@@ -59,29 +64,33 @@ function measureFor(asked: Asked) {
   return measureOf(asked) ?? { function: "count" as const, column: undefined }
 }
 
+const comparative = /\b(higher|lower|more|less|bigger|larger|smaller|better|worse|greater|fewer)\b/
+
+const multipleValues = (u: Understanding): boolean => u.filters.some(({ values }) => (values?.length ?? 0) >= 2)
+
+/** "Is utilization higher for remote workers?": those rows and all others with a value. */
+function oppositesOf(u: Understanding): Side[] | undefined {
+  const [filter, ...more] = u.filters
+  const truth = filter && truthOf(filter.column)
+  if (!truth || more.length > 0) return undefined
+  const first = filter.values?.[0] ?? truth.yes
+  return [first, first === truth.yes ? truth.no : truth.yes].map((value) => sideOf(filter.column, value, filter.at))
+}
+
+function sideOf(column: ColumnProfile, value: string, at: number): Side {
+  const filter = { ...valueFilter(column, [value], false), at }
+  return { label: truthOf(column) ? filter.words : value, filters: [filter] }
+}
+
 function sidesOf(u: Understanding): Side[] | undefined {
   const multiple = u.filters.find(({ values, negated }) => (values?.length ?? 0) >= 2 && !negated)
-  if (multiple?.values) {
-    const operator = "eq" as const
-    return multiple.values.map((value) => ({
-      label: value,
-      filters: [
-        {
-          ...multiple,
-          values: [value],
-          words: `${multiple.column.name} is ${value}`,
-          conditions: [
-            {
-              column: multiple.column.name,
-              operator,
-              value:
-                multiple.column.kind === "boolean" ? value === "TRUE" : isYear(multiple.column) ? Number(value) : value,
-            },
-          ],
-        },
-      ],
-    }))
-  }
+  if (multiple?.values) return multiple.values.map((value) => sideOf(multiple.column, value, multiple.at))
+  const single = u.filters.filter(({ values, negated }) => values?.length === 1 && !negated)
+  const flags = single.filter(
+    ({ column }) => truthOf(column) && single.filter((other) => other.column === column).length === 2,
+  )
+  if (flags.length === 2)
+    return flags.flatMap(({ column, values, at }) => (values ?? []).map((value) => sideOf(column, value, at)))
   const periods = u.filters.filter(({ span }) => span)
   if (periods.length >= 2)
     return periods.map((filter) => ({ label: filter.span?.label ?? filter.words, filters: [filter] }))

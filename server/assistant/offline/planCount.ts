@@ -3,7 +3,8 @@ import { headerStems, isAdditive, isCategory, isUnique } from "./roles.ts"
 import type { ColumnProfile } from "../../../shared/profile.ts"
 import type { Task } from "./task.ts"
 
-const counts = /\bhow many\b|\bnumber of\b|\bcounts?\b|\bcounting\b|\bare there (any )?|\bis there (an?|any)\b/
+const counts =
+  /\bhead ?count\b|\b(total|sum of( all)?) (orders|transactions|rows|entries|records|invoices|deals|bookings|employees|people|staff|responses|respondents|members)\b(?! (value|amount|revenue|cost|size))|\bhow many\b|\bnumber of\b|\bcounts?\b|\bcounting\b|\bare there (any )?|\bis there (an?|any)\b/
 
 /** "How many …", "number of …", "distinct …", "customers with more than 3 orders". */
 export function planCount(asked: Asked): Task | undefined {
@@ -54,18 +55,21 @@ export function planCount(asked: Asked): Task | undefined {
 }
 
 /** "How many widgets did we sell" asks for pieces when there is a column of them, not for orders. */
-function soldUnits({ text, u, entities }: Asked): ColumnProfile | undefined {
+export function soldUnits(
+  { text, u, entities }: Asked,
+  ranked: readonly ColumnProfile[] = [],
+): ColumnProfile | undefined {
   const isTrade = /\b(sell|sold|sells|selling|bought|buy|shipped|ship|purchased)\b/.test(text)
   const first = u.filters.find(({ values }) => values)
   const asksForValue =
     first !== undefined &&
-    /\b(many|of)$/.test(
+    /\b(many|of|most|fewest|least)$/.test(
       u.words
         .slice(0, first.at)
         .map((word) => word.text)
         .join(" "),
     )
-  if (!isTrade || !asksForValue || entities.length > 0) return undefined
+  if (!isTrade || !asksForValue || entities.some((column) => !ranked.includes(column))) return undefined
   return u.columns.find((column) => isAdditive(column) && headerStems(column.name).some((stem) => quantities.has(stem)))
 }
 

@@ -1,6 +1,7 @@
 import { askedUnit, statisticsIn, measureColumn, usualFunction, type Asked } from "./askedFor.ts"
 import { planLookUp } from "./planLookUp.ts"
 import { holdsMoney, isAdditive, isUnique } from "./roles.ts"
+import type { ColumnProfile } from "../../../shared/profile.ts"
 import type { Measure, Task } from "./task.ts"
 
 /** Plain figures, look-ups and lists: what is left when the question asks for no ranking, comparison or count. */
@@ -55,6 +56,11 @@ export function planFigures(asked: Asked): Task {
     return { kind: "decline", reason: "I could not tell what to compute" }
   if (numeric.length === 0 && /\b(value|worth|amount|money|cost|costs)\b/.test(text) && !columns.some(holdsMoney))
     return { kind: "decline", reason: "I found no column that holds that amount; name the column to use" }
+  if (columns.every(({ kind }) => kind === "percentage") && /\b(amount|value|money|dollars|euros)\b/.test(text))
+    return {
+      kind: "decline",
+      reason: `${columns[0]?.name ?? "The column"} holds percentages and not amounts; ask for its average instead`,
+    }
   const [only] = columns
   const [group] = groups
   // "average monthly revenue": the mean of the months' totals, as people mean it.
@@ -81,17 +87,32 @@ export function planFigures(asked: Asked): Task {
       groups,
       order: groups.length > 0 && !groups[0]?.by ? "desc" : undefined,
     }
+  // "How much discount" of percentages asks for their usual size; a total of them says nothing.
+  const isMeantAsAverage = (column: ColumnProfile): boolean =>
+    column.kind === "percentage" &&
+    statistics.length === 1 &&
+    /\bhow much\b/.test(text) &&
+    !/\b(total|sum)\b/.test(text)
   const measures = columns.flatMap((column): Measure[] =>
-    (statistics.length > 0 ? statistics : [usualFunction(column)]).map((name) => ({
+    (statistics.length > 0 && !isMeantAsAverage(column) ? statistics : [usualFunction(column)]).map((name) => ({
       function: asked.perRow && name === "sum" ? "average" : name,
       column,
     })),
   )
   if (statistics.length === 0) for (const column of columns) sayUsual(asked, column.name, isAdditive(column))
   for (const column of columns)
-    if (statistics.includes("sum") && !isAdditive(column) && /how much/.test(text))
+    if (isMeantAsAverage(column)) sayUsual(asked, column.name, false)
+    else if (statistics.includes("sum") && column.kind === "percentage")
+      asked.assumptions.push(`${column.name} holds percentages, whose total rarely says anything.`)
+    else if (statistics.includes("sum") && !isAdditive(column) && /how much/.test(text))
       asked.assumptions.push(`I added up ${column.name}.`)
-  return { kind: "figures", measures, groups, order: groups.length > 0 && !groups[0]?.by ? "desc" : undefined }
+  return {
+    kind: "figures",
+    measures,
+    groups,
+    order: groups.length > 0 && !groups[0]?.by ? "desc" : undefined,
+    together: /\b_ and _|\btogether\b|\bcombined\b|\bplus\b/.test(text),
+  }
 }
 
 /** "Average price and total revenue": each statistic belongs to the column after it. */

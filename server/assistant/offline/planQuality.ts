@@ -15,7 +15,9 @@ export function quality(asked: Asked): Task | undefined {
   const isBlankFilter = u.filters.some(({ conditions }) => conditions.some(({ operator }) => operator === "is_blank"))
   if (
     !isBlankFilter &&
-    /\bmissing\b|\bblanks?\b|\bempty\b|\bincomplete\b|\bnulls?\b|\bgaps?\b|\bunfilled\b|\bnot filled\b/.test(text)
+    /\b(is|are) (the |this |my )?(data|table|list|range|sheet|everything)( all)? complete\b|\bmissing\b|\bblanks?\b|\bempty\b|\bincomplete\b|\bnulls?\b|\bgaps?\b|\bunfilled\b|\bnot filled\b/.test(
+      text,
+    )
   )
     return { kind: "missing", columns: named }
   if (
@@ -44,6 +46,14 @@ export function overview(asked: Asked): Task | undefined {
     !/\bsum|total|average|compare\b/.test(text)
   )
     return { kind: "columns" }
+  if (
+    asked.date &&
+    u.filters.length === 0 &&
+    /\bwhen (do|does|did) (the |this |my |our )?(data|table|range|records?|orders|rows|entries) (start|begin|end)s?\b/.test(
+      text,
+    )
+  )
+    return { kind: "describe", columns: [asked.date] }
   const percentile = percents(text, u)
   const column = asked.numeric[0]
   if (percentile.length > 0 && column && asked.groups.length === 0)

@@ -8,6 +8,7 @@ import {
   usualFunction,
   type Asked,
 } from "./askedFor.ts"
+import { soldUnits } from "./planCount.ts"
 import { isAdditive, isIdentifier, isRating, isRowIdentifier, isUnique } from "./roles.ts"
 import type { Grouping, Measure, Task } from "./task.ts"
 
@@ -60,7 +61,9 @@ export function planRanking(asked: Asked): Task | undefined {
       count,
       direction: found.direction,
     }
-  const column = measureColumn(asked, asked.numeric.length > 0 ? undefined : found.hint)
+  const column =
+    (entity && soldUnits(asked, [entity.column])) ??
+    measureColumn(asked, asked.numeric.length > 0 ? undefined : found.hint)
   if (!column) {
     if (found.hint) return { kind: "decline", reason: `I found no column that says which is the ${found.word}` }
     return entity
@@ -71,7 +74,14 @@ export function planRanking(asked: Asked): Task | undefined {
     found.hint === "age" && column.kind === "date" ? (found.direction === "desc" ? "asc" : "desc") : found.direction
   const average = statistics.find((name) => name === "average" || name === "median" || name === "sum")
   if (entity && (average || isGrouped(entity, column)))
-    return { kind: "rank", entity, measure: groupMeasure(asked, column, average), count, direction }
+    return {
+      kind: "rank",
+      entity,
+      measure: groupMeasure(asked, column, average),
+      count,
+      direction,
+      together: /\b(total|sum|combined|together)\b.*\bof (the |our )?(top|bottom)\b|\b(combined|together)\b/.test(text),
+    }
   if (!entity && average && asked.groups.length > 0 && asked.groups[0])
     return { kind: "rank", entity: asked.groups[0], measure: groupMeasure(asked, column, average), count, direction }
   if (!entity && average) return undefined
@@ -90,18 +100,18 @@ const namesRow = ({ text, entities }: Asked): boolean =>
   /\b(which|what) (single |one )?(order|sale|transaction|purchase|deal|invoice|booking|payment|row|record|entry|line)\b/.test(
     text,
   ) ||
+  /^(what is |what was |show |give me )?(the )?(_ )+of the (single )?(most|least|highest|lowest|largest|smallest|biggest|cheapest|priciest)\b/.test(
+    text,
+  ) ||
   (/\b(which|what) (single |one )?_/.test(text) && entities[0] !== undefined && isRowIdentifier(entities[0]))
 
+const spreadPattern =
+  /\b_ range\b|\brange of (the )?_|\bmin(imum)? and max|\bdifference between (the )?(highest|largest|biggest|maximum|max|lowest|smallest|minimum|min) and (the )?(highest|largest|biggest|maximum|max|lowest|smallest|minimum|min)\b/
+
 /** "salary range": the smallest and the largest. */
-function rangeOf({ text, numeric, groups }: Asked): Task | undefined {
+export function rangeOf({ text, numeric, groups }: Asked): Task | undefined {
   const [column] = numeric
-  if (
-    !column ||
-    numeric.length > 1 ||
-    groups.length > 0 ||
-    !/\b_ range\b|\brange of (the )?_|\bmin(imum)? and max/.test(text)
-  )
-    return undefined
+  if (!column || numeric.length > 1 || groups.length > 0 || !spreadPattern.test(text)) return undefined
   return { kind: "extreme", column, directions: ["desc", "asc"], count: 1, asked: undefined }
 }
 
@@ -112,7 +122,9 @@ function firstOrLast(asked: Asked): Task | undefined {
     /\b(first|last|most recent|newest|latest|earliest) (_ )?(order|sale|row|purchase|transaction|entry|invoice|hire|_)s?\b/.exec(
       text,
     ) ?? /\b(?:hired|joined|started|ordered|_) (first|last|most recently|earliest|latest)\b/.exec(text)
-  if (!found || !date || asked.numeric.length > 0) return undefined
+  // "When was the last expense": the word may be another name of the amount.
+  const isAboutAmounts = u.mentions.some(({ column, how }) => asked.numeric.includes(column) && how !== "synonym")
+  if (!found || !date || isAboutAmounts || (asked.numeric.length > 0 && !/\bwhen\b/.test(text))) return undefined
   const direction = /first|earliest/.test(found[1] ?? "") ? "asc" : "desc"
   const who = /\bwho\b/.test(text) ? personColumn(asked) : undefined
   return {

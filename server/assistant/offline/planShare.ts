@@ -9,7 +9,8 @@ const sharePattern =
 
 export function share(asked: Asked): Task | undefined {
   const { text, u } = asked
-  if (!sharePattern.test(text)) return undefined
+  const isPartRate = /\b_ (percentage|share|percent)\b/.test(text) && u.filters.length > 0 && asked.groups.length === 0
+  if (!sharePattern.test(text) && !isPartRate) return undefined
   const explicit = asked.numeric[0] ?? impliedMeasure(asked)
   const measure = explicit
     ? { function: "sum" as const, column: explicit }
@@ -17,7 +18,13 @@ export function share(asked: Asked): Task | undefined {
   const group =
     asked.groups[0] ?? (asked.entities[0] && u.filters.length === 0 ? { column: asked.entities[0] } : undefined)
   if (explicit && isMeasure(explicit) && (explicit.kind === "percentage" || isIdentifier(explicit))) return undefined
-  if (group) return { kind: "share", measure, part: [], whole: u.filters, group }
+  if (group) {
+    if (u.limit !== undefined && (group.by || /\b(bottom|lowest|smallest|least|worst|fewest)\b/.test(text)))
+      return { kind: "decline", reason: `I can take together only the largest groups for a share` }
+    return { kind: "share", measure, part: [], whole: u.filters, group, top: u.limit }
+  }
+  if (u.limit !== undefined)
+    return { kind: "decline", reason: "I could not tell what to take the first of for a share" }
   if (u.filters.length === 0)
     return {
       kind: "decline",

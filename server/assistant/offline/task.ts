@@ -27,6 +27,8 @@ export type Task =
       readonly measures: readonly Measure[]
       readonly groups: readonly Grouping[]
       readonly order?: "asc" | "desc" | undefined
+      /** Several columns are asked for in one sum. */
+      readonly together?: boolean | undefined
     }
   /** The mean of group totals: "average monthly revenue", "average number of orders per customer". */
   | { readonly kind: "mean_of_groups"; readonly measure: Measure; readonly group: Grouping }
@@ -36,6 +38,8 @@ export type Task =
       readonly measure: Measure
       readonly count: number
       readonly direction: "asc" | "desc"
+      /** The figures of the first `count` are asked for in one sum. */
+      readonly together?: boolean | undefined
     }
   | {
       readonly kind: "extreme"
@@ -69,6 +73,8 @@ export type Task =
       readonly part: readonly Filter[]
       readonly whole: readonly Filter[]
       readonly group: Grouping | undefined
+      /** How many of the largest groups are taken together: "the top 3 products". */
+      readonly top?: number | undefined
     }
   | { readonly kind: "percentile"; readonly column: ColumnProfile; readonly percents: readonly number[] }
   | { readonly kind: "distinct"; readonly column: ColumnProfile }

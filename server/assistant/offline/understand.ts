@@ -161,7 +161,11 @@ function unknownWords({ words, claimed, columns }: Reading, sheet: string): stri
     (rowNouns.transaction.has(stem) && columns.some(({ kind }) => kind === "date") && columns.some(isMeasure))
   return words
     .filter(
-      (word, at) => claimed[at] === undefined && !(isCommon(word) && !criticalWords.has(word.text)) && !namesRows(word),
+      (word, at) =>
+        claimed[at] === undefined &&
+        !(word.text === "size" && rowNouns.transaction.has(words[at - 1]?.stem ?? "")) &&
+        !(isCommon(word) && !criticalWords.has(word.text)) &&
+        !namesRows(word),
     )
     .map((word) => word.raw)
 }

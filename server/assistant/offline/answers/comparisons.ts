@@ -236,8 +236,16 @@ export async function* answerShare(context: Context, task: Extract<Task, { kind:
       `${result.operation} ÷ ${total.operation}`,
       cellsOf(result, row?.cells ?? []),
     )
+  const top = task.top === undefined ? [] : rows.filter((row) => row.values[0] !== null).slice(0, task.top)
+  const topValue = top.reduce((sum, row) => sum + (numberAt(row, 1) ?? 0), 0)
+  const together = (what: number, style: Parameters<typeof proofs.show>[1], operation: string): string =>
+    proofs.show(what, style, `${operation} of the ${top.length} largest groups`, sources)
+  const sentence =
+    top.length > 1
+      ? `The ${top.length} largest (${top.map((row) => groupLabel(group, row.values[0] ?? null)).join(", ")}) make up ${bold(together(topValue / all, percentStyle, `${result.operation} ÷ ${total.operation}`))} of ${wholeText}: ${together(topValue, measureStyle(measure), result.operation)} of ${allText}.`
+      : `${groupLabel(group, best?.values[0] ?? null)} has the largest share of ${wholeText}: ${bold(share(best))}.`
   return {
-    sentence: `${groupLabel(group, best?.values[0] ?? null)} has the largest share of ${wholeText}: ${bold(share(best))}.`,
+    sentence,
     table: {
       head: [groupHead(group), measureHead(measure), "Share"],
       rows: rows

@@ -32,10 +32,11 @@ import { capital, cellsOf, cut, groupLabel, noRows, rowsText, shownRows } from "
 
 /** Sums, averages, counts and so on, of all rows or by group. */
 export async function* answerFigures(context: Context, task: Extract<Task, { kind: "figures" }>): Answering {
-  return task.groups.length > 0 ? yield* groupedFigures(context, task) : yield* singleFigures(context, task.measures)
+  return task.groups.length > 0 ? yield* groupedFigures(context, task) : yield* singleFigures(context, task)
 }
 
-async function* singleFigures(context: Context, measures: readonly Measure[]): Answering {
+async function* singleFigures(context: Context, task: Extract<Task, { kind: "figures" }>): Answering {
+  const { measures } = task
   const { filters } = context.plan
   const result = yield* ask(context, { where: whereOf(filters), aggregates: measures.map(aggregateOf) })
   const proofs = new Proofs()
@@ -68,7 +69,7 @@ async function* singleFigures(context: Context, measures: readonly Measure[]): A
       }
     return { ...base, sentence: `${capital(measureText(measure))}${where} is ${text}.` }
   }
-  const together = combined(measures, result)
+  const together = task.together ? combined(measures, result) : undefined
   const both =
     together === undefined
       ? ""
@@ -104,12 +105,12 @@ async function* groupedFigures(context: Context, task: Extract<Task, { kind: "fi
   const place = groups.length
   const best = [...result.rows]
     .filter((row) => numberAt(row, place) !== null)
-    .sort((a, b) => (numberAt(b, place) ?? 0) - (numberAt(a, place) ?? 0))[0]
+    .sort((a, b) => ((numberAt(b, place) ?? 0) - (numberAt(a, place) ?? 0)) * (main.function === "min" ? -1 : 1))[0]
   const lead = best
     ? bold(proofs.show(numberAt(best, place), columnStyle(main, result.rows, place), result.operation, sources))
     : "nothing"
   const sentence = best
-    ? `${groups.map((group, at) => groupLabel(group, best.values[at] ?? null)).join(", ")} has the highest ${bareMeasure(main)}${where}: ${lead}, first of ${plural(result.totalRows, "group")}.`
+    ? `${groups.map((group, at) => groupLabel(group, best.values[at] ?? null)).join(", ")} has the ${main.function === "min" || main.function === "max" ? "" : "highest "}${bareMeasure(main)}${where}: ${lead}, first of ${plural(result.totalRows, "group")}.`
     : `There are no numbers for ${measureText(main)}${where}.`
   const table: AnswerTable = {
     head: [...groups.map(groupHead), ...measures.map(measureHead)],

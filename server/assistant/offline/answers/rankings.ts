@@ -17,6 +17,8 @@ import {
   groupText,
   measureHead,
   columnStyle,
+  differenceStyle,
+  measureStyle,
   measureText,
   numberAt,
   resultName,
@@ -52,8 +54,13 @@ export async function* answerRank(context: Context, task: Extract<Task, { kind: 
   const names = tied.slice(0, 5).map((row) => groupLabel(entity, row.values[0] ?? null))
   const lead = `${names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""} have` : `${names[0] ?? ""} has`} the ${order} ${measureText(measure).replace(/^the /, "")}${where}: ${bold(show(first))}${tied.length > 1 ? ` each (a tie of ${tied.length})` : ""}.`
   const shown = rows.slice(0, count === 1 ? Math.min(10, rows.length) : Math.min(count, 100))
+  const sum = shown.reduce((total, row) => total + (numberAt(row, 1) ?? 0), 0)
+  const together =
+    task.together && shown.length > 1 && (measure.function === "sum" || measure.function === "count")
+      ? ` The ${shown.length} together come to ${bold(proofs.show(sum, measureStyle(measure), `sum of the first ${shown.length}: ${result.operation}`, sourcesOf(result)))}.`
+      : ""
   return {
-    sentence: lead,
+    sentence: lead + together,
     table: {
       head: ["#", groupHead(entity), measureHead(measure)],
       rows: shown.map((row, at) => [String(at + 1), groupLabel(entity, row.values[0] ?? null), show(row)]),
@@ -85,6 +92,7 @@ export async function* answerExtreme(context: Context, task: Extract<Task, { kin
   const proofs = new Proofs()
   const sentences: string[] = []
   const body: string[][] = []
+  const ends: number[] = []
   const notes: string[] = []
   const extra = task.asked ? [task.asked] : []
   const others = identifyingColumns(context.profile.columns, [column.name, ...extra.map(({ name }) => name)])
@@ -101,6 +109,7 @@ export async function* answerExtreme(context: Context, task: Extract<Task, { kin
     const rows = result.rows.filter((row) => column.kind === "date" || typeof row.values[0] === "number").slice(0, 500)
     const [first] = rows
     if (!first) continue
+    if (typeof first.values[0] === "number") ends.push(first.values[0])
     const tied = count === 1 ? rows.filter((row) => row.values[0] === first.values[0]) : rows.slice(0, count)
     const texts = tied.map((row) =>
       proofs.show(scalar(row.values[0]), styleOf(column), result.operation, [
@@ -127,6 +136,11 @@ export async function* answerExtreme(context: Context, task: Extract<Task, { kin
     )
     notes.push(...result.notes.filter((note) => !notes.includes(note)))
   }
+  const [high, low] = ends
+  if (directions.length === 2 && high !== undefined && low !== undefined && column.kind !== "date")
+    sentences.push(
+      `The difference is ${bold(proofs.show(Math.abs(high - low), differenceStyle({ function: "max", column }), `largest − smallest ${column.name}${whereText(filters)}`, last ? sourcesOf(last) : []))}.`,
+    )
   if (!last) throw new Error("an extreme needs a direction")
   const understood = `the ${count > 1 ? `${count} rows with the ` : ""}${directions.map((direction) => wordFor(column, direction)).join(" and ")} ${nameOf(column)}${whereText(filters)}, over ${rowsText(last)}`
   if (sentences.length === 0) return { ...noRows(context, last), understood }

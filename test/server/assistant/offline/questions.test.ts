@@ -228,6 +228,8 @@ const declinedQuestions: readonly Expectation[] = [
   ["revenue from wholesale customers", '"wholesale"'],
   ["revenue without shipping", '"without"'],
   ["revenue excluding tax", '"excluding"'],
+  ["median revenue of the top 3 orders", "first 3"],
+  ["what is the total discount amount", "percentages and not amounts"],
   ["revenue not in March 2026", '"not"'],
   ["revenue excluding January", '"excluding"'],
   ["average Region", "text"],

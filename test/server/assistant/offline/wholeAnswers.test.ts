@@ -59,6 +59,51 @@ const sentences: readonly (readonly [RangeContent, readonly (readonly [string, s
         "**48.41%** of the total of Revenue (USD) comes from rows where Region is West: $3,500.00 of $7,230.00.",
       ],
       ["what percentage of orders is cancelled?", "**16.67%** of all rows have Status Cancelled: 2 of 12."],
+      ["total orders", "There are **12** rows."],
+      [
+        "which salesperson sold the most widgets",
+        "Anna Berg has the highest total of Units where Product is Widget: **40**.",
+      ],
+      ["average deal size", "The average of Revenue (USD) is **$602.50**."],
+      ["how many orders had no discount", "There are **4** rows where Discount is 0."],
+      ["how many orders had a discount", "There are **8** rows where Discount is not 0."],
+      [
+        "what is the difference between the highest and lowest revenue",
+        "The highest Revenue (USD) is **$1,500.00** (Order ID 1007, Salesperson Cara Diaz, row 8). The lowest Revenue (USD) is **$140.00** (Order ID 1003, Salesperson Cara Diaz, row 4). The difference is **$1,360.00**.",
+      ],
+      [
+        "total revenue between 1000 and 2000",
+        "The total of Revenue (USD) where Revenue (USD) is between $1,000.00 and $2,000.00 is **$2,700.00**.",
+      ],
+      [
+        "who sold more, Anna Berg or Cara Diaz?",
+        "The total of Revenue (USD) is **$2,300.00** for Anna Berg, higher than **$1,940.00** for Cara Diaz by **$360.00** (**18.56%**).",
+      ],
+      [
+        "compare March 2026 to January 2026",
+        "The total of Revenue (USD) is **$2,100.00** for Mar 2026, lower than **$2,450.00** for Jan 2026 by **$350.00** (**14.29%**).",
+      ],
+      [
+        "what percentage of revenue comes from the top 2 products?",
+        "The 2 largest (Gadget, Office Chair) make up **76.76%** of the total of Revenue (USD): $5,550.00 of $7,230.00.",
+      ],
+      [
+        "total revenue of the top 2 products",
+        "Gadget has the highest total of Revenue (USD): **$3,150.00**. The 2 together come to **$5,550.00**.",
+      ],
+      ["how much discount did we give", "The average of Discount is **8.33%**."],
+      [
+        "correlation between price and units",
+        "Units and Unit Price are moderately related: the correlation is **-0.67** (when one is higher, the other tends to be lower).",
+      ],
+      [
+        "product of the largest order",
+        "The highest Revenue (USD) is **$1,500.00** (Product Office Chair, Order ID 1007, row 8).",
+      ],
+      ["value by region", "West has the highest total of Revenue (USD): **$3,500.00**, first of 4 groups."],
+      ["lowest revenue per region", "North has the smallest Revenue (USD): **$140.00**, first of 4 groups."],
+      ["are the data complete?", "There is **1** blank cell in 1 column."],
+      ["when does the data start?", "Order Date has **12** values in 12 rows: from 3 Nov 2025 to 30 Mar 2026."],
       ["90th percentile of revenue", "The 90th percentile of Revenue (USD) is **$1,170.00**."],
     ],
   ],
@@ -70,6 +115,11 @@ const sentences: readonly (readonly [RangeContent, readonly (readonly [string, s
       ["most expensive vendor", "Hilton has the highest total of Amount: **€450.00**."],
       ["how many work remotely?", "There are **3** rows where Remote is TRUE."],
       ["how many do not work remotely?", "There are **2** rows where Remote is FALSE."],
+      ["when was the last expense", "The latest Date is **29 Jun 2026** (Vendor Hilton, row 6)."],
+      [
+        "is the average amount higher for remote?",
+        "No: the average of Amount is **€156.67** for Remote is TRUE, lower than **€195.00** for Remote is FALSE by **€38.33** (**19.66%**).",
+      ],
       ["which errors are there?", "There are **2** error cells in Per Person."],
       ["are there formula errors in Amount?", "There are **0** error cells in Amount."],
     ],
