@@ -1,8 +1,8 @@
 import type { WorkBook } from "@e965/xlsx"
 import { columnIndex, tryParseAddress } from "../../shared/address.ts"
 import type { Book } from "./book.ts"
-import { readStyles } from "./readStyles.ts"
-import type { Sheet } from "./sheet.ts"
+import { color, readPalette, readStyles, type Palette } from "./readStyles.ts"
+import { pointsToPixels, type Sheet } from "./sheet.ts"
 import { attributesOf, type Attributes } from "./xml.ts"
 
 /** What the reading library adds for `bookFiles`: the parts of the zip package, unpacked when asked for. */
@@ -34,10 +34,13 @@ function resolvePath(folder: string, target: string): string {
 const elements = (xml: string, name: string): Attributes[] =>
   [...xml.matchAll(new RegExp(`<(?:\\w+:)?${name}\\s([^>]*?)/?>`, "g"))].map(([, text = ""]) => attributesOf(text))
 
+/** Width of a digit of the default font at 100 %, in which column widths are counted. ECMA-376 part 1, 18.3.1.13. */
+const digitPixels = 7
+
 const yes = (value: string | undefined): boolean => value === "1" || value === "true"
 
 /** Row, column and cell styles of a sheet part, and the formula cells that carry no result yet. */
-function readSheetXml(sheet: Sheet, xml: string, styleOf: (index: number) => number): void {
+function readSheetXml(sheet: Sheet, xml: string, styleOf: (index: number) => number, palette: Palette): void {
   const columnStyles = new Map<number, number>()
   for (const { min, max, style } of elements(xml, "col")) {
     const id = styleOf(Number(style ?? 0))
@@ -67,8 +70,10 @@ function readSheetXml(sheet: Sheet, xml: string, styleOf: (index: number) => num
     sheet.frozenColumns = Number(xSplit ?? 0)
   }
   sheet.showGridlines = elements(xml, "sheetView")[0]?.showGridLines !== "0"
-  const { rgb } = elements(xml, "tabColor")[0] ?? {}
-  if (rgb && /^[0-9a-f]{8}$/i.test(rgb)) sheet.tabColor = `#${rgb.slice(2)}`
+  sheet.tabColor = color(elements(xml, "tabColor")[0], palette) ?? ""
+  const { defaultRowHeight, defaultColWidth } = elements(xml, "sheetFormatPr")[0] ?? {}
+  if (Number(defaultRowHeight) > 0) sheet.usualRowHeight = pointsToPixels(Number(defaultRowHeight))
+  if (Number(defaultColWidth) > 0) sheet.usualColumnWidth = Math.trunc(Number(defaultColWidth) * digitPixels + 0.5)
 }
 
 function readTable(book: Book, sheet: Sheet, xml: string): void {
@@ -96,16 +101,16 @@ export function readPackageParts(book: Book, source: WorkBook): void {
     const content = files[path]?.content
     return content ? decoder.decode(Uint8Array.from(content)) : ""
   }
-  const styleIds = readStyles(partText(directory?.style?.replace(/^\//, "") ?? ""), themeText(files, partText)).map(
-    (style) => book.styles.intern(style),
-  )
+  const stylesXml = partText(directory?.style?.replace(/^\//, "") ?? "")
+  const palette = readPalette(stylesXml, themeText(files, partText))
+  const styleIds = readStyles(stylesXml, palette).map((style) => book.styles.intern(style))
   const parts = relations(partText, workbookPath)
   for (const { name, ...rest } of elements(partText(workbookPath), "sheet")) {
     const path = parts.get(rest.id ?? "")
     const sheet = book.sheets.find((candidate) => candidate.name === name)
     const xml = path === undefined ? "" : partText(path)
     if (!sheet || !path || !xml) continue
-    readSheetXml(sheet, xml, (index) => styleIds[index] ?? 0)
+    readSheetXml(sheet, xml, (index) => styleIds[index] ?? 0, palette)
     for (const target of relations(partText, path).values())
       if (/\/tables?\/?[^/]*\.xml$/i.test(target)) readTable(book, sheet, partText(target))
   }

@@ -4,8 +4,9 @@ import { tryParseAddress } from "../../shared/address.ts"
 import { formatKind, type CellValue } from "../../shared/cell.ts"
 import { newBook, newSheet, type Book } from "./book.ts"
 import type { CellStyle } from "./contract.ts"
+import { readBiffParts } from "./readBiffParts.ts"
 import { readPackageParts } from "./readPackageParts.ts"
-import type { Sheet } from "./sheet.ts"
+import { pointsToPixels, type Sheet } from "./sheet.ts"
 import { SimError } from "./simError.ts"
 
 set_cptable(codepages)
@@ -85,14 +86,14 @@ function readCells(book: Book, sheet: Sheet, cells: CellObject[][], shift: numbe
 interface Line {
   readonly hidden?: boolean
   readonly wpx?: number
-  readonly hpx?: number
+  readonly hpt?: number
 }
 
 function readLines(lines: readonly (Line | undefined)[] = []): { sizes: Map<number, number>; hidden: Set<number> } {
   const sizes = new Map<number, number>()
   const hidden = new Set<number>()
   lines.forEach((line, index) => {
-    const size = line?.wpx ?? line?.hpx
+    const size = line?.wpx ?? (line?.hpt === undefined ? undefined : pointsToPixels(line.hpt))
     if (size !== undefined && size > 0) sizes.set(index, Math.round(size))
     if (line?.hidden) hidden.add(index)
   })
@@ -147,6 +148,7 @@ export function readSpreadsheet(bytes: Uint8Array, fileName: string): Book {
     book.sheets = [...book.sheets, sheet]
   })
   readPackageParts(book, source)
+  readBiffParts(book, source)
   readNames(book, source)
   const first = book.sheets.find(({ visibility }) => visibility === "Visible") ?? book.sheets[0]
   if (!first) throw new SimError("InvalidArgument", `${fileName} has no worksheet.`)

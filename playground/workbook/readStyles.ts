@@ -1,5 +1,6 @@
 import { SSF } from "@e965/xlsx"
 import type { CellStyle } from "./contract.ts"
+import { indexedColors } from "./indexedColors.ts"
 import { attributesOf, type Attributes } from "./xml.ts"
 
 const builtInFormats = (SSF as { get_table(): Readonly<Record<string, string | undefined>> }).get_table()
@@ -37,11 +38,24 @@ function tinted(hex: string, tint: number): string {
   return `#${mixed.map((channel) => channel.toString(16).padStart(2, "0")).join("")}`.toUpperCase()
 }
 
-function color(attributes: Attributes | undefined, theme: readonly string[]): string | undefined {
+/** What the numbers of colours mean in a workbook: hex digits without `#`. */
+export interface Palette {
+  readonly theme: readonly string[]
+  readonly indexed: readonly string[]
+}
+
+/** A workbook's own palette stands in its styles part. */
+export function readPalette(stylesXml: string, themeXml: string): Palette {
+  const own = children(stylesXml, "indexedColors", "rgbColor").map(({ attributes }) => attributes.rgb?.slice(-6) ?? "")
+  return { theme: themeColors(themeXml), indexed: own.length > 0 ? own : indexedColors }
+}
+
+/** `#RRGGBB` of a colour element; undefined for none and for the system's own. */
+export function color(attributes: Attributes | undefined, { theme, indexed }: Palette): string | undefined {
   if (!attributes) return undefined
-  const { rgb, theme: index, tint } = attributes
-  const hex = rgb ? rgb.slice(-6) : index === undefined ? "" : (theme[Number(index)] ?? "")
-  return /^[0-9a-f]{6}$/i.test(hex) ? tinted(hex, Number(tint ?? 0)) : undefined
+  const { rgb, theme: themeIndex, indexed: index, tint } = attributes
+  const hex = rgb?.slice(-6) ?? (themeIndex ? theme[Number(themeIndex)] : index ? indexed[Number(index)] : undefined)
+  return hex && /^[0-9a-f]{6}$/i.test(hex) ? tinted(hex, Number(tint ?? 0)) : undefined
 }
 
 const capital = (text: string | undefined): string | undefined => text && text.charAt(0).toUpperCase() + text.slice(1)
@@ -49,7 +63,7 @@ const capital = (text: string | undefined): string | undefined => text && text.c
 const oneOf = <T extends string>(text: string | undefined, allowed: readonly T[]): T | undefined =>
   allowed.find((item) => item === capital(text))
 
-function fontStyle(inner: string, theme: readonly string[]): CellStyle {
+function fontStyle(inner: string, palette: Palette): CellStyle {
   const size = Number(child(inner, "sz")?.val)
   return {
     bold: isOn(child(inner, "b")),
@@ -57,32 +71,31 @@ function fontStyle(inner: string, theme: readonly string[]): CellStyle {
     underline: isOn(child(inner, "u")),
     fontName: child(inner, "name")?.val,
     fontSize: size > 0 ? size : undefined,
-    fontColor: color(child(inner, "color"), theme),
+    fontColor: color(child(inner, "color"), palette),
   }
 }
 
-function borderStyle(inner: string, theme: readonly string[]): CellStyle["borders"] {
+function borderStyle(inner: string, palette: Palette): CellStyle["borders"] {
   const sides = (["top", "bottom", "left", "right"] as const).flatMap((side) => {
     const text = new RegExp(`<(?:\\w+:)?${side}\\s([^>]*?)(?:/>|>([\\s\\S]*?)</(?:\\w+:)?${side}>)`).exec(inner)
     const style = attributesOf(text?.[1] ?? "").style
     return style && style !== "none"
-      ? [[side, { style, color: color(child(text?.[2] ?? "", "color"), theme) ?? "#000000" }] as const]
+      ? [[side, { style, color: color(child(text?.[2] ?? "", "color"), palette) ?? "#000000" }] as const]
       : []
   })
   return sides.length > 0 ? Object.fromEntries(sides) : undefined
 }
 
 /** The cell formats of a styles part in their order; the font of the first one is the default and left out. */
-export function readStyles(xml: string, themeXml: string): CellStyle[] {
-  const theme = themeColors(themeXml)
+export function readStyles(xml: string, palette: Palette): CellStyle[] {
   const formats = new Map(
     children(xml, "numFmts", "numFmt").map(({ attributes }) => [attributes.numFmtId, attributes.formatCode]),
   )
-  const fonts = children(xml, "fonts", "font").map(({ inner }) => fontStyle(inner, theme))
+  const fonts = children(xml, "fonts", "font").map(({ inner }) => fontStyle(inner, palette))
   const fills = children(xml, "fills", "fill").map(({ inner }) =>
-    child(inner, "patternFill")?.patternType === "solid" ? color(child(inner, "fgColor"), theme) : undefined,
+    child(inner, "patternFill")?.patternType === "solid" ? color(child(inner, "fgColor"), palette) : undefined,
   )
-  const borders = children(xml, "borders", "border").map(({ inner }) => borderStyle(inner, theme))
+  const borders = children(xml, "borders", "border").map(({ inner }) => borderStyle(inner, palette))
   const plain = fonts[0] ?? {}
   return children(xml, "cellXfs", "xf").map(({ attributes, inner }) => {
     const { numFmtId = "0", fontId, fillId, borderId } = attributes

@@ -10,6 +10,9 @@ import type { StyleTable } from "./styleTable.ts"
 const defaultColumnWidth = 64
 export const defaultRowHeight = 20
 
+/** Row heights of files are in points, those of the grid in pixels at 96 to the inch. */
+export const pointsToPixels = (points: number): number => Math.round((points * 4) / 3)
+
 /** The state of one worksheet. Only the edits of this folder change it. */
 export class Sheet implements SimSheet {
   readonly id: string
@@ -37,6 +40,9 @@ export class Sheet implements SimSheet {
   columnStyles: ReadonlyMap<number, number> = new Map()
   columnWidths: ReadonlyMap<number, number> = new Map()
   rowHeights: ReadonlyMap<number, number> = new Map()
+  /** For the rows and columns that have no size of their own. */
+  usualRowHeight = defaultRowHeight
+  usualColumnWidth = defaultColumnWidth
   hiddenRows: ReadonlySet<number> = new Set()
   hiddenColumns: ReadonlySet<number> = new Set()
   readonly #styles: StyleTable
@@ -68,11 +74,11 @@ export class Sheet implements SimSheet {
   }
 
   columnWidth(column: number): number {
-    return this.columnWidths.get(column) ?? defaultColumnWidth
+    return this.columnWidths.get(column) ?? this.usualColumnWidth
   }
 
   rowHeight(row: number): number {
-    return this.rowHeights.get(row) ?? defaultRowHeight
+    return this.rowHeights.get(row) ?? this.usualRowHeight
   }
 
   isRowHidden(row: number): boolean {

@@ -88,7 +88,7 @@ describe("openFile", () => {
     sheet["!ref"] = "A1:A3"
     sheet["!merges"] = [{ s: { r: 4, c: 0 }, e: { r: 5, c: 2 } }]
     sheet["!cols"] = [{ wpx: 120 }, { hidden: true }]
-    sheet["!rows"] = [{}, { hidden: true }]
+    sheet["!rows"] = [{}, { hidden: true }, { hpt: 30 }]
     const book = bookOf(sheet)
     book.Workbook = { Names: [{ Name: "Rate", Ref: "Data!$A$1" }] }
     const workbook = openFile(bytes(book), "a.xlsx")
@@ -96,8 +96,8 @@ describe("openFile", () => {
     assert.deepEqual([data.formula(2, 0), data.value(2, 0)], ["=SUM(A1:A2)", 5])
     assert.deepEqual(data.merges, [parseAddress("A5:C6")])
     assert.deepEqual(
-      [data.columnWidth(0), data.isColumnHidden(1), data.isRowHidden(1), data.isRowHidden(0)],
-      [120, true, true, false],
+      [data.columnWidth(0), data.isColumnHidden(1), data.isRowHidden(1), data.isRowHidden(0), data.rowHeight(2)],
+      [120, true, true, false, 40],
     )
     assert.deepEqual(workbook.names, [{ name: "Rate", formula: "=Data!$A$1", scope: null, visible: true, comment: "" }])
   })
@@ -125,8 +125,8 @@ describe("openFile", () => {
         ["rId1", "worksheet", "worksheets/sheet1.xml"],
         ["rId2", "styles", "styles.xml"],
       ),
-      "xl/styles.xml": `<styleSheet ${namespace}><fonts><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="14"/><color rgb="FFFF0000"/><name val="Calibri"/></font></fonts><fills><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FF217346"/></patternFill></fill></fills><borders><border/><border><bottom style="thin"><color rgb="FF0000FF"/></bottom></border></borders><cellXfs><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/><xf numFmtId="10" fontId="1" fillId="1" borderId="1"><alignment horizontal="center" wrapText="1"/></xf></cellXfs></styleSheet>`,
-      "xl/worksheets/sheet1.xml": `<worksheet ${namespace}><sheetPr><tabColor rgb="FF00FF00"/></sheetPr><dimension ref="A1:B3"/><sheetViews><sheetView showGridLines="0" workbookViewId="0"><pane xSplit="1" ySplit="2" state="frozen"/></sheetView></sheetViews><sheetData><row r="1"><c r="A1" s="1" t="inlineStr"><is><t>Name</t></is></c><c r="B1" t="inlineStr"><is><t>Qty</t></is></c></row><row r="2"><c r="A2"><v>4</v></c><c r="B2"><v>5</v></c></row><row r="3"><c r="A3"><f>SUM(Sales[Qty])</f></c><c r="B3" s="1"/></row></sheetData><tableParts count="1"><tablePart r:id="rId1"/></tableParts></worksheet>`,
+      "xl/styles.xml": `<styleSheet ${namespace}><fonts><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="14"/><color indexed="10"/><name val="Calibri"/></font></fonts><fills><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FF217346"/></patternFill></fill></fills><borders><border/><border><bottom style="thin"><color rgb="FF0000FF"/></bottom></border></borders><cellXfs><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/><xf numFmtId="10" fontId="1" fillId="1" borderId="1"><alignment horizontal="center" wrapText="1"/></xf></cellXfs></styleSheet>`,
+      "xl/worksheets/sheet1.xml": `<worksheet ${namespace}><sheetPr><tabColor indexed="11"/></sheetPr><dimension ref="A1:B3"/><sheetViews><sheetView showGridLines="0" workbookViewId="0"><pane xSplit="1" ySplit="2" state="frozen"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="12.75" defaultColWidth="10"/><sheetData><row r="1"><c r="A1" s="1" t="inlineStr"><is><t>Name</t></is></c><c r="B1" t="inlineStr"><is><t>Qty</t></is></c></row><row r="2"><c r="A2"><v>4</v></c><c r="B2"><v>5</v></c></row><row r="3"><c r="A3"><f>SUM(Sales[Qty])</f></c><c r="B3" s="1"/></row></sheetData><tableParts count="1"><tablePart r:id="rId1"/></tableParts></worksheet>`,
       "xl/worksheets/_rels/sheet1.xml.rels": relations(["rId1", "table", "../tables/table1.xml"]),
       "xl/tables/table1.xml": `<table ${namespace} id="1" name="Sales" displayName="Sales" ref="A1:B2"><tableColumns count="2"><tableColumn id="1" name="Name"/><tableColumn id="2" name="Qty"/></tableColumns><tableStyleInfo name="TableStyleMedium9"/></table>`,
     }
@@ -149,6 +149,7 @@ describe("openFile", () => {
       [sheet.frozenRows, sheet.frozenColumns, sheet.showGridlines, sheet.tabColor],
       [2, 1, false, "#00FF00"],
     )
+    assert.deepEqual([sheet.rowHeight(0), sheet.columnWidth(0)], [17, 70])
     assert.deepEqual(
       sheet.tables.map(({ name, area, showHeaders, showTotals, style }) => [
         name,
