@@ -92,6 +92,14 @@ const formatColors: Record<string, string> = {
   yellow: "#ffff00",
 }
 
+/** JavaScript's `1.50e-7` as Excel writes it: `1.5E-07`. Other numbers stay as they are. */
+export function scientificText(number: string): string {
+  const [mantissa = "", exponent] = number.split("e")
+  if (exponent === undefined) return number
+  const shortest = mantissa.replace(/\.?0+$/, (zeros) => (mantissa.includes(".") ? "" : zeros))
+  return `${shortest}E${exponent.replace(/^([+-])(\d)$/, "$10$2")}`
+}
+
 /** A number that is too wide for its column: fewer decimals or `1.2E+11` when its format is General, else `####` as Excel shows. */
 export function fitNumber(
   value: number,
@@ -108,10 +116,7 @@ export function fitNumber(
     }
   if (formatKind(format) === "general")
     for (let decimals = 5; decimals >= 0; decimals--) {
-      const scientific = value
-        .toExponential(decimals)
-        .replace(/e([+-])(\d)$/, "e$10$2")
-        .toUpperCase()
+      const scientific = scientificText(value.toExponential(decimals))
       if (widthOf(scientific) <= room) return scientific
     }
   // Hidden columns are never asked for, so there is always room for one.

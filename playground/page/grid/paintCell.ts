@@ -67,8 +67,9 @@ function paintText(context: CanvasRenderingContext2D, scene: Scene, cell: Cell, 
   const x = align === "left" ? box.left + padding : align === "right" ? box.right - padding : (box.left + box.right) / 2
   const lineHeight = Math.round(fontPixels(style) * 1.25)
   const height = lines.length * lineHeight
+  // Of lines that do not fit the first are shown; one line stays where it belongs and loses what sticks out.
   const top =
-    style.verticalAlignment === "Top" || height > box.bottom - box.top
+    style.verticalAlignment === "Top" || (lines.length > 1 && height > box.bottom - box.top)
       ? box.top + 1
       : style.verticalAlignment === "Center"
         ? (box.top + box.bottom - height) / 2

@@ -2,6 +2,7 @@ import type { Area } from "../../../shared/address.ts"
 import { formatKind } from "../../../shared/cell.ts"
 import { limits } from "../../../shared/limits.ts"
 import type { SimSheet, SimWorkbook, WorkbookEvent } from "../../workbook/contract.ts"
+import { scientificText } from "./cellText.ts"
 import { clampToSheet } from "./navigation.ts"
 import { cellArea, contains, firstCell, lastCell, sameArea, selectedArea, type Cell } from "./selection.ts"
 
@@ -180,9 +181,9 @@ function editableNumber(value: number, format: string | undefined, shown: string
     case "time":
       return shown
     case "percentage":
-      return `${Number((value * 100).toPrecision(15))}%`
+      return `${scientificText(String(Number((value * 100).toPrecision(15))))}%`
     default:
-      return String(Number(value.toPrecision(15)))
+      return scientificText(String(Number(value.toPrecision(15))))
   }
 }
 

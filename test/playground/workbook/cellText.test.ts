@@ -10,6 +10,10 @@ describe("cellText", () => {
     assert.equal(cellText(46112, "m/d/yyyy"), "3/31/2026")
     assert.equal(cellText(60, "m/d/yyyy"), "2/29/1900")
     assert.equal(cellText(1e21, "General"), "1E+21")
+    assert.equal(cellText(1e-7, "General"), "0.0000001")
+    assert.equal(cellText(1e-10, "General"), "1E-10")
+    assert.equal(cellText(1 / 30000, "General"), "3.33333E-05")
+    assert.equal(cellText(1 / 3, "General"), "0.333333333")
   })
   it("shows text, booleans, errors and blanks as Excel does", () => {
     assert.equal(cellText("007", "@"), "007")

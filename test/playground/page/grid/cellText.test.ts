@@ -12,6 +12,12 @@ describe("fitNumber", () => {
   it("drops decimals of a General number", () => assert.equal(fit(3.14159265, "3.14159265", "General", 50), "3.142"))
   it("turns scientific when even the whole number is too wide", () =>
     assert.equal(fit(123456789012, "123456789012", undefined, 80), "1.23E+11"))
+  it("writes no zeros at the end of a scientific number", () => {
+    assert.equal(fit(1e-7, "0.0000001", undefined, 80), "1E-07")
+    assert.equal(fit(1.5e12, "1.5E+12", undefined, 60), "2E+12")
+    assert.equal(fit(1e15, "1000000000000000", undefined, 80), "1E+15")
+    assert.equal(fit(-2.5e-8, "-0.000000025", undefined, 110), "-2.5E-08")
+  })
   it("never shortens a formatted number, and shows ####", () =>
     assert.equal(fit(1234.5, "$1,234.50", "$#,##0.00", 45), "####"))
   it("shows at least one # in a column that is hardly there", () => assert.equal(fit(1234, "1234", undefined, 3), "#"))

@@ -110,12 +110,14 @@ describe("createSheetSession", () => {
 
 describe("editableText", () => {
   it("gives what a person would type", () => {
-    const workbook = createWorkbook({ sheets: [{ name: "S", rows: [[0.125, 46112, true, null, "text", 1234.5]] }] })
+    const workbook = createWorkbook({
+      sheets: [{ name: "S", rows: [[0.125, 46112, true, null, "text", 1234.5, 1e-7, 1.5e21]] }],
+    })
     const sheet = workbook.activeSheet
     workbook.setStyle(sheet.id, parseAddress("A1"), { numberFormat: "0%" })
     workbook.setStyle(sheet.id, parseAddress("B1"), { numberFormat: "yyyy-mm-dd" })
     workbook.setStyle(sheet.id, parseAddress("F1"), { numberFormat: "$#,##0.00" })
-    const texts = [0, 1, 2, 3, 4, 5].map((column) => editableText(sheet, { row: 0, column }))
-    assert.deepEqual(texts, ["12.5%", "2026-03-31", "TRUE", "", "text", "1234.5"])
+    const texts = [0, 1, 2, 3, 4, 5, 6, 7].map((column) => editableText(sheet, { row: 0, column }))
+    assert.deepEqual(texts, ["12.5%", "2026-03-31", "TRUE", "", "text", "1234.5", "1E-07", "1.5E+21"])
   })
 })
