@@ -31,15 +31,25 @@ export async function* readBlocks(
   if (!workbook)
     throw new AppError("pane_unavailable", "The selection came without its cells, and no pane is open to read them.")
   const bands = splitArea(area, limits.cellsPerBlock)
-  for (const [index, band] of bands.entries()) {
+  for (let index = 0; index < bands.length; ) {
+    const band = bands[index] ?? area
     const address = formatArea(band)
     onProgress(`Reading ${selection.worksheet}, ${index + 1} of ${bands.length} blocks`, index / bands.length)
-    const block = await workbook.readRange(selection.worksheet, address)
+    const block = await workbook.readRange(selection.worksheet, address).catch((error: unknown) => {
+      if (band.rowCount > 1 && error instanceof AppError && error.code === "message_too_large") return undefined
+      throw error
+    })
+    if (!block) {
+      // Cells full of text: fewer of them fit into one message.
+      bands.splice(index, 1, ...splitArea(band, Math.ceil(band.rowCount / 2) * band.columnCount))
+      continue
+    }
     if (block.worksheet !== selection.worksheet || formatArea(parseAddress(block.address)) !== address)
       throw new AppError(
         "excel_failed",
         `Excel sent other cells than ${qualify(selection.worksheet, address)}; please ask again.`,
       )
     yield block
+    index++
   }
 }

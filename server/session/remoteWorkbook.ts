@@ -12,7 +12,7 @@ export class RemoteWorkbook implements WorkbookReader {
   readonly #ask: (request: Request) => void
   readonly #signal: AbortSignal
   readonly #timeoutMs: number
-  readonly #waiting = new Map<string, (reply: Reply) => void>()
+  readonly #waiting = new Map<string, { readonly request: Request; readonly settle: (reply: Reply) => void }>()
 
   constructor(ask: (request: Request) => void, signal: AbortSignal, timeoutMs: number = limits.readRangeMs) {
     this.#ask = ask
@@ -34,11 +34,13 @@ export class RemoteWorkbook implements WorkbookReader {
           "The pane did not send the cells in time; keep it open and ask again.",
         )
         timer = setTimeout(() => reject(late), this.#timeoutMs)
-        this.#waiting.set(readId, (reply) => {
+        const request = { readId, worksheet, address }
+        const settle = (reply: Reply): void => {
           if (reply.type === "range_content") resolve(reply.content)
           else reject(new AppError(reply.code, reply.message))
-        })
-        this.#ask({ readId, worksheet, address })
+        }
+        this.#waiting.set(readId, { request, settle })
+        this.#ask(request)
       })
     } finally {
       clearTimeout(timer)
@@ -49,6 +51,11 @@ export class RemoteWorkbook implements WorkbookReader {
 
   /** A reply to something that nobody waits for (any more) is ignored: a resumed pane may answer twice. */
   receive(reply: Reply): void {
-    this.#waiting.get(reply.readId)?.(reply)
+    this.#waiting.get(reply.readId)?.settle(reply)
+  }
+
+  /** For a pane that had the request but whose reply was lost with its line. */
+  askAgain(): void {
+    for (const { request } of this.#waiting.values()) this.#ask(request)
   }
 }

@@ -38,6 +38,8 @@ interface Attached {
   readonly connection: Connection
   readonly lastSeqAtStart: number
   ready: boolean
+  /** True once this connection has said where it stands. */
+  resumed: boolean
 }
 
 /** One chat of one owner while it is in use: at most one pane and at most one running turn, each of which may outlive the other. */
@@ -62,7 +64,7 @@ export class Session {
   /** A newer pane takes the session over from the one that has it. */
   attach(connection: Connection): void {
     const before = this.#attached?.connection
-    this.#attached = { connection, lastSeqAtStart: this.#kept.lastSeq, ready: !this.#running }
+    this.#attached = { connection, lastSeqAtStart: this.#kept.lastSeq, ready: !this.#running, resumed: false }
     before?.refuse(new AppError("cancelled", "This chat was opened in another place and goes on there."))
     before?.close(closeCodes.takenOver, "opened elsewhere")
     void connection.send({
@@ -86,7 +88,11 @@ export class Session {
     if (message.type === "resume" || !attached.ready) {
       attached.ready = true
       const from = message.type === "resume" ? message.afterSeq : attached.lastSeqAtStart
-      for (const kept of this.#kept.after(from)) void connection.send(kept)
+      const missed = this.#kept.after(from)
+      for (const kept of missed) void connection.send(kept)
+      const asksIt = missed.some(({ type }) => type === "read_range")
+      if (message.type === "resume" && !attached.resumed && !asksIt) this.#running?.workbook?.askAgain()
+      attached.resumed = true
     }
     switch (message.type) {
       case "resume":
@@ -108,14 +114,20 @@ export class Session {
   }
 
   /**
-   * Answers a question; the same message id twice starts one turn (then undefined is returned).
-   * @throws AppError turn_running, rate_limited before anything has started.
+   * Answers a question; the same message id twice starts one turn (then undefined is returned). A turn that was stopped and
+   * is winding up is waited for. @throws AppError turn_running, rate_limited, server_stopping before anything has started.
    */
   async ask(asked: AskedQuestion): Promise<AnsweredTurn | undefined> {
     const { messageId } = asked
-    if (this.#running?.messageId === messageId || this.#kept.hasTurnFor(messageId)) return undefined
-    if (this.#running)
-      throw new AppError("turn_running", "The last question is still being answered; stop it or wait for its end.")
+    for (let last = this.#running; last; last = this.#running) {
+      if (last.messageId === messageId) return undefined
+      const { aborted, reason } = last.controller.signal
+      if (!aborted)
+        throw new AppError("turn_running", "The last question is still being answered; stop it or wait for its end.")
+      if (reason instanceof AppError && reason.code === "server_stopping") throw reason
+      await last.done
+    }
+    if (this.#kept.hasTurnFor(messageId)) return undefined
     const running: Running = {
       requestId: randomUUID(),
       messageId,
@@ -129,7 +141,7 @@ export class Session {
     try {
       return await turn
     } finally {
-      this.#running = undefined
+      if (this.#running === running) this.#running = undefined
     }
   }
 
@@ -193,6 +205,9 @@ export class Session {
   #emitter(requestId: string): Emit {
     return async (body) => {
       const message = this.#kept.add(requestId, body)
+      const ends = body.type === "assistant_response_complete" || body.type === "error"
+      // Before it is sent: the pane's next question may be here before we hear that it has left.
+      if (ends && this.#running?.requestId === requestId) this.#running = undefined
       if (this.#attached?.ready) await this.#attached.connection.send(message)
     }
   }

@@ -31,9 +31,10 @@ export function createSocketDoor(parts: SocketDoorParts): SocketDoor {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.messageBytes * 2 })
 
   const admit = async (request: IncomingMessage): Promise<{ owner: Owner; sessionId: string }> => {
-    const url = new URL(request.url ?? "/", "http://localhost")
-    const sessionId = /^\/ws\/chat\/([\w-]{1,64})$/.exec(url.pathname)?.[1]
-    if (!sessionId) throw new AppError("not_found", "There is no socket at this address.")
+    const address = request.url ?? "/"
+    const url = URL.canParse(address, "http://localhost") ? new URL(address, "http://localhost") : undefined
+    const sessionId = /^\/ws\/chat\/([\w-]{1,64})$/.exec(url?.pathname ?? "")?.[1]
+    if (!url || !sessionId) throw new AppError("not_found", "There is no socket at this address.")
     if (!isAllowedOrigin(request, parts.allowedOrigins))
       throw new AppError("forbidden", "This origin may not open the chat; add it to ALLOWED_ORIGINS.")
     const owner = parts.tickets.redeem(url.searchParams.get("ticket") ?? "", sessionId)
@@ -67,8 +68,8 @@ export function createSocketDoor(parts: SocketDoorParts): SocketDoor {
       socket.on("error", ignore)
       admit(request)
         .then(({ owner, sessionId }) => {
-          socket.off("error", ignore)
           open(request, socket, head, owner, sessionId)
+          socket.off("error", ignore)
         })
         .catch((thrown: unknown) => {
           const error = toAppError(thrown)
@@ -90,6 +91,8 @@ function isAllowedOrigin({ headers }: IncomingMessage, allowed: readonly string[
 function refuse(socket: Duplex, error: AppError): void {
   const status = errorStatus[error.code]
   const title = STATUS_CODES[status] ?? "Error"
+  // A peer that does not hang up must not keep the line.
+  socket.once("finish", () => socket.destroy())
   const body = JSON.stringify({ type: "about:blank", title, status, detail: error.message, code: error.code })
   socket.end(
     `HTTP/1.1 ${status} ${title}\r\nConnection: close\r\nContent-Type: application/problem+json\r\n` +

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict"
+import { connect as connectLine } from "node:net"
 import { PaneSocket, UpgradeRefused } from "../support/paneSocket.ts"
 import { scriptedModel } from "../support/scriptedModel.ts"
 import { noAnalyzer, sharedDatabase, startTestServer, type TestServer } from "../support/startTestServer.ts"
@@ -47,6 +48,26 @@ describe("the socket's door", function () {
   it("refuses another owner's session like one that does not exist", async () => {
     assert.deepEqual(await refusal(server.connect("bob", sessionId)), [404, "not_found"])
     assert.deepEqual(await refusal(server.connect("bob", "00000000-0000-4000-8000-000000000000")), [404, "not_found"])
+  })
+
+  it("refuses what is no address at all, and does not keep the line of a peer that never hangs up", async () => {
+    const { port } = new URL(server.url)
+    for (const path of ["/ws/chat/x?ticket=1", "//"]) {
+      const line = connectLine({ port: Number(port), host: "127.0.0.1", allowHalfOpen: true })
+      const replies: string[] = []
+      line.on("data", (data) => replies.push(String(data)))
+      // What the peer still says is answered by a reset once the server has let go.
+      const gone = new Promise<void>((resolve) => line.once("error", () => resolve()))
+      await new Promise<void>((resolve) => {
+        line.once("end", resolve)
+        line.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`)
+      })
+      assert.match(replies.join(""), path === "//" ? /^HTTP\/1\.1 404 / : /^HTTP\/1\.1 401 /)
+      const talk = setInterval(() => line.write("still here"), 20)
+      await gone
+      clearInterval(talk)
+      line.destroy()
+    }
   })
 
   it("refuses another address", async () => {

@@ -87,6 +87,50 @@ describe("a question about a range", function () {
     assert.match(textOf(second), /1,750/)
   })
 
+  it("asks again when the pane had the request before its line broke, and not twice", async () => {
+    const sessionId = await server.createSession("cay")
+    const first = await server.connect("cay", sessionId)
+    first.ask("m1", "What is the total Amount?", selectionOf("A1:B101"))
+    const { seq } = await first.next("read_range")
+    first.cut()
+    const second = await server.connect("cay", sessionId)
+    second.send({ type: "resume", afterSeq: seq })
+    const { readId, worksheet, address } = await second.next("read_range")
+    second.send({ type: "resume", afterSeq: seq })
+    second.send({ type: "range_content", readId, content: { worksheet, address, values: cellsOf(address) } })
+    await second.next("assistant_response_complete")
+    assert.match(textOf(second), /1,750/)
+    const numbers = second.of("read_range").map((asked) => asked.seq)
+    assert.equal(new Set(numbers).size, 1)
+  })
+
+  it("reads a block in smaller ones when its cells are too much for one message", async () => {
+    const pane = await open("cyd")
+    pane.ask("m1", "What is the total Amount?", selectionOf("A1:B101"))
+    const asked: string[] = []
+    for (let count = 1; count <= 3; count++) {
+      const { readId, worksheet, address } = await pane.next("read_range", count)
+      asked.push(address)
+      if (count === 1)
+        pane.send({ type: "range_failed", readId, code: "message_too_large", message: "Too much text at once." })
+      else pane.send({ type: "range_content", readId, content: { worksheet, address, values: cellsOf(address) } })
+    }
+    await pane.next("assistant_response_complete")
+    assert.deepEqual(asked, ["A1:B101", "A1:B51", "A52:B101"])
+    assert.match(textOf(pane), /1,750/)
+  })
+
+  it("says so when even one row is too much for one message", async () => {
+    const pane = await open("cyn")
+    pane.ask("m1", "What is the total Amount?", selectionOf("A1:B2"))
+    for (let count = 1; count <= 2; count++) {
+      const { readId } = await pane.next("read_range", count)
+      pane.send({ type: "range_failed", readId, code: "message_too_large", message: "Too much text at once." })
+    }
+    const error = await pane.next("error")
+    assert.deepEqual([error.code, error.message], ["message_too_large", "Too much text at once."])
+  })
+
   it("ends with the pane's own reason when Excel cannot give the cells", async () => {
     const pane = await open("deb")
     pane.ask("m1", "Total Amount?", selectionOf("A1:B101"))

@@ -117,6 +117,25 @@ describe("a turn over the socket", function () {
     assert.deepEqual(contents, ["Tell a long story", "Once upon ", "Next", "Yes?"])
   })
 
+  it("answers a question that follows a stop at once", async () => {
+    const pane = await server.connect("eva", await server.createSession("eva"))
+    pane.ask("m1", "Tell a long story")
+    pane.send({ type: "stop" })
+    pane.ask("m2", "Next")
+    await pane.next("assistant_response_complete")
+    await model.say("Yes?")
+    await model.finish()
+    const complete = await pane.next("assistant_response_complete", 2)
+    assert.equal(complete.ended, "complete")
+    assert.deepEqual(
+      pane.messages.flatMap((message) => ("messageId" in message ? [[message.type, message.messageId]] : [])),
+      [
+        ["assistant_response_start", "m1"],
+        ["assistant_response_start", "m2"],
+      ],
+    )
+  })
+
   it("ignores a stop for another turn, and one when nothing runs", async () => {
     const pane = await server.connect("fay", await server.createSession("fay"))
     pane.send({ type: "stop" })
