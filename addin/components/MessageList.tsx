@@ -36,26 +36,34 @@ interface Props {
   onAskAgain: (question: string, asked: AskedRange | null) => void
 }
 
-/** The conversation. It keeps to its end only while the reader is there. */
+/** What the list keeps in sight while an answer grows: the newest turn from its first line, the end, or nothing. */
+type Follow = "turn" | "end" | "nothing"
+
+/** The conversation. An answer is read from its start: the list follows it until its question is at the top, and on only for who wants to. */
 export function MessageList({ turns, onCite, onAskAgain }: Props) {
   const styles = useStyles()
   const list = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
   const [atEnd, setAtEnd] = useState(true)
-  const stick = useRef(true)
+  const follow = useRef<Follow>("turn")
   const lastTop = useRef(0)
   const count = turns.length
   const busy = turns.some((turn) => !isSettled(turn))
 
-  const toEnd = (): void => {
-    stick.current = true
-    list.current?.scrollTo({ top: list.current.scrollHeight })
+  const keepInSight = (what: Follow = follow.current): void => {
+    follow.current = what
+    if (!list.current || what === "nothing") return
+    const end = list.current.scrollHeight - list.current.clientHeight
+    list.current.scrollTo({ top: what === "end" ? end : Math.min(end, newestTop(list.current, content.current)) })
   }
   // A question of one's own is always shown.
-  useLayoutEffect(toEnd, [count])
+  useLayoutEffect(() => keepInSight("turn"), [count])
   useEffect(() => {
     if (!content.current || !list.current) return
-    const observer = new ResizeObserver(() => stick.current && toEnd())
+    const observer = new ResizeObserver(() => {
+      keepInSight()
+      if (list.current) setAtEnd(isAtEnd(list.current))
+    })
     observer.observe(content.current)
     observer.observe(list.current)
     return () => observer.disconnect()
@@ -71,12 +79,14 @@ export function MessageList({ turns, onCite, onAskAgain }: Props) {
         aria-live="off"
         tabIndex={0}
         data-region=""
-        onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
-          // The event comes late: more text may have arrived since. Only who scrolls up leaves the end.
-          if (scrollHeight - scrollTop - clientHeight < nearEnd) stick.current = true
-          else if (scrollTop < lastTop.current) stick.current = false
+        onScroll={({ currentTarget }) => {
+          // The event comes late: more text may have arrived since. Who scrolls up is left alone; who goes to the end stays there.
+          const { scrollTop } = currentTarget
+          if (scrollTop < lastTop.current) follow.current = "nothing"
+          else if (isAtEnd(currentTarget) && scrollTop > newestTop(currentTarget, content.current))
+            follow.current = "end"
           lastTop.current = scrollTop
-          setAtEnd(stick.current)
+          setAtEnd(isAtEnd(currentTarget))
         }}
       >
         <div ref={content} className={styles.content}>
@@ -94,10 +104,27 @@ export function MessageList({ turns, onCite, onAskAgain }: Props) {
         </div>
       </div>
       {!atEnd && (
-        <Button className={styles.jump} size="small" shape="circular" icon={<ArrowDownRegular />} onClick={toEnd}>
+        <Button
+          className={styles.jump}
+          size="small"
+          shape="circular"
+          icon={<ArrowDownRegular />}
+          onClick={() => keepInSight("end")}
+        >
           {busy ? "New" : "To the end"}
         </Button>
       )}
     </div>
   )
+}
+
+const isAtEnd = ({ scrollHeight, scrollTop, clientHeight }: HTMLElement): boolean =>
+  scrollHeight - scrollTop - clientHeight < nearEnd
+
+/** Scroll position at which the newest turn begins at the top of the list. */
+function newestTop(list: HTMLElement, content: HTMLElement | null): number {
+  const newest = content?.lastElementChild
+  if (!newest) return 0
+  const space = Number.parseFloat(getComputedStyle(list).paddingTop)
+  return list.scrollTop + newest.getBoundingClientRect().top - list.getBoundingClientRect().top - space
 }

@@ -90,6 +90,19 @@ describe("the playground with the task pane in a real browser", function () {
     await pane.getByText("What would you like to know?").waitFor()
   })
 
+  it("lets a long answer be read from its first line, and goes to its end on request", async () => {
+    const { pane } = opened
+    await opened.select("Orders!A3:J213")
+    await answerTo("How many orders are there?")
+    await answerTo("Describe this data")
+    const question = pane.getByRole("article").nth(1).getByText("Describe this data")
+    const log = await pane.getByRole("log").boundingBox()
+    const asked = await question.boundingBox()
+    assert.ok(log && asked && asked.y >= log.y && asked.y < log.y + 40, JSON.stringify({ log, asked }))
+    await pane.getByRole("button", { name: "To the end" }).click()
+    await pane.getByRole("article").nth(1).getByText("Computed without a model").click({ trial: true })
+  })
+
   it("declines plainly what it cannot do", async () => {
     const answer = await answerTo("Write me a poem about the sea")
     assert.match(answer, /I know only the cells of your range/)
