@@ -22,14 +22,14 @@ const useStyles = makeStyles({
   },
 })
 
-/** Over the whole page: a file is being opened, or held above it. A file over the task pane counts too, as the frame is covered. */
-export function FileOverlay({ opening, hovering }: { opening: string | undefined; hovering: boolean }) {
+/** Over the whole page: something holds it up, or a file is held above it. A file over the task pane counts too, as the frame is covered. */
+export function FileOverlay({ busy, hovering }: { busy: string | undefined; hovering: boolean }) {
   const styles = useStyles()
-  if (opening === undefined && !hovering) return null
+  if (busy === undefined && !hovering) return null
   return (
     <div className={styles.cover} role="status" style={hovering ? { pointerEvents: "auto" } : undefined}>
       <div className={styles.card}>
-        {opening === undefined ? "Drop the file to open it" : <Spinner size="small" label={`Opening ${opening} …`} />}
+        {busy === undefined ? "Drop the file to open it" : <Spinner size="small" label={busy} />}
       </div>
     </div>
   )

@@ -9,6 +9,7 @@ import { FormulaBar } from "./FormulaBar.tsx"
 import { gridColors } from "./grid/gridColors.ts"
 import { SheetGrid } from "./grid/SheetGrid.tsx"
 import { createSheetSession, type SheetSession } from "./grid/sheetSession.ts"
+import { useSheetState } from "./grid/useSheetState.ts"
 import { localToken, readSignInMode } from "./localAccount.ts"
 import { Notices, type Notice } from "./Notices.tsx"
 import { openNotes } from "./openNotes.ts"
@@ -138,9 +139,20 @@ export function PlaygroundPage(props: { first: SimWorkbook; parameters: PagePara
         </main>
         <StatusBar session={session} message={openNotes(workbook)} />
       </div>
-      <FileOverlay opening={opening} hovering={hovering} />
+      <Overlay session={session} opening={opening} hovering={hovering} />
     </FluentProvider>
   )
+}
+
+function Overlay(props: { session: SheetSession; opening: string | undefined; hovering: boolean }) {
+  const { calculating } = useSheetState(props.session)
+  const busy =
+    props.opening !== undefined
+      ? `Opening ${props.opening} …`
+      : calculating !== undefined
+        ? `Calculating ${calculating.toLocaleString()} formulas …`
+        : undefined
+  return <FileOverlay busy={busy} hovering={props.hovering} />
 }
 
 /** The session of the workbook; made in an effect, because it listens to the workbook until it is disposed of. */

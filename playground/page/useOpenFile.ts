@@ -1,14 +1,9 @@
 import { useCallback, useEffect, useState } from "react"
 import { openFile } from "../workbook/openFile.ts"
 import type { SimWorkbook } from "../workbook/contract.ts"
+import { painted } from "./painted.ts"
 
 export const openable = [".xlsx", ".xlsm", ".xlsb", ".xls", ".csv", ".tsv"]
-
-/** Lets the browser paint "Opening …" before reading a large file holds up the page. */
-const painted = (): Promise<void> =>
-  new Promise((resolve) => {
-    requestAnimationFrame(() => setTimeout(resolve, 0))
-  })
 
 export interface FileOpening {
   /** Name of the file being opened. */

@@ -64,6 +64,14 @@ export class Calculation {
     this.#mustCompare = fromFile
   }
 
+  /** Formulas of the file that `prepare` will look at. */
+  get pending(): number {
+    if (!this.#mustCompare || !loaded) return 0
+    let count = 0
+    for (const { formulas } of this.#book.sheets) formulas.forEach(wholeSheet, () => count++)
+    return count
+  }
+
   /** Must run before the first edit of contents: finds the formulas whose results the engine does not reproduce. */
   prepare(): void {
     if (!this.#mustCompare || !loaded || !hasFormulas(this.#book)) return

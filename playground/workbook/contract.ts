@@ -122,6 +122,10 @@ export interface SimWorkbook {
   /** Formula cells that keep the opened file's own result: the calculation engine does not reproduce it. Known after the first edit. */
   readonly unreproduced: readonly { readonly sheetId: string; readonly address: string }[]
 
+  /** Formulas of the opened file that the first edit of contents, or `prepare`, compares with the calculation engine; thousands take seconds. */
+  readonly formulasToCompare: number
+  prepare(): void
+
   on(listener: (event: WorkbookEvent) => void): () => void
   sheetByName(name: string): SimSheet | undefined
   sheetById(id: string): SimSheet | undefined

@@ -9,6 +9,11 @@ import type { Sheet } from "./sheet.ts"
 /** Codes of the engine's `getCellType`. */
 const cellType = { number: 1, text: 2, logical: 4 } as const
 
+/** Areas up to this size are cleared in no time. */
+const worthClearing = 5000
+
+const cellCount = ({ rowCount, columnCount }: Area): number => rowCount * columnCount
+
 /**
  * IronCalc's copy of a workbook. It shows numbers only formatted and cut to 15 digits, so every formula cell has a twin
  * `=cell&""` on a mirror sheet: joining a number to text writes all its digits.
@@ -52,13 +57,20 @@ export class Engine {
     return index
   }
 
-  /** Takes over what an area of the workbook holds now; false when the engine cannot, and has to be made anew. */
+  /** Takes over what an area of the workbook holds now; false when the engine cannot or is sooner made anew. */
   update(sheet: Sheet, area: Area): boolean {
     const held = this.#held.get(sheet)
     const old = held && intersect(held, area)
+    if (old && this.#isMostOfIt(old)) return false
     const cleared = !old || [this.#index(sheet), this.#mirror(sheet)].every((index) => this.#clear(index, old))
     if (cleared) this.#fill(sheet, area)
     return cleared
+  }
+
+  /** Clearing a cell and filling it again takes several times as long as filling a new one. */
+  #isMostOfIt(area: Area): boolean {
+    const all = [...this.#held.values()].reduce((sum, held) => sum + (held ? cellCount(held) : 0), 0)
+    return cellCount(area) > worthClearing && cellCount(area) * 3 > all
   }
 
   /** Formats go too: a cell that held text would take the next number for text. False when the area cuts an array formula. */

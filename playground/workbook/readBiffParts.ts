@@ -87,8 +87,8 @@ interface Context {
 
 /** The contents of a stream inside an OLE file; the library's module is untyped. */
 const streamOf = (container: unknown, name: string): Uint8Array | undefined => {
-  const { find } = CFB as { find(container: unknown, path: string): { content?: ArrayLike<number> } | null }
-  const content = find(container, `/${name}`)?.content
+  const files = CFB as { find(container: unknown, path: string): { content?: ArrayLike<number> } | null }
+  const content = files.find(container, `/${name}`)?.content
   return content && Uint8Array.from(content)
 }
 

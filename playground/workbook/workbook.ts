@@ -63,6 +63,13 @@ export class Workbook implements SimWorkbook {
     })
   }
 
+  get formulasToCompare(): number {
+    return this.#calculation.pending
+  }
+  prepare(): void {
+    this.#calculation.prepare()
+  }
+
   on(listener: (event: WorkbookEvent) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
@@ -104,7 +111,13 @@ export class Workbook implements SimWorkbook {
   }
   #run(run: () => Step, settle?: () => void): void {
     this.#calculation.prepare()
-    const step = run()
+    this.#take(run(), settle)
+  }
+  /** For edits that no formula can notice. */
+  #view(run: (sheet: Sheet) => Step, sheetId: string): void {
+    this.#take(run(sheetOf(this.#book, sheetId)))
+  }
+  #take(step: Step, settle?: () => void): void {
     this.#history.push(step)
     this.#finish(step, step.done, settle)
   }
@@ -151,7 +164,7 @@ export class Workbook implements SimWorkbook {
     this.#edit((sheet) => clearCells(this.#book, sheet, area, what), sheetId)
   }
   setStyle(sheetId: string, area: Area, style: CellStyle): void {
-    this.#edit((sheet) => setStyle(this.#book, sheet, area, style), sheetId)
+    this.#view((sheet) => setStyle(this.#book, sheet, area, style), sheetId)
   }
   insertCells(sheetId: string, area: Area, shift: "Down" | "Right"): void {
     this.#edit((sheet) => shiftCells(this.#book, sheet, { area, vertical: shift === "Down", insert: true }), sheetId)
@@ -163,22 +176,22 @@ export class Workbook implements SimWorkbook {
     this.#edit((sheet) => merge(sheet, area), sheetId)
   }
   unmerge(sheetId: string, area: Area): void {
-    this.#edit((sheet) => unmerge(sheet, area), sheetId)
+    this.#view((sheet) => unmerge(sheet, area), sheetId)
   }
   setColumnWidth(sheetId: string, column: number, pixels: number): void {
-    this.#edit((sheet) => setColumnWidth(sheet, column, pixels), sheetId)
+    this.#view((sheet) => setColumnWidth(sheet, column, pixels), sheetId)
   }
   setRowHeight(sheetId: string, row: number, pixels: number): void {
-    this.#edit((sheet) => setRowHeight(sheet, row, pixels), sheetId)
+    this.#view((sheet) => setRowHeight(sheet, row, pixels), sheetId)
   }
   autofitColumns(sheetId: string, area: Area): void {
-    this.#edit((sheet) => autofitColumns(sheet, area), sheetId)
+    this.#view((sheet) => autofitColumns(sheet, area), sheetId)
   }
   autofitRows(sheetId: string, area: Area): void {
-    this.#edit((sheet) => autofitRows(sheet, area), sheetId)
+    this.#view((sheet) => autofitRows(sheet, area), sheetId)
   }
   freeze(sheetId: string, rows: number, columns: number): void {
-    this.#edit((sheet) => freeze(sheet, rows, columns), sheetId)
+    this.#view((sheet) => freeze(sheet, rows, columns), sheetId)
   }
 
   addSheet(name?: string): SimSheet {
@@ -200,7 +213,7 @@ export class Workbook implements SimWorkbook {
     this.#edit((sheet) => moveSheet(this.#book, sheet, position), sheetId)
   }
   setVisibility(sheetId: string, visibility: SimSheet["visibility"]): void {
-    this.#edit((sheet) => setVisibility(this.#book, sheet, visibility), sheetId)
+    this.#view((sheet) => setVisibility(this.#book, sheet, visibility), sheetId)
   }
 
   addTable(sheetId: string, area: Area, hasHeaders: boolean, name?: string): SimTable {

@@ -124,7 +124,8 @@ function listen(canvas: SheetCanvas, session: SheetSession, onScroll: () => void
     event.clipboardData?.setData("text/plain", copied.text)
     event.preventDefault()
     event.stopPropagation()
-    if (event.type === "cut") session.attempt((book) => book.clear(sheet.id, area, "Contents"))
+    if (event.type === "cut")
+      session.whenCalculated(() => session.attempt((book) => book.clear(sheet.id, area, "Contents")))
   }
   const paste = (event: ClipboardEvent): void => {
     const text = event.clipboardData?.getData("text/plain")
@@ -134,7 +135,10 @@ function listen(canvas: SheetCanvas, session: SheetSession, onScroll: () => void
     const { sheet, area, anchor } = session.state()
     const same = copied && copied.text === text.replace(/\r\n?/g, "\n")
     const target = pasteTarget(same && copied ? copied.cells : parseTabText(text), area, anchor)
-    if (session.attempt((book) => book.write(sheet.id, target.area, target.cells))) session.goTo(sheet.id, target.area)
+    session.whenCalculated(() => {
+      if (session.attempt((book) => book.write(sheet.id, target.area, target.cells)))
+        session.goTo(sheet.id, target.area)
+    })
   }
   const press = (event: MouseEvent): void => {
     event.preventDefault()

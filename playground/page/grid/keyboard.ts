@@ -52,7 +52,8 @@ function command(session: SheetSession, event: KeyboardEvent): boolean {
   else if (control && (event.key === "PageUp" || event.key === "PageDown"))
     neighbourSheet(session, event.key === "PageUp" ? -1 : 1)
   else if (control || event.altKey) return false
-  else if (event.key === "Delete") session.attempt((book) => book.clear(sheet.id, area, "Contents"))
+  else if (event.key === "Delete")
+    session.whenCalculated(() => session.attempt((book) => book.clear(sheet.id, area, "Contents")))
   else if (event.key === "Backspace") session.beginEdit({ text: "", mode: "enter", place: "cell" })
   else if (event.key === "F2") session.beginEdit({ mode: "edit", place: "cell" })
   else if (event.key === "Enter") session.advance(event.shiftKey ? -1 : 1, 0)

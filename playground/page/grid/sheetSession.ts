@@ -2,6 +2,7 @@ import type { Area } from "../../../shared/address.ts"
 import { formatKind } from "../../../shared/cell.ts"
 import { limits } from "../../../shared/limits.ts"
 import type { SimSheet, SimWorkbook, WorkbookEvent } from "../../workbook/contract.ts"
+import { painted } from "../painted.ts"
 import { scientificText } from "./cellText.ts"
 import { clampToSheet } from "./navigation.ts"
 import { cellArea, contains, firstCell, lastCell, sameArea, selectedArea, type Cell } from "./selection.ts"
@@ -24,6 +25,8 @@ export interface SheetState {
   readonly focus: Cell
   readonly area: Area
   readonly edit: CellEdit | undefined
+  /** Formulas of the opened file that are being calculated for the first time, which holds up the page. */
+  readonly calculating: number | undefined
   /** Grows with every change of what the workbook holds or looks like. */
   readonly version: number
   /** Grows when the selection was made elsewhere (Office.js, name box, tab) and the grid should scroll to it. */
@@ -48,6 +51,8 @@ export interface SheetSession {
   /** Writes what was typed. False when the workbook refused it; the edit then stays open. */
   readonly commitEdit: () => boolean
   readonly cancelEdit: () => void
+  /** Runs a change of contents at once, or after the formulas of a large workbook have been calculated in sight of the person. */
+  readonly whenCalculated: (run: () => void) => void
   /** Runs a change of the workbook; what it throws is reported instead. True when it went well. */
   readonly attempt: (change: (workbook: SimWorkbook) => void) => boolean
   readonly dispose: () => void
@@ -55,15 +60,31 @@ export interface SheetSession {
 
 const viewOnly: ReadonlySet<WorkbookEvent["kind"]> = new Set(["selectionChanged", "sheetDeactivated"])
 
+/** Fewer formulas are calculated before anybody notices. */
+const manyFormulas = 2000
+
 /** What the person at the grid is doing: selection, active cell and edit, kept in step with the workbook both ways. */
-export function createSheetSession(workbook: SimWorkbook, report: (error: unknown) => void): SheetSession {
+export function createSheetSession(
+  workbook: SimWorkbook,
+  report: (error: unknown) => void,
+  paint: () => Promise<void> = painted,
+): SheetSession {
   const listeners = new Set<() => void>()
+  let disposed = false
   let state: SheetState = fromWorkbook({ version: 0, jumps: 0 })
 
   function fromWorkbook(counters: { version: number; jumps: number }): SheetState {
     const { selection, activeSheet } = workbook
     const area = selection.sheetId === activeSheet.id ? selection.area : cellArea({ row: 0, column: 0 })
-    return { sheet: activeSheet, anchor: firstCell(area), focus: lastCell(area), area, edit: undefined, ...counters }
+    return {
+      sheet: activeSheet,
+      anchor: firstCell(area),
+      focus: lastCell(area),
+      area,
+      edit: undefined,
+      calculating: undefined,
+      ...counters,
+    }
   }
 
   function update(change: Partial<SheetState>): void {
@@ -75,7 +96,8 @@ export function createSheetSession(workbook: SimWorkbook, report: (error: unknow
     const elsewhere = workbook.activeSheet.id !== state.sheet.id || !sameArea(workbook.selection.area, state.area)
     const version = state.version + (viewOnly.has(event.kind) ? 0 : 1)
     // Sheet objects may be made anew by a change such as a rename, so the state always takes the workbook's own.
-    if (elsewhere) update({ ...fromWorkbook({ version, jumps: state.jumps + 1 }), edit: state.edit })
+    if (elsewhere)
+      update({ ...fromWorkbook({ version, jumps: state.jumps + 1 }), edit: state.edit, calculating: state.calculating })
     else if (version !== state.version) update({ version, sheet: workbook.activeSheet })
   })
 
@@ -126,11 +148,13 @@ export function createSheetSession(workbook: SimWorkbook, report: (error: unknow
       attempt(() => workbook.activate(sheetId))
     },
     beginEdit({ text, mode, place }) {
-      const { sheet, anchor, edit } = state
-      if (edit) return
-      const cell = firstCell(sheet.merges.find((merge) => contains(merge, anchor)) ?? cellArea(anchor))
-      workbook.cellEditMode = true
-      update({ edit: { sheetId: sheet.id, cell, text: text ?? editableText(sheet, cell), mode, place } })
+      if (state.edit) return
+      session.whenCalculated(() => {
+        const { sheet, anchor } = state
+        const cell = firstCell(sheet.merges.find((merge) => contains(merge, anchor)) ?? cellArea(anchor))
+        workbook.cellEditMode = true
+        update({ edit: { sheetId: sheet.id, cell, text: text ?? editableText(sheet, cell), mode, place } })
+      })
     },
     changeEdit(text) {
       if (state.edit) update({ edit: { ...state.edit, text: text.slice(0, limits.cellCharacters) } })
@@ -155,8 +179,24 @@ export function createSheetSession(workbook: SimWorkbook, report: (error: unknow
       workbook.cellEditMode = false
       update({ edit: undefined })
     },
+    whenCalculated(run) {
+      const formulas = workbook.formulasToCompare
+      if (state.calculating !== undefined) return
+      if (formulas < manyFormulas) {
+        run()
+        return
+      }
+      update({ calculating: formulas })
+      void paint().then(() => {
+        if (disposed) return
+        attempt((book) => book.prepare())
+        update({ calculating: undefined })
+        run()
+      })
+    },
     attempt,
     dispose() {
+      disposed = true
       stop()
       listeners.clear()
     },

@@ -147,6 +147,20 @@ describe("calculation", () => {
     assert.deepEqual([value(workbook, "Data", "E1"), workbook.unreproduced], [11, []])
   })
 
+  it("stays right when most of a workbook is written over, and when that is undone", () => {
+    const workbook = one(["=SUM(B:B)", 1])
+    const { id } = workbook.activeSheet
+    const area = parseAddress("B1:B6000")
+    const write = (number: number): void => workbook.write(id, area, Array(6000).fill([number]))
+    write(2)
+    write(3)
+    assert.equal(value(workbook, "Data", "A1"), 18_000)
+    workbook.undo()
+    assert.equal(value(workbook, "Data", "A1"), 12_000)
+    workbook.clear(id, area, "Contents")
+    assert.equal(value(workbook, "Data", "A1"), 0)
+  })
+
   it("survives formulas that hang on each other thousands deep", () => {
     const rows = Array.from({ length: 12_000 }, (_, row): CellValue[] => [row === 0 ? 1 : `=A${row}+1`])
     const workbook = one(...rows.reverse())

@@ -2,6 +2,9 @@ import assert from "node:assert/strict"
 import { formatArea, parseAddress } from "../../../../shared/address.ts"
 import { cellArea } from "../../../../playground/page/grid/selection.ts"
 import { createSheetSession, editableText } from "../../../../playground/page/grid/sheetSession.ts"
+import { utils, write } from "@e965/xlsx"
+import { openFile } from "../../../../playground/workbook/openFile.ts"
+import { loadEngine } from "../../workbook/loadEngine.ts"
 import { createWorkbook } from "../../../../playground/workbook/createWorkbook.ts"
 
 function start() {
@@ -55,6 +58,25 @@ describe("createSheetSession", () => {
     assert.equal(session.commitEdit(), true)
     assert.equal(workbook.cellEditMode, false)
     assert.equal(first.value(1, 1), 42)
+  })
+
+  it("says that it calculates before the first edit of a workbook with thousands of formulas", async () => {
+    loadEngine()
+    const sheet = utils.aoa_to_sheet([[1]])
+    for (let row = 1; row <= 2000; row++) sheet[`B${row}`] = { t: "n", v: row, f: `${row}+0` }
+    sheet["!ref"] = "A1:B2000"
+    const book = utils.book_new()
+    utils.book_append_sheet(book, sheet)
+    const workbook = openFile(new Uint8Array(write(book, { type: "array", bookType: "xlsx" }) as ArrayBuffer), "a.xlsx")
+    const session = createSheetSession(workbook, assert.ifError, () => Promise.resolve())
+    workbook.setColumnWidth(workbook.activeSheet.id, 0, 90)
+    session.beginEdit({ text: "4", mode: "enter", place: "cell" })
+    assert.deepEqual([session.state().calculating, session.state().edit], [2000, undefined])
+    await Promise.resolve()
+    assert.deepEqual([session.state().calculating, session.state().edit?.text], [undefined, "4"])
+    session.cancelEdit()
+    session.beginEdit({ text: "5", mode: "enter", place: "cell" })
+    assert.equal(session.state().edit?.text, "5")
   })
 
   it("leaves the cell alone when the edit is cancelled or nothing was changed", () => {
