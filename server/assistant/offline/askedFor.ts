@@ -77,8 +77,12 @@ export function askedFor(u: Understanding): Asked {
       lastGroup !== undefined && u.words.slice(lastGroup.to, match.from).every(({ text: word }) => word === "and")
     const ranked = before === "by" && (u.limit !== undefined || /\b(rank|top|bottom|sort)/.test(text))
     const isNumber = isMeasure(column) && (!isIdentifier(column) || ranked)
+    // "Budget by level": numbers that are not added up, or that repeat, name groups where another column is measured.
+    const isLevel =
+      before === "by" && numeric.length > 0 && (!isAdditive(column) || column.distinct * 3 <= column.count)
     const isGroup =
-      (introduces.test(before) && !(isNumber && (before === "by" || before === "across"))) || (joined && !isNumber)
+      (introduces.test(before) && !(isNumber && !isLevel && (before === "by" || before === "across"))) ||
+      (joined && !isNumber)
     if (isNumber && isAdditive(column) && before === "per" && numeric.length > 0) divisor = column
     else if (isGroup && isUnique(column) && before !== "by" && !joined) perRow = true
     else if (isGroup) {

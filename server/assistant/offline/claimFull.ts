@@ -49,10 +49,10 @@ const leads = (words: readonly Word[], match: ColumnMatch, columns: readonly Col
   words[match.to]?.stem !== "order" &&
   columns.some(({ from, column }) => from === match.to && column !== match.column && isMeasure(column))
 
-/** "Last year" is a time, also where a column is called Year. */
+/** "Last year" is a time, also where a column is called Year; so is "month" where the column of that name is empty. */
 const isTime = ({ words, columns }: Reading, match: ColumnMatch): boolean =>
   /^(year|quarter|month|week|day)$/.test(words[match.to - 1]?.stem ?? "") &&
-  /^(last|this|previous|past|current)$/.test(words[match.from - 1]?.text ?? "") &&
+  (match.column.kind === "empty" || /^(last|this|previous|past|current)$/.test(words[match.from - 1]?.text ?? "")) &&
   columns.some(({ kind }) => kind === "date")
 
 /** The same word is a header and a value ("Sales"): a value after "in" or "from" or before the name of its column. */

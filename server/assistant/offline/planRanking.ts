@@ -9,7 +9,7 @@ import {
   type Asked,
 } from "./askedFor.ts"
 import { soldUnits } from "./planCount.ts"
-import { isAdditive, isIdentifier, isRating, isRowIdentifier, isUnique } from "./roles.ts"
+import { headerStems, isAdditive, isIdentifier, isMeasure, isRating, isRowIdentifier, isUnique } from "./roles.ts"
 import type { Grouping, Measure, Task } from "./task.ts"
 
 const counted =
@@ -61,7 +61,9 @@ export function planRanking(asked: Asked): Task | undefined {
       count,
       direction: found.direction,
     }
+  const place = asked.numeric.length === 0 ? asked.entities.find(isPlace) : undefined
   const column =
+    place ??
     (entity && soldUnits(asked, [entity.column])) ??
     measureColumn(asked, asked.numeric.length > 0 ? undefined : found.hint)
   if (!column) {
@@ -70,8 +72,11 @@ export function planRanking(asked: Asked): Task | undefined {
       ? { kind: "rank", entity, measure: { function: "count", column: undefined }, count, direction: found.direction }
       : undefined
   }
-  const direction =
-    found.hint === "age" && column.kind === "date" ? (found.direction === "desc" ? "asc" : "desc") : found.direction
+  // The oldest was born earliest, and the best rank is number one.
+  const isReversed =
+    (found.hint === "age" && column.kind === "date") ||
+    (/^(best|top|leading|strongest|worst|weakest)$/.test(found.word) && isPlace(column))
+  const direction = isReversed ? (found.direction === "desc" ? "asc" : "desc") : found.direction
   const average = statistics.find((name) => name === "average" || name === "median" || name === "sum")
   if (entity && (average || isGrouped(entity, column)))
     return {
@@ -108,6 +113,10 @@ const namesRow = ({ text, entities }: Asked): boolean =>
 const spreadPattern =
   /\b_ range\b|\brange of (the )?_|\bmin(imum)? and max|\bdifference between (the )?(highest|largest|biggest|maximum|max|lowest|smallest|minimum|min) and (the )?(highest|largest|biggest|maximum|max|lowest|smallest|minimum|min)\b/
 
+/** Ranks: numbers like identifiers, but with a best and a worst. */
+const isPlace = (column: ColumnProfile): boolean =>
+  isMeasure(column) && /^(rank|ranking|placing|position)$/.test(headerStems(column.name).at(-1) ?? "")
+
 /** "salary range": the smallest and the largest. */
 export function rangeOf({ text, numeric, groups }: Asked): Task | undefined {
   const [column] = numeric
@@ -137,8 +146,8 @@ function firstOrLast(asked: Asked): Task | undefined {
 }
 
 function entityOf(asked: Asked, asksWho: boolean): Grouping | undefined {
-  const named = asked.entities.find((column) => column.kind !== "date") ?? asked.entities[0]
-  if (named && named.kind !== "date") return { column: named }
+  const named = asked.entities.find((column) => column.kind !== "date" && !isPlace(column)) ?? asked.entities[0]
+  if (named && named.kind !== "date" && !isPlace(named)) return { column: named }
   const group = asked.groups[0]
   if (
     group &&

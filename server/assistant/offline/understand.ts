@@ -140,12 +140,20 @@ function tellGuess(reading: Reading, match: ColumnMatch): void {
   reading.alternatives.push(`name ${other.name}`)
 }
 
+const statisticWord =
+  /^(total|sum|average|avg|mean|median|min|max|minimum|maximum|highest|lowest|largest|smallest|biggest|best|worst)$/
+
+/** A header such as Total stays readable as what to compute, unless another such word says it: "highest total". */
 function maskOf({ words, claimed }: Reading): string {
   return words
     .map((word, at) =>
       claimed[at] &&
       claimed[at] !== "rows" &&
-      !(claimed[at] === "column" && /^(total|sum|average|mean|median|min|max|minimum|maximum|count)$/.test(word.stem))
+      !(
+        claimed[at] === "column" &&
+        !statisticWord.test(words[at - 1]?.text ?? "") &&
+        /^(total|sum|average|mean|median|min|max|minimum|maximum|count)$/.test(word.stem)
+      )
         ? "_"
         : word.text,
     )
@@ -154,8 +162,13 @@ function maskOf({ words, claimed }: Reading): string {
 
 function unknownWords({ words, claimed, columns }: Reading, sheet: string): string[] {
   const sheetStems = new Set(partsOf(sheet).map(stemOf))
-  const namesRows = ({ stem }: Word): boolean =>
-    sheetStems.has(stem) ||
+  // "Total hires" on a sheet called Hires asks for a figure that no column may hold.
+  const isMeasured = (at: number): boolean =>
+    /^(total|sum|average|avg|mean|median)$/.test(
+      words.slice(0, at).findLast(({ text }) => !/^(the|of|all|our)$/.test(text))?.text ?? "",
+    ) && !claimed.slice(at + 1).includes("column")
+  const namesRows = ({ stem }: Word, at: number): boolean =>
+    (sheetStems.has(stem) && !isMeasured(at)) ||
     rowNouns.always.has(stem) ||
     (rowNouns.person.has(stem) && columns.some(isPerson)) ||
     (rowNouns.transaction.has(stem) && columns.some(({ kind }) => kind === "date") && columns.some(isMeasure))
@@ -165,7 +178,7 @@ function unknownWords({ words, claimed, columns }: Reading, sheet: string): stri
         claimed[at] === undefined &&
         !(word.text === "size" && rowNouns.transaction.has(words[at - 1]?.stem ?? "")) &&
         !(isCommon(word) && !criticalWords.has(word.text)) &&
-        !namesRows(word),
+        !namesRows(word, at),
     )
     .map((word) => word.raw)
 }

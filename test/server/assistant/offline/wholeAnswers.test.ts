@@ -20,6 +20,34 @@ const expenses = sheetOf(
   ],
 )
 
+const hires = sheetOf(
+  "Hires by Level",
+  ["0", "@", "0", "0", "General", "yyyy-mm-dd"],
+  [
+    ["Level", "Function", "Median", "Rank", "Month", "Filled"],
+    [1, "Finance", 5600, 2, null, day("2026-01-05")],
+    [1, "Legal", 9500, 1, null, day("2026-01-20")],
+    [2, "Sales", 4000, 4, null, day("2026-02-02")],
+    [2, "Support", 3000, 5, null, day("2026-02-20")],
+    [2, "Tax", 5000, 3, null, day("2026-03-02")],
+    [1, "Tools", 4500, 6, null, day("2026-03-03")],
+  ],
+)
+
+const plan = sheetOf(
+  "Plan",
+  ["0", "@", "0"],
+  [
+    ["Period", "Place", "Budget"],
+    [1, "North", 100],
+    [2, "North", 200],
+    [1, "South", 300],
+    [2, "South", 50],
+    [1, "West", 10],
+    [2, "West", 20],
+  ],
+)
+
 const monthly = sheetOf(
   "Months",
   ["mmm yyyy", "0"],
@@ -124,6 +152,16 @@ const sentences: readonly (readonly [RangeContent, readonly (readonly [string, s
       ["are there formula errors in Amount?", "There are **0** error cells in Amount."],
     ],
   ],
+  [plan, [["total budget by period", "1 has the highest total of Budget: **410**, first of 2 groups."]]],
+  [
+    hires,
+    [
+      ["highest median", "The highest Median is **9,500** (Function Legal, Rank 1, row 3)."],
+      ["best rank", "The lowest Rank is **1** (Function Legal, Filled 20 Jan 2026, row 3)."],
+      ["how many hires", "There are **6** rows."],
+      ["hires per month", "Jan 2026 has the highest number of rows: **2**, first of 3 groups."],
+    ],
+  ],
 ]
 
 describe("sentences of the offline analyst", () => {
@@ -132,7 +170,7 @@ describe("sentences of the offline analyst", () => {
   const range = (content: RangeContent): RangeAnalysis | undefined => opened.get(content)
   before(async () => {
     analyzer = createAnalyzer({ workers: 1 })
-    for (const content of [orders, staff, expenses, monthly])
+    for (const content of [orders, staff, expenses, monthly, hires, plan])
       opened.set(content, await analyzer.open([content], new AbortController().signal))
   })
   after(() => analyzer.close())
@@ -141,6 +179,11 @@ describe("sentences of the offline analyst", () => {
     for (const [question, sentence] of expectations)
       it(`answers "${question}"`, async () =>
         assert.equal((await askOffline(range(content), question)).first, sentence))
+
+  it("does not take a word of the sheet's name for a figure", async () => {
+    const { first, summary } = await askOffline(range(hires), "total hires")
+    assert.equal(summary.answeredBy, "declined", first)
+  })
 
   it("says what it used in place of a price", async () => {
     const { text } = await askOffline(range(expenses), "most expensive vendor")
