@@ -74,7 +74,8 @@ export function askedFor(u: Understanding): Asked {
     const { column } = match
     const before = wordBefore(u, match.from)
     const joined =
-      lastGroup !== undefined && u.words.slice(lastGroup.to, match.from).every(({ text: word }) => word === "and")
+      (lastGroup !== undefined && u.words.slice(lastGroup.to, match.from).every(({ text: word }) => word === "and")) ||
+      (unit !== undefined && before === "and" && unitWords[u.words[match.from - 2]?.stem ?? ""] === unit)
     const ranked = before === "by" && (u.limit !== undefined || /\b(rank|top|bottom|sort)/.test(text))
     const isNumber = isMeasure(column) && (!isIdentifier(column) || ranked)
     // "Budget by level": numbers that are not added up, or that repeat, name groups where another column is measured.
@@ -123,11 +124,13 @@ function amountPer({ words, claimed, columns }: Understanding): ColumnProfile | 
     ({ text }, place) =>
       claimed[place] === undefined &&
       /^(costs?|spend|spending|expenditure|money|value|amounts?)$/.test(text) &&
-      /^(by|per)$/.test(words[place + 1]?.text ?? ""),
+      (/^(by|per)$/.test(words[place + 1]?.text ?? "") ||
+        (/^(spend|spending|expenditure)$/.test(text) &&
+          /^(in|on|for|at|during|since)$/.test(words[place + 1]?.text ?? ""))),
   )
   const isRead = words
     .slice(0, Math.max(at, 0))
-    .some(({ text }, place) => claimed[place] === "column" || text === "many")
+    .some(({ text }, place) => claimed[place] === "column" || /^(many|we|they|you|i|did)$/.test(text))
   return at < 0 || isRead
     ? undefined
     : likelyMeasures(columns).find((column) => holdsMoney(column) && isAdditive(column))

@@ -19,7 +19,9 @@ export function claimLimit(reading: Reading): number | undefined {
     if (number === undefined || word?.sign || !Number.isInteger(number) || number < 1 || number > 500) continue
     const before = words[at - 1]?.text ?? ""
     const after = words[at + 1]?.text ?? ""
-    const counts = beforeLimit.test(before) && !timeUnit.test(words[at + 1]?.stem ?? "")
+    const counts =
+      beforeLimit.test(before) &&
+      (/^(top|bottom|best|worst)$/.test(before) || !timeUnit.test(words[at + 1]?.stem ?? ""))
     if (!counts && !(afterLimit.test(after) && before !== "at" && !/^(than|over|under|above|below)$/.test(before)))
       continue
     if (words[at]?.text === "one" && !counts) continue

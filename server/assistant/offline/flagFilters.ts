@@ -71,7 +71,9 @@ export function blankFilters(reading: Reading, columnMatches: readonly ColumnMat
       ) &&
       reading.claimed[match.to] === undefined
     if (!isBlankAfter && !isBlankBefore && !isFilled) continue
-    const blank = !isFilled && !(isBlankAfter && flipped)
+    const isDenied = isFilled && words[lead - 1]?.text === "not"
+    if (isDenied) claim(reading, lead - 1, lead, "not")
+    const blank = isDenied || (!isFilled && !(isBlankAfter && flipped))
     if (isBlankAfter) claim(reading, match.to, trail + flipped + 1, "blank")
     else {
       reading.claimed[lead] = "blank"

@@ -14,7 +14,7 @@ export const fillerWords = new Set(
   data dataset sheet worksheet workbook spreadsheet table range selection selected excel file cell cells row rows column columns entry entries
   item items line lines record number numbers numeric figure figures value values amount result results list lists
   perform performs performed performing respectively currently now today ok okay hi hello hey thanks thank well
-  such certain cover covers covered
+  such certain single cover covers covered
   time times period date dates day days week weeks month months quarter quarters year years annual
   up down back across through during
   write writes build create need needs excel vs versus against name names named called

@@ -19,6 +19,9 @@ export function numberFilters(
   return [...filters, ...equalities(reading, columnMatches)]
 }
 
+/** "More than 5 expenses" counts rows also where the word is another name of the amount. */
+const isSynonym = ({ how }: ColumnMatch): boolean => how === "synonym"
+
 function columnOfNumber(
   reading: Reading,
   number: NumberMatch,
@@ -38,8 +41,13 @@ function columnOfNumber(
     before && distance(before) <= 4 && words.slice(before.to, number.from).every((word) => nearWords.test(word.text))
   const next = words[number.to]?.stem ?? ""
   const countsRows =
-    /^(order|row|time|sale|purchase|transaction|record|entry|invoice)$/.test(next) && number.sign === undefined
-  const chosen = isNear ? before : after && !(countsRows && isIdentifier(after.column)) ? after : undefined
+    /^(order|row|time|sale|purchase|transaction|record|entry|invoice|expense|payment|booking|deal)$/.test(next) &&
+    number.sign === undefined
+  const chosen = isNear
+    ? before
+    : after && !(countsRows && (isIdentifier(after.column) || isSynonym(after)))
+      ? after
+      : undefined
   if (chosen) {
     for (let at = chosen.from; at < chosen.to; at++) reading.claimed[at] = "number"
     return chosen.column

@@ -69,6 +69,7 @@ function unhandled(task: Task, asked: Asked): string[] {
     "compare_columns",
   ]
   if (!plainKinds.includes(task.kind)) return []
+  const half = /\b(by|per|each|every) half( year)?\b|\bhalf yearly\b/.test(asked.text) ? ["half"] : []
   const comparing = /^(figures|rows|distinct)$/.test(task.kind) ? (comparatives.exec(asked.text) ?? []).slice(0, 1) : []
   // "Stock value" is no quantity: it would need a price.
   const isWorth = /_ (value|worth)\b/.test(asked.text) && !asked.numeric.some(holdsMoney)
@@ -76,7 +77,7 @@ function unhandled(task: Task, asked: Asked): string[] {
   const special = asked.text
     .split(" ")
     .filter((word) => specialWords.test(word) && !(isPercent && /^(percent|percentages?|rates?)$/.test(word)))
-  return [...special, ...comparing, ...(isWorth ? ["value"] : [])]
+  return [...special, ...half, ...comparing, ...(isWorth ? ["value"] : [])]
 }
 
 /** Decides what to compute. Pure. Words the plan does not explain are left in `unknown`. */

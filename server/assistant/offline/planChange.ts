@@ -14,6 +14,12 @@ export function change(asked: Asked): Task | undefined {
   const group = timeGroup(asked)
   if (!group)
     return { kind: "decline", reason: "I see no date column in this range, so I cannot show a change over time" }
+  const [other] = asked.groups.filter(({ column }) => column !== group.date)
+  if (other)
+    return {
+      kind: "decline",
+      reason: `I cannot yet show the change separately for each ${other.column.name}; name one of them, or ask for the figures by ${other.column.name} and ${group.unit ?? "month"}`,
+    }
   const measure = measureOf({ ...asked, text: text.replace(/\btotal(s)?\b/g, "sum") })
   if (!measure) return undefined
   const falls = /\bfell\b|\bfall|\bdrop|\bdeclin|\bdecreas|\bshr[aiu]nk|\bdown\b|\blost\b/.test(text)

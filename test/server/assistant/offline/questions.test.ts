@@ -230,6 +230,8 @@ const declinedQuestions: readonly Expectation[] = [
   ["revenue excluding tax", '"excluding"'],
   ["median revenue of the top 3 orders", "first 3"],
   ["what is the total discount amount", "percentages and not amounts"],
+  ["revenue by half year", "half"],
+  ["revenue growth by region", "separately for each Region"],
   ["revenue not in March 2026", '"not"'],
   ["revenue excluding January", '"excluding"'],
   ["average Region", "text"],

@@ -87,6 +87,13 @@ const sentences: readonly (readonly [RangeContent, readonly (readonly [string, s
         "**48.41%** of the total of Revenue (USD) comes from rows where Region is West: $3,500.00 of $7,230.00.",
       ],
       ["what percentage of orders is cancelled?", "**16.67%** of all rows have Status Cancelled: 2 of 12."],
+      [
+        "revenue by year and region",
+        "West, 2026 has the highest total of Revenue (USD): **$2,700.00**, first of 7 groups.",
+      ],
+      ["top 2 months", "Jan 2026 has the highest total of Revenue (USD): **$2,450.00**."],
+      ["max units in a single order", "The highest Units is **30** (Order ID 1012, Salesperson Anna Berg, row 13)."],
+      ["how many orders did not have a status", "There is **1** row where Status is blank."],
       ["total orders", "There are **12** rows."],
       [
         "which salesperson sold the most widgets",
@@ -141,6 +148,8 @@ const sentences: readonly (readonly [RangeContent, readonly (readonly [string, s
     [
       ["biggest expense", "The highest Amount is **€300.00** (Vendor Hilton, Date 15 Jan 2026, row 5)."],
       ["most expensive vendor", "Hilton has the highest total of Amount: **€450.00**."],
+      ["vendors with more than 1 expenses", "**2** values of Vendor have more than 1 rows."],
+      ["spend in the last 6 months", "The total of Amount where Date is in the last 6 months is **€450.00**."],
       ["how many work remotely?", "There are **3** rows where Remote is TRUE."],
       ["how many do not work remotely?", "There are **2** rows where Remote is FALSE."],
       ["when was the last expense", "The latest Date is **29 Jun 2026** (Vendor Hilton, row 6)."],
