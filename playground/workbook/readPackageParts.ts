@@ -2,7 +2,7 @@ import type { WorkBook } from "@e965/xlsx"
 import { columnIndex, tryParseAddress } from "../../shared/address.ts"
 import type { Book } from "./book.ts"
 import { color, readPalette, readStyles, type Palette } from "./readStyles.ts"
-import { pointsToPixels, type Sheet } from "./sheet.ts"
+import { digitsToPixels, pointsToPixels, type Sheet } from "./sheet.ts"
 import { attributesOf, type Attributes } from "./xml.ts"
 
 /** What the reading library adds for `bookFiles`: the parts of the zip package, unpacked when asked for. */
@@ -33,9 +33,6 @@ function resolvePath(folder: string, target: string): string {
 
 const elements = (xml: string, name: string): Attributes[] =>
   [...xml.matchAll(new RegExp(`<(?:\\w+:)?${name}\\s([^>]*?)/?>`, "g"))].map(([, text = ""]) => attributesOf(text))
-
-/** Width of a digit of the default font at 100 %, in which column widths are counted. ECMA-376 part 1, 18.3.1.13. */
-const digitPixels = 7
 
 const yes = (value: string | undefined): boolean => value === "1" || value === "true"
 
@@ -73,7 +70,7 @@ function readSheetXml(sheet: Sheet, xml: string, styleOf: (index: number) => num
   sheet.tabColor = color(elements(xml, "tabColor")[0], palette) ?? ""
   const { defaultRowHeight, defaultColWidth } = elements(xml, "sheetFormatPr")[0] ?? {}
   if (Number(defaultRowHeight) > 0) sheet.usualRowHeight = pointsToPixels(Number(defaultRowHeight))
-  if (Number(defaultColWidth) > 0) sheet.usualColumnWidth = Math.trunc(Number(defaultColWidth) * digitPixels + 0.5)
+  if (Number(defaultColWidth) > 0) sheet.usualColumnWidth = digitsToPixels(Number(defaultColWidth))
 }
 
 function readTable(book: Book, sheet: Sheet, xml: string): void {

@@ -6,7 +6,7 @@ import { newBook, newSheet, type Book } from "./book.ts"
 import type { CellStyle } from "./contract.ts"
 import { readBiffParts } from "./readBiffParts.ts"
 import { readPackageParts } from "./readPackageParts.ts"
-import { pointsToPixels, type Sheet } from "./sheet.ts"
+import { digitsToPixels, pointsToPixels, type Sheet } from "./sheet.ts"
 import { SimError } from "./simError.ts"
 
 set_cptable(codepages)
@@ -85,7 +85,8 @@ function readCells(book: Book, sheet: Sheet, cells: CellObject[][], shift: numbe
 
 interface Line {
   readonly hidden?: boolean
-  readonly wpx?: number
+  /** In digits; the library's own guess of the pixels (`wpx`) may be twice what Excel shows. */
+  readonly width?: number
   readonly hpt?: number
 }
 
@@ -93,8 +94,8 @@ function readLines(lines: readonly (Line | undefined)[] = []): { sizes: Map<numb
   const sizes = new Map<number, number>()
   const hidden = new Set<number>()
   lines.forEach((line, index) => {
-    const size = line?.wpx ?? (line?.hpt === undefined ? undefined : pointsToPixels(line.hpt))
-    if (size !== undefined && size > 0) sizes.set(index, Math.round(size))
+    const size = line?.hpt === undefined ? digitsToPixels(line?.width ?? 0) : pointsToPixels(line.hpt)
+    if (size > 0) sizes.set(index, size)
     if (line?.hidden) hidden.add(index)
   })
   return { sizes, hidden }

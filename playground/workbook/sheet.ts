@@ -13,6 +13,9 @@ export const defaultRowHeight = 20
 /** Row heights of files are in points, those of the grid in pixels at 96 to the inch. */
 export const pointsToPixels = (points: number): number => Math.round((points * 4) / 3)
 
+/** Column widths of files are in digits of the default font, 7 pixels each. ECMA-376 part 1, 18.3.1.13. */
+export const digitsToPixels = (digits: number): number => Math.trunc(digits * 7 + 0.5)
+
 /** The state of one worksheet. Only the edits of this folder change it. */
 export class Sheet implements SimSheet {
   readonly id: string

@@ -87,7 +87,7 @@ describe("openFile", () => {
     sheet.A3 = { t: "n", v: 5, f: "SUM(A1:A2)" }
     sheet["!ref"] = "A1:A3"
     sheet["!merges"] = [{ s: { r: 4, c: 0 }, e: { r: 5, c: 2 } }]
-    sheet["!cols"] = [{ wpx: 120 }, { hidden: true }]
+    sheet["!cols"] = [{ width: 20 }, { hidden: true }]
     sheet["!rows"] = [{}, { hidden: true }, { hpt: 30 }]
     const book = bookOf(sheet)
     book.Workbook = { Names: [{ Name: "Rate", Ref: "Data!$A$1" }] }
@@ -97,7 +97,7 @@ describe("openFile", () => {
     assert.deepEqual(data.merges, [parseAddress("A5:C6")])
     assert.deepEqual(
       [data.columnWidth(0), data.isColumnHidden(1), data.isRowHidden(1), data.isRowHidden(0), data.rowHeight(2)],
-      [120, true, true, false, 40],
+      [140, true, true, false, 40],
     )
     assert.deepEqual(workbook.names, [{ name: "Rate", formula: "=Data!$A$1", scope: null, visible: true, comment: "" }])
   })
