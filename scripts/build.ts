@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process"
 import { createHash } from "node:crypto"
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs"
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import webpack from "webpack"
@@ -80,6 +80,7 @@ export async function buildWhatIsStale(): Promise<void> {
 
 /** `npm run build`: what a company deploys, without the playground. */
 export async function buildForProduction(): Promise<void> {
+  rmSync(join(root, "dist"), { recursive: true, force: true })
   buildServer()
   await buildPages({ production: true })
   // The next `npm start` must not take the production pages for its own.
