@@ -19,6 +19,15 @@ export function compare(asked: Asked): Task | undefined {
   const sides = sidesOf(u) ?? (asked.numeric.length > 0 && comparative.test(text) ? oppositesOf(u) : undefined)
   if (!explicit && !(sides && comparative.test(text) && !multipleValues(u)) && !(twoPeriods(u) && sides))
     return undefined
+  const [group] = asked.groups
+  const column = sides?.[0]?.filters[0]?.column
+  if (sides && group && column && sides.every(({ filters }) => filters.every(({ span }) => !span)))
+    return { kind: "figures", measures: [measureFor(asked)], groups: [...asked.groups, { column }] }
+  if (sides && group)
+    return {
+      kind: "decline",
+      reason: `I cannot yet compare times separately for each ${group.by ?? group.column.name}; ask for the figures by year and ${group.column.name}, or name one of them`,
+    }
   if (sides) {
     const measure = measureFor(asked)
     const asks = /^(is|are|was|were|did|does|do|has|have)\b|\bthan\b/.test(text)

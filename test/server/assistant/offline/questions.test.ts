@@ -232,6 +232,7 @@ const declinedQuestions: readonly Expectation[] = [
   ["what is the total discount amount", "percentages and not amounts"],
   ["revenue by half year", "half"],
   ["revenue growth by region", "separately for each Region"],
+  ["compare 2025 and 2026 by region", "separately for each Region"],
   ["revenue not in March 2026", '"not"'],
   ["revenue excluding January", '"excluding"'],
   ["average Region", "text"],

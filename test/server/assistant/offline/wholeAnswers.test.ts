@@ -94,6 +94,10 @@ const sentences: readonly (readonly [RangeContent, readonly (readonly [string, s
       ["top 2 months", "Jan 2026 has the highest total of Revenue (USD): **$2,450.00**."],
       ["max units in a single order", "The highest Units is **30** (Order ID 1012, Salesperson Anna Berg, row 13)."],
       ["how many orders did not have a status", "There is **1** row where Status is blank."],
+      [
+        "compare West and East by year",
+        "2026, West has the highest total of Revenue (USD) where Region is West or East: **$2,700.00**, first of 4 groups.",
+      ],
       ["total orders", "There are **12** rows."],
       [
         "which salesperson sold the most widgets",
