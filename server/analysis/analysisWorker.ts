@@ -1,4 +1,3 @@
-import { parentPort } from "node:worker_threads"
 import { AppError, toAppError } from "../../shared/errors.ts"
 import type { RangeProfile } from "../../shared/profile.ts"
 import { GridBuilder } from "../workbooks/grid.ts"
@@ -22,9 +21,12 @@ const analyses = new Map<number, Analysis>()
 
 /** Ready only once danfo and DuckDB have done their first work, so that no question pays for it. */
 await warmUp()
-const port = parentPort
-if (!port) throw new Error("analysisWorker runs in a worker thread only")
-port.on("message", ({ id, call }: WorkerRequest) => {
+// The server ends its workers itself, and they end with it; Ctrl+C in its terminal is not meant for them.
+process.on("SIGINT", () => undefined)
+process.on("disconnect", () => process.exit())
+process.on("message", (request) => {
+  // The program at the other end is ours, and the types say what it sends.
+  const { id, call } = request as WorkerRequest
   perform(call).then(
     (result) => reply({ id, ok: true, result }),
     (error: unknown) => {
@@ -34,7 +36,9 @@ port.on("message", ({ id, call }: WorkerRequest) => {
     },
   )
 })
-const reply = (message: WorkerReply): void => port.postMessage(message)
+const reply = (message: WorkerReply): void => {
+  process.send?.(message)
+}
 reply({ id: 0, ok: true, result: null })
 
 async function perform(call: WorkerCall): Promise<WorkerResults[keyof WorkerResults]> {

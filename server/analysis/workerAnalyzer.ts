@@ -4,11 +4,11 @@ import { AppError } from "../../shared/errors.ts"
 import { limits } from "../../shared/limits.ts"
 import type { RangeContent } from "../../shared/workbook.ts"
 import { tooLarge } from "../workbooks/grid.ts"
-import { AnalysisThread } from "./analysisThread.ts"
+import { AnalysisProcess } from "./analysisProcess.ts"
 import type { RangeAnalysis, RangeAnalyzer } from "./rangeAnalysis.ts"
 
 export interface AnalyzerOptions {
-  /** Worker threads; by default one for each core, at most four. */
+  /** Worker processes; by default one for each core, at most four. */
   readonly workers?: number
   /** Milliseconds a single call may take. */
   readonly limitMs?: number
@@ -29,75 +29,75 @@ export interface WorkerAnalyzer extends RangeAnalyzer {
 // About five milliseconds of copying for values, formulas and formats together.
 const cellsPerPost = 5_000
 
-/** Analyses ranges in worker threads, which start at once. Each range stays in one worker until it is closed. */
+/** Analyses ranges in worker processes, which start at once. Each range stays in one worker until it is closed. */
 export function createAnalyzer(options: AnalyzerOptions = {}): WorkerAnalyzer {
   const limitMs = options.limitMs ?? limits.analysisMs
   const size = Math.max(1, Math.min(4, options.workers ?? availableParallelism()))
   const program = options.program ?? workerProgram()
   let closed = false
   let lastAnalysis = 0
-  const threads = Array.from({ length: size }, () => new AnalysisThread(program, limitMs))
+  const workers = Array.from({ length: size }, () => new AnalysisProcess(program, limitMs))
 
-  function pick(): AnalysisThread {
+  function pick(): AnalysisProcess {
     if (closed) throw new AppError("server_stopping", "The server is stopping; please ask again in a moment.")
-    threads.forEach((thread, i) => {
-      if (thread.dead) threads[i] = new AnalysisThread(program, limitMs)
+    workers.forEach((worker, i) => {
+      if (worker.dead) workers[i] = new AnalysisProcess(program, limitMs)
     })
-    const [first, ...rest] = threads
+    const [first, ...rest] = workers
     if (!first) throw new AppError("internal", "There is no analysis worker.")
-    return rest.reduce((least, thread) => (thread.load < least.load ? thread : least), first)
+    return rest.reduce((least, worker) => (worker.load < least.load ? worker : least), first)
   }
 
   async function begin(
-    fill: (thread: AnalysisThread, analysis: number) => Promise<void>,
+    fill: (worker: AnalysisProcess, analysis: number) => Promise<void>,
     signal: AbortSignal,
   ): Promise<RangeAnalysis> {
-    const thread = pick()
+    const worker = pick()
     const analysis = ++lastAnalysis
-    thread.hold()
+    worker.hold()
     try {
-      await fill(thread, analysis)
-      const table = await thread.call({ kind: "read", analysis }, signal)
-      return analysisIn(thread, analysis, table)
+      await fill(worker, analysis)
+      const table = await worker.call({ kind: "read", analysis }, signal)
+      return analysisIn(worker, analysis, table)
     } catch (error) {
-      thread.forget(analysis)
+      worker.forget(analysis)
       throw error
     }
   }
 
   return {
     open: (blocks, signal) =>
-      begin(async (thread, analysis) => {
+      begin(async (worker, analysis) => {
         let cells = 0
         for await (const block of blocks)
           for (const band of bands(block)) {
             cells += band.values.length * (band.values[0]?.length ?? 0)
             if (cells > limits.cellsPerQuestion) throw tooLarge()
-            await thread.call({ kind: "add", analysis, block: band }, signal)
+            await worker.call({ kind: "add", analysis, block: band }, signal)
           }
       }, signal),
     openJson: (bytes, signal) =>
-      begin(async (thread, analysis) => {
-        await thread.call({ kind: "add_json", analysis, bytes }, signal)
+      begin(async (worker, analysis) => {
+        await worker.call({ kind: "add_json", analysis, bytes }, signal)
       }, signal),
     ready: async () => {
-      await Promise.all(threads.map((thread) => thread.ready))
+      await Promise.all(workers.map((worker) => worker.ready))
     },
     close: async () => {
       closed = true
-      await Promise.all(threads.map((thread) => thread.close()))
+      await Promise.all(workers.map((worker) => worker.close()))
     },
   }
 }
 
-function analysisIn(thread: AnalysisThread, analysis: number, table: RangeAnalysis["table"]): RangeAnalysis {
+function analysisIn(worker: AnalysisProcess, analysis: number, table: RangeAnalysis["table"]): RangeAnalysis {
   let open = true
   return {
     table,
-    profile: (signal) => thread.call({ kind: "profile", analysis }, signal),
-    query: (query, signal) => thread.call({ kind: "query", analysis, query }, signal),
+    profile: (signal) => worker.call({ kind: "profile", analysis }, signal),
+    query: (query, signal) => worker.call({ kind: "query", analysis, query }, signal),
     close: () => {
-      if (open) thread.forget(analysis)
+      if (open) worker.forget(analysis)
       open = false
       return Promise.resolve()
     },

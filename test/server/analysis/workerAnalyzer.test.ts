@@ -1,4 +1,8 @@
 import assert from "node:assert/strict"
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { pathToFileURL } from "node:url"
 import { createAnalyzer, type WorkerAnalyzer } from "../../../server/analysis/workerAnalyzer.ts"
 import type { RangeContent } from "../../../shared/workbook.ts"
 import { rangeOf } from "../workbooks/tableOf.ts"
@@ -11,16 +15,20 @@ const small = rangeOf([
 ])
 const bytesOf = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value))
 
+const programs = mkdtempSync(join(tmpdir(), "workers-"))
+let written = 0
+
 /** A worker that says it is ready and then answers calls by this JavaScript (`id`, `call`, `reply(result)`). */
-const scriptedWorker = (onCall: string): URL =>
-  new URL(
-    `data:text/javascript,${encodeURIComponent(`
-      import { parentPort } from "node:worker_threads"
-      const send = (id, result) => parentPort.postMessage({ id, ok: true, result })
-      parentPort.on("message", ({ id, call }) => { const reply = (result) => send(id, result); ${onCall} })
-      send(0, null)
-    `)}`,
+function scriptedWorker(onCall: string): URL {
+  const file = join(programs, `worker${++written}.mjs`)
+  writeFileSync(
+    file,
+    `const send = (id, result) => process.send({ id, ok: true, result })
+    process.on("message", ({ id, call }) => { const reply = (result) => send(id, result); ${onCall} })
+    send(0, null)`,
   )
+  return pathToFileURL(file)
+}
 
 describe("createAnalyzer", () => {
   let analyzer: WorkerAnalyzer
@@ -29,7 +37,10 @@ describe("createAnalyzer", () => {
     analyzer = createAnalyzer({ workers: 1 })
     await analyzer.ready()
   })
-  after(() => analyzer.close())
+  after(async () => {
+    await analyzer.close()
+    rmSync(programs, { recursive: true })
+  })
 
   it("profiles and queries a range in a worker", async () => {
     const analysis = await analyzer.open([small], never)
@@ -165,11 +176,23 @@ describe("createAnalyzer", () => {
     const analysis = await crashing.open([small], never)
     await assert.rejects(analysis.profile(never), {
       code: "internal",
-      message: "The analysis stopped unexpectedly; please ask again.",
+      message: "The analysis stopped unexpectedly; please ask again, about fewer cells if it happens once more.",
     })
     await analysis.close()
     await (await crashing.open([small], never)).query({}, never)
     await crashing.close()
+  })
+
+  it("is not taken down by a worker that dies of its native code", async () => {
+    const program = scriptedWorker("if (call.kind === 'profile') process.abort(); reply({})")
+    const dying = createAnalyzer({ workers: 1, program })
+    const analysis = await dying.open([small], never)
+    await assert.rejects(analysis.profile(never), { code: "internal", retryable: true })
+    await dying.close()
+  })
+
+  it("can be closed while its workers still start", async () => {
+    for (let round = 0; round < 3; round++) await createAnalyzer({ workers: 1 }).close()
   })
 
   it("refuses questions once closed", async () => {

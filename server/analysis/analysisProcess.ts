@@ -1,7 +1,6 @@
-import { createRequire } from "node:module"
-import { pathToFileURL } from "node:url"
-import { Worker } from "node:worker_threads"
-import { AppError, type ErrorCode } from "../../shared/errors.ts"
+import { fork, type ChildProcess } from "node:child_process"
+import { fileURLToPath } from "node:url"
+import { AppError } from "../../shared/errors.ts"
 import type { WorkerCall, WorkerReply, WorkerRequest, WorkerResults } from "./workerMessages.ts"
 
 interface Waiting {
@@ -13,11 +12,17 @@ interface Waiting {
 /** Loading danfo and DuckDB takes one to three seconds on an idle core, and every worker does it at once. */
 const startMs = 120_000
 
-/** One worker thread. It works on one call at a time; a call that takes longer than `limitMs` ends the thread. */
-export class AnalysisThread {
+/** Megabytes of JavaScript objects in one worker. */
+const memoryMb = 2048
+
+/**
+ * One worker process. It works on one call at a time; a call that takes longer than `limitMs` ends the process. No thread of
+ * ours, because DuckDB's addon aborts the whole process when its thread is terminated in the middle of its work.
+ */
+export class AnalysisProcess {
   /** Settles when the worker is warm, or has failed to start. */
   readonly ready: Promise<void>
-  readonly #worker: Worker
+  readonly #worker: ChildProcess
   readonly #limitMs: number
   #waiting: Waiting | undefined
   #last: Promise<unknown>
@@ -27,15 +32,20 @@ export class AnalysisThread {
 
   constructor(program: URL, limitMs: number) {
     this.#limitMs = limitMs
-    this.#worker = new Worker(program, {
-      execArgv: execArgv(program),
-      resourceLimits: { maxOldGenerationSizeMb: 2048 },
+    this.#worker = fork(fileURLToPath(program), {
+      // Structured clones: bytes and undefined cross as they are.
+      serialization: "advanced",
+      execArgv: [...process.execArgv, `--max-old-space-size=${memoryMb}`],
+      // What a crash prints could quote cells.
+      stdio: ["ignore", "ignore", "ignore", "ipc"],
     })
-    this.#worker.on("message", (reply: WorkerReply) => {
-      if (reply.id === this.#waiting?.id) this.#waiting.resolve(reply)
+    this.#worker.on("message", (reply) => {
+      // The program at the other end is ours, and the types say what it sends.
+      const message = reply as WorkerReply
+      if (message.id === this.#waiting?.id) this.#waiting.resolve(message)
     })
     this.#worker.on("error", (cause) => this.#fail(stopped(cause)))
-    this.#worker.on("exit", () => this.#fail(stopped()))
+    this.#worker.on("exit", (code, signal) => this.#fail(stopped(new Error(`exit ${code ?? signal ?? ""}`))))
     this.ready = this.#reply(0, startMs).then(() => undefined)
     this.#last = settled(this.ready)
   }
@@ -82,7 +92,15 @@ export class AnalysisThread {
 
   async close(): Promise<void> {
     this.#fail(new AppError("server_stopping", "The server is stopping; please ask again in a moment."))
-    await this.#worker.terminate()
+    await this.#kill()
+  }
+
+  async #kill(): Promise<void> {
+    const { exitCode, signalCode } = this.#worker
+    if (exitCode !== null || signalCode !== null) return
+    const ended = new Promise((resolve) => this.#worker.once("exit", resolve))
+    this.#worker.kill("SIGKILL")
+    await ended
   }
 
   async #send(call: WorkerCall): Promise<WorkerResults[keyof WorkerResults]> {
@@ -90,7 +108,7 @@ export class AnalysisThread {
     const reply = this.#reply(id, this.#limitMs)
     if (!this.dead) {
       const request: WorkerRequest = { id, call }
-      this.#worker.postMessage(request)
+      this.#worker.send(request, (error) => error && this.#fail(stopped(error)))
     }
     const answer = await reply
     if (answer.ok) return answer.result
@@ -107,7 +125,7 @@ export class AnalysisThread {
         timer = setTimeout(() => {
           reject(new AppError("timeout", "The analysis took too long; select a smaller range or ask for less."))
           this.#fail(stopped())
-          void this.#worker.terminate()
+          void this.#kill()
         }, limitMs)
       })
     } finally {
@@ -122,25 +140,12 @@ export class AnalysisThread {
   }
 }
 
-const stopped = (cause?: unknown): AppError => {
-  const memory = cause instanceof Error && "code" in cause && cause.code === "ERR_WORKER_OUT_OF_MEMORY"
-  const code: ErrorCode = memory ? "range_too_large" : "internal"
-  const message = memory
-    ? "The range needs more memory than one analysis may use; select a smaller range."
-    : "The analysis stopped unexpectedly; please ask again."
-  return new AppError(code, message, { cause })
-}
-
-/**
- * Node arguments for a program that is TypeScript, which is so when we run under tsx ourselves. Under Node 20 the loader that
- * tsx puts into the process's own arguments does nothing in a worker thread, so its API registers it there.
- */
-function execArgv(program: URL): string[] {
-  if (!program.pathname.endsWith(".ts")) return process.execArgv
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx/package.json"))
-  const api = JSON.stringify(new URL("./dist/esm/api/index.mjs", tsx).href)
-  return ["--import", `data:text/javascript,${encodeURIComponent(`import { register } from ${api}; register()`)}`]
-}
+const stopped = (cause?: unknown): AppError =>
+  new AppError(
+    "internal",
+    "The analysis stopped unexpectedly; please ask again, about fewer cells if it happens once more.",
+    { cause },
+  )
 
 const cancelled = (): AppError => new AppError("cancelled", "The question was stopped.")
 
