@@ -1,6 +1,6 @@
 import type { SimWorkbook } from "../workbook/contract.ts"
 import { frameName } from "./frameName.ts"
-import { HostEndpoint } from "./hostEndpoint.ts"
+import { HostEndpoint, type FocusTarget } from "./hostEndpoint.ts"
 import { nestedAppAuthBridge, type NestedAppAuthBridge } from "./nestedAppAuth.ts"
 import { defaultRequirementSets, type RequirementSets } from "./requirementSets.ts"
 
@@ -20,9 +20,13 @@ export interface HostOptions {
   readonly nestedAppAuth?: boolean
   /** The pane asks to be shown (`Office.addin.showAsTaskpane`) or hidden. */
   onVisibility?(visible: boolean): void
+  /** The keyboard leaves the pane by Ctrl+F6, Tab, Esc or F2. */
+  onLeave?(to: FocusTarget): void
 }
 
 export interface HostConnection {
+  /** Brings the keyboard into the pane. */
+  focusPane(): void
   setTheme(theme: HostTheme): void
   /** Presses a ribbon button that runs a function of the pane; resolves when the function has completed. */
   invokeCommand(controlId: string, functionName: string): Promise<void>
@@ -61,6 +65,7 @@ export function connectHost(options: HostOptions): HostConnection {
     getAccessToken: () => options.getAccessToken(),
     onFault: (thrown) => reportError(thrown),
     onVisibility: (visible) => options.onVisibility?.(visible),
+    onLeave: (to) => options.onLeave?.(to),
     send: (json) => iframe.contentWindow?.postMessage(json, url.origin),
   })
   const listen = (event: MessageEvent<unknown>): void => {
@@ -77,6 +82,7 @@ export function connectHost(options: HostOptions): HostConnection {
   const stopWaiting = bridge ? whenInserted(iframe, () => placeBridge(iframe, bridge)) : undefined
 
   return {
+    focusPane: () => endpoint.enter(),
     setTheme,
     invokeCommand: (controlId, functionName) => endpoint.invokeCommand(controlId, functionName),
     close: () => {

@@ -3,8 +3,11 @@ import { saveSettings, serializedSettings } from "./documentSettings.ts"
 import {
   commandCompletedSchema,
   dispatch,
+  focusAction,
   messageAction,
   methodCallSchema,
+  notificationSuffix,
+  notifyHostSchema,
   officeError,
   officeRequestSchema,
   richApiCallSchema,
@@ -35,8 +38,19 @@ export interface EndpointOptions {
   onFault(thrown: unknown): void
   /** The pane asks to be shown or hidden. */
   onVisibility(visible: boolean): void
+  /** The keyboard leaves the pane: for the part of Excel after it, before it, or for the cells. */
+  onLeave?(to: FocusTarget): void
   /** Sends one message to the pane. */
   send(json: string): void
+}
+
+export type FocusTarget = "next" | "previous" | "sheet"
+
+function focusTarget(data: unknown): FocusTarget | undefined {
+  const [, action] = notifyHostSchema.safeParse(data).data ?? []
+  if (action === focusAction.next || action === focusAction.tabbedNext) return "next"
+  if (action === focusAction.previous || action === focusAction.tabbedPrevious) return "previous"
+  return action === focusAction.escaped || action === focusAction.f2 ? "sheet" : undefined
 }
 
 /** Office.js's category of entries that are object model events. */
@@ -77,6 +91,22 @@ export class HostEndpoint {
     }
   }
 
+  /** Brings the keyboard into the pane. */
+  enter(): void {
+    const { conversationId } = this.#options
+    const message = {
+      _messageType: 0,
+      _actionName: "Office_notifyAgave",
+      _actionType: messageAction.invoke,
+      _conversationId: conversationId + notificationSuffix,
+      _correlationId: 0,
+      _origin: "",
+      _data: [focusAction.enter],
+      _serializerVersion: 1,
+    }
+    this.#options.send(JSON.stringify(message))
+  }
+
   /** Presses a ribbon button whose command is a function; resolves when the function calls `event.completed()`. */
   invokeCommand(controlId: string, functionName: string): Promise<void> {
     return new Promise((resolve) => {
@@ -100,9 +130,12 @@ export class HostEndpoint {
       case "ContextActivationManager_getAppContextAsync":
         this.#reply(request, this.#appContext())
         break
-      case "ContextActivationManager_notifyHost":
+      case "ContextActivationManager_notifyHost": {
         this.#reply(request, null)
+        const target = focusTarget(request._data)
+        if (target) this.#options.onLeave?.(target)
         break
+      }
       case "executeMethod":
         this.#reply(request, { Version: 1, ...(await this.#execute(request._data)) })
         break

@@ -18,6 +18,23 @@ export const messageAction = { invoke: 0, registerEvent: 1, unregisterEvent: 2 }
 /** Errors of the transport itself. */
 export const transportError = { none: 0, unknownMethod: -2 } as const
 
+/** Where the keyboard goes, told by either side: OSF.AgaveHostAction. */
+export const focusAction = {
+  enter: 4,
+  next: 5,
+  previous: 6,
+  tabbedNext: 13,
+  tabbedPrevious: 14,
+  escaped: 15,
+  f2: 16,
+} as const
+
+/** `ContextActivationManager_notifyHost`: the add-in's id, what happened, and what belongs to it. */
+export const notifyHostSchema = z.tuple([z.unknown(), z.number()], z.unknown())
+
+/** Office.js listens for its host in a conversation of its own. */
+export const notificationSuffix = "_ntf"
+
 /** Calls of `executeMethod`, by their DispatchId. */
 export const dispatch = {
   loadSettings: 75,

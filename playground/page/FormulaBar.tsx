@@ -55,7 +55,7 @@ export function FormulaBar({
   }, [inBar])
 
   return (
-    <div className={styles.bar} role="region" aria-label="Formula bar">
+    <div className={styles.bar} role="region" aria-label="Formula bar" data-region="formula">
       <NameBox session={session} onUnknown={onUnknownName} />
       <Divider vertical className={styles.divider} />
       <Button

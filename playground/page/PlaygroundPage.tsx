@@ -11,6 +11,7 @@ import { SheetGrid } from "./grid/SheetGrid.tsx"
 import { createSheetSession, type SheetSession } from "./grid/sheetSession.ts"
 import { useSheetState } from "./grid/useSheetState.ts"
 import { localToken, readSignInMode } from "./localAccount.ts"
+import { moveToRegion } from "./moveFocus.ts"
 import { Notices, type Notice } from "./Notices.tsx"
 import { openNotes } from "./openNotes.ts"
 import type { PageParameters } from "./pageParameters.ts"
@@ -86,6 +87,15 @@ export function PlaygroundPage(props: { first: SimWorkbook; parameters: PagePara
         )
     })
   }, [notify])
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      if (event.key !== "F6") return
+      event.preventDefault()
+      moveToRegion(event.shiftKey ? -1 : 1)
+    }
+    window.addEventListener("keydown", press)
+    return () => window.removeEventListener("keydown", press)
+  }, [])
   useEffect(() => {
     document.title = `${workbook.fileName} — simulated Excel`
   }, [workbook])

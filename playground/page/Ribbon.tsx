@@ -38,7 +38,7 @@ export function Ribbon(props: {
   useSheetState(session)
   const picker = useRef<HTMLInputElement>(null)
   return (
-    <div className={styles.bar} role="region" aria-label="Ribbon">
+    <div className={styles.bar} role="region" aria-label="Ribbon" data-region="ribbon">
       <Toolbar size="small" aria-label="Workbook">
         <ToolbarButton className={styles.button} icon={<FolderOpen20Regular />} onClick={() => picker.current?.click()}>
           Open…

@@ -93,7 +93,7 @@ export function SheetTabs({ session }: { session: SheetSession }) {
   }
 
   return (
-    <div className={styles.bar}>
+    <div className={styles.bar} data-region="tabs">
       <div className={styles.tabs} role="tablist" aria-label="Sheets" ref={list} data-testid="sheet-tabs">
         {visible.map((sheet, index) =>
           sheet.id === renaming ? (

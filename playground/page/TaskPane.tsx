@@ -4,6 +4,7 @@ import { useEffect, useRef } from "react"
 import { connectHost, type HostConnection } from "../host/connectHost.ts"
 import type { SimWorkbook } from "../workbook/contract.ts"
 import { simulateColorPreference } from "./colorPreference.ts"
+import { moveToRegion, moveToSheet } from "./moveFocus.ts"
 import type { ThemeName } from "./theme.ts"
 
 const useStyles = makeStyles({
@@ -73,6 +74,7 @@ export function TaskPane(props: {
       theme: latest.current.theme,
       getAccessToken: () => latest.current.getAccessToken(),
       onVisibility: (visible) => latest.current.onOpen(visible),
+      onLeave: (to) => (to === "sheet" ? moveToSheet() : moveToRegion(to === "next" ? 1 : -1)),
     })
     connection.current = host
     parent.append(iframe)
@@ -91,6 +93,11 @@ export function TaskPane(props: {
       style={open ? { width } : { display: "none" }}
       aria-label="Task pane"
       data-testid="task-pane"
+      data-region="pane"
+      tabIndex={-1}
+      onFocus={(event) => {
+        if (event.target === event.currentTarget) connection.current?.focusPane()
+      }}
     >
       <div className={styles.title}>
         <h2 className={styles.name}>Excel Chat</h2>

@@ -86,7 +86,7 @@ export function TopBar(props: {
   const styles = useStyles()
   const account = signedIn ? user : "Signed out"
   return (
-    <header className={styles.bar}>
+    <header className={styles.bar} data-region="title">
       <TableSimple20Filled aria-hidden />
       <h1 className={styles.file} data-testid="file-name">
         {fileName}

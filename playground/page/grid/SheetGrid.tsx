@@ -88,7 +88,7 @@ export function SheetGrid({ session, colors }: { session: SheetSession; colors: 
 
   const single = area.rowCount * area.columnCount === 1
   return (
-    <div className={styles.root} role="region" aria-label="Sheet" data-testid="sheet">
+    <div className={styles.root} role="region" aria-label="Sheet" data-testid="sheet" data-region="sheet">
       <div ref={host} className={styles.canvas} data-returns-focus />
       {canvas && edit?.sheetId === sheet.id && (
         <CellEditor

@@ -22,6 +22,7 @@ const claims = { tid: "tenant-1", oid: "user-1", preferred_username: "ada@exampl
 const token = ["{}", JSON.stringify(claims), ""].map((part) => btoa(part)).join(".")
 window.signedIn = true
 window.visibility = []
+window.left = []
 window.open_ = (paneUrl, more = {}) => {
   window.workbook = createWorkbook({ fileName: "Orders.xlsx", sheets: [{ name: "Orders", rows: [["Region", "Units"], ["North", 10], ["South", 32]] }] })
   const iframe = document.createElement("iframe")
@@ -32,6 +33,7 @@ window.open_ = (paneUrl, more = {}) => {
       return token
     },
     onVisibility: (visible) => window.visibility.push(visible),
+    onLeave: (to) => window.left.push(to),
     ...more,
   })
   document.getElementById("place").append(iframe)
@@ -247,6 +249,18 @@ describe("connectHost", function () {
     )
     await page.evaluate(() => connection.invokeCommand("AskButton", "ask"))
     assert.deepEqual(await page.evaluate("window.visibility"), [true])
+  })
+
+  it("brings the keyboard into the pane and hears where it goes from there", async () => {
+    const pane = await openPane("/pane.html")
+    await pane.evaluate(() => {
+      document.body.innerHTML = "<button id='first'>First</button><button id='last'>Last</button>"
+    })
+    await page.evaluate(() => connection.focusPane())
+    await pane.waitForFunction(() => document.activeElement?.id === "first", undefined, { timeout: 5000 })
+    for (const key of ["Shift+Tab", "Control+F6", "Control+Shift+F6", "Escape"]) await page.keyboard.press(key)
+    await page.waitForFunction("window.left.length === 4", undefined, { timeout: 5000 })
+    assert.deepEqual(await page.evaluate("window.left"), ["previous", "next", "previous", "sheet"])
   })
 
   it("shows the pane its theme as the preferred colour scheme", async () => {

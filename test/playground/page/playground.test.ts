@@ -248,6 +248,20 @@ describe("the playground's page", function () {
     assert.equal(await page.getByTestId("file-name").textContent(), "Stock.csv")
   })
 
+  it("takes the keyboard from part to part of the page with F6", async () => {
+    const focused = (): Promise<string | undefined> =>
+      page.evaluate(() => document.activeElement?.closest<HTMLElement>("[data-region]")?.dataset["region"])
+    await click(0, 0)
+    const order: (string | undefined)[] = [await focused()]
+    for (let count = 0; count < 6; count++) {
+      await page.keyboard.press("F6")
+      order.push(await focused())
+    }
+    assert.deepEqual(order, ["sheet", "tabs", "pane", "title", "ribbon", "formula", "sheet"])
+    await page.keyboard.press("Shift+F6")
+    assert.equal(await focused(), "formula")
+  })
+
   it("resizes the task pane by keyboard within its limits, closes it and brings it back", async () => {
     const pane = page.getByTestId("task-pane")
     const width = async (): Promise<number | undefined> => (await pane.boundingBox())?.width
