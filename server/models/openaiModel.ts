@@ -57,19 +57,26 @@ export function createOpenAiModel(options: OpenAiModelOptions): LanguageModel {
     }
   }
 
-  async function* stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent> {
-    const silence = new AbortController()
-    const either = AbortSignal.any([signal, silence.signal])
-    const watch = (): NodeJS.Timeout => setTimeout(() => silence.abort(), idleTimeoutMs)
+  async function* stream(asked: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent> {
+    // Not AbortSignal.any: the garbage collector may take its signal, which then never fires.
+    const request = new AbortController()
+    const stop = (): void => request.abort()
+    signal.addEventListener("abort", stop, { once: true })
+    let silent = false
+    const watch = (): NodeJS.Timeout =>
+      setTimeout(() => {
+        silent = true
+        request.abort()
+      }, idleTimeoutMs)
     let timer = watch()
     const check = (): void => {
       if (signal.aborted) throw new AppError("cancelled", "The answer was stopped.", { cause: signal.reason })
-      if (silence.signal.aborted)
+      if (silent)
         throw new AppError("timeout", `The model service said nothing for ${Math.round(idleTimeoutMs / 1000)} s.`)
     }
     try {
       check()
-      for await (const event of readReply(await open(request, either), () => timer.refresh())) {
+      for await (const event of readReply(await open(asked, request.signal), () => timer.refresh())) {
         check()
         clearTimeout(timer) // the time our reader takes is not the service's silence
         yield event
@@ -81,7 +88,8 @@ export function createOpenAiModel(options: OpenAiModelOptions): LanguageModel {
       throw openAiError(error, { provider, model: name })
     } finally {
       clearTimeout(timer)
-      silence.abort()
+      signal.removeEventListener("abort", stop)
+      request.abort()
     }
   }
   return { name, stream }
@@ -112,9 +120,13 @@ function createClient(options: OpenAiModelOptions): OpenAI {
 
 const officialUrl = "https://api.openai.com/v1"
 
-/** No redirects (they would carry the key elsewhere) and no endless body. */
-async function boundedFetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
-  const response = await fetch(input, { ...init, redirect: "error" })
+/**
+ * No redirects (they would carry the key elsewhere) and no endless body. The signal is watched here as well: Node's fetch holds
+ * it weakly, so that after a garbage collection an abort may reach neither the request nor the body, which then hang.
+ */
+async function boundedFetch(input: string | URL | Request, init: RequestInit = {}): Promise<Response> {
+  const signal = init.signal ?? undefined
+  const response = await unlessAborted(fetch(input, { ...init, redirect: "error" }), signal)
   let received = 0
   const bounded = new TransformStream<Uint8Array, Uint8Array>({
     transform(chunk, controller) {
@@ -124,5 +136,20 @@ async function boundedFetch(input: string | URL | Request, init?: RequestInit): 
       else controller.enqueue(chunk)
     },
   })
-  return new Response(response.body?.pipeThrough(bounded) ?? null, response)
+  return new Response(response.body?.pipeThrough(bounded, signal ? { signal } : {}) ?? null, response)
+}
+
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work
+  let stop: (() => void) | undefined
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(new DOMException("The request was aborted.", "AbortError"))
+    if (signal.aborted) stop()
+    signal.addEventListener("abort", stop, { once: true })
+  })
+  try {
+    return await Promise.race([work, aborted])
+  } finally {
+    if (stop) signal.removeEventListener("abort", stop)
+  }
 }

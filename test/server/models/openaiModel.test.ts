@@ -1,4 +1,6 @@
 import assert from "node:assert/strict"
+import { setFlagsFromString } from "node:v8"
+import { runInNewContext } from "node:vm"
 import { createOpenAiModel } from "../../../server/models/openaiModel.ts"
 import type { ModelEvent, ModelRequest } from "../../../server/models/languageModel.ts"
 import type { AppError } from "../../../shared/errors.ts"
@@ -194,6 +196,18 @@ describe("createOpenAiModel", () => {
   it("times out when the service says nothing at all", async () => {
     const { error } = await outcomeOf([{ kind: "stall" }], 100)
     assert.equal(error?.code, "timeout")
+  })
+
+  it("notices silence also when the garbage collector runs meanwhile", async () => {
+    setFlagsFromString("--expose-gc")
+    const collect = runInNewContext("gc") as () => void
+    const collecting = setInterval(collect, 20)
+    try {
+      const { error } = await outcomeOf([{ kind: "stall", chunks: ["The"] }], 400)
+      assert.equal(error?.code, "timeout")
+    } finally {
+      clearInterval(collecting)
+    }
   })
 
   it("times out when the service stops in mid-reply, after giving what was said", async () => {
