@@ -5,9 +5,10 @@ import { dirname, join } from "node:path"
 /** Who may import whom. A folder may always import itself; what is not listed is not allowed. */
 const mayImport: Record<string, string[]> = {
   shared: [],
+  "server/abort": [],
   "server/workbooks": ["shared"],
-  "server/analysis": ["server/workbooks", "shared"],
-  "server/models": ["shared"],
+  "server/analysis": ["server/abort", "server/workbooks", "shared"],
+  "server/models": ["server/abort", "shared"],
   "server/assistant": [
     "server/assistant/offline",
     "server/assistant/offline/answers",

@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from "node:child_process"
 import { fileURLToPath } from "node:url"
 import { AppError } from "../../shared/errors.ts"
+import { unlessAborted } from "../abort/unlessAborted.ts"
 import type { WorkerCall, WorkerReply, WorkerRequest, WorkerResults } from "./workerMessages.ts"
 
 interface Waiting {
@@ -77,7 +78,7 @@ export class AnalysisProcess {
     })
     this.#last = settled(result)
     try {
-      return (await unlessAborted(result, signal)) as WorkerResults[K]
+      return (await unlessAborted(result, signal, cancelled)) as WorkerResults[K]
     } finally {
       this.#load--
     }
@@ -155,16 +156,3 @@ const settled = (promise: Promise<unknown>): Promise<void> =>
     () => undefined,
     () => undefined,
   )
-
-async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  let stop: (() => void) | undefined
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(cancelled())
-    signal.addEventListener("abort", stop, { once: true })
-  })
-  try {
-    return await Promise.race([promise, aborted])
-  } finally {
-    if (stop) signal.removeEventListener("abort", stop)
-  }
-}

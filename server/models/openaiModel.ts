@@ -1,5 +1,6 @@
 import { AzureOpenAI, OpenAI } from "openai"
 import { AppError } from "../../shared/errors.ts"
+import { unlessAborted } from "../abort/unlessAborted.ts"
 import type { LanguageModel, ModelEvent, ModelRequest } from "./languageModel.ts"
 import { adaptDialect, chatRequest, type Dialect } from "./openaiChat.ts"
 import { openAiError } from "./openaiErrors.ts"
@@ -125,8 +126,13 @@ const officialUrl = "https://api.openai.com/v1"
  * it weakly, so that after a garbage collection an abort may reach neither the request nor the body, which then hang.
  */
 async function boundedFetch(input: string | URL | Request, init: RequestInit = {}): Promise<Response> {
-  const signal = init.signal ?? undefined
-  const response = await unlessAborted(fetch(input, { ...init, redirect: "error" }), signal)
+  const signal = init.signal ?? new AbortController().signal
+  const request = fetch(input, { ...init, redirect: "error" })
+  const response = await unlessAborted(
+    request,
+    signal,
+    () => new DOMException("The request was aborted.", "AbortError"),
+  )
   let received = 0
   const bounded = new TransformStream<Uint8Array, Uint8Array>({
     transform(chunk, controller) {
@@ -136,20 +142,5 @@ async function boundedFetch(input: string | URL | Request, init: RequestInit = {
       else controller.enqueue(chunk)
     },
   })
-  return new Response(response.body?.pipeThrough(bounded, signal ? { signal } : {}) ?? null, response)
-}
-
-async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return work
-  let stop: (() => void) | undefined
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(new DOMException("The request was aborted.", "AbortError"))
-    if (signal.aborted) stop()
-    signal.addEventListener("abort", stop, { once: true })
-  })
-  try {
-    return await Promise.race([work, aborted])
-  } finally {
-    if (stop) signal.removeEventListener("abort", stop)
-  }
+  return new Response(response.body?.pipeThrough(bounded, { signal }) ?? null, response)
 }
