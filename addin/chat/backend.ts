@@ -17,7 +17,7 @@ export interface ConnectionListener {
 
 /** The live link of one chat session. Survives lost connections until it is closed. */
 export interface Connection {
-  /** A `user_message` is kept and sent again after a reconnect until the server has taken it; anything else is dropped while there is no link. */
+  /** A `user_message` is kept and sent again after a reconnect until the server has taken it, a `stop` until there is a link; anything else is dropped while there is none. */
   send(message: ClientMessage): void
   /** Forgets a question that the server has not taken yet; true when there was one. */
   withdraw(messageId: string): boolean

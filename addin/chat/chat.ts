@@ -4,7 +4,7 @@ import { protocolVersion, type ServerMessage } from "../../shared/protocol.ts"
 import type { Backend, Connection, ConnectionStatus } from "./backend.ts"
 import { foldHistory } from "./foldHistory.ts"
 import { foldMessage } from "./foldMessage.ts"
-import { readSelection } from "./readSelection.ts"
+import { fitsMessage, readSelection } from "./readSelection.ts"
 import type { Spreadsheet } from "./spreadsheet.ts"
 import { isSettled, newTurn, type AskedRange, type Turn } from "./turn.ts"
 
@@ -158,17 +158,23 @@ export class Chat {
     }
     const turns = foldMessage(this.#view.turns, message)
     if (turns !== this.#view.turns) this.#set({ turns })
-    if (
-      message.type === "assistant_response_complete" &&
-      turns.some((turn) => turn.incomplete && turn.requestId === message.requestId)
-    )
-      void this.#readHistory()
+    const ended = message.type === "assistant_response_complete" || message.type === "error"
+    if (!ended || message.requestId === undefined) return
+    if (this.#runningRequestId === message.requestId) this.#runningRequestId = null
+    const turn = turns.find(({ requestId }) => requestId === message.requestId)
+    // Without a turn of its own it was asked elsewhere, and what was streamed could not be shown.
+    if (!turn || turn.incomplete) void this.#readHistory()
   }
 
   async #answerRead(readId: string, worksheet: string, address: string): Promise<void> {
     const connection = this.#connection
     try {
       const content = await this.#options.spreadsheet.readRange(worksheet, address)
+      if (!fitsMessage(content))
+        throw new AppError(
+          "message_too_large",
+          "These cells hold more text than can be sent at once. Select fewer columns.",
+        )
       connection?.send({ v: protocolVersion, type: "range_content", readId, content })
     } catch (thrown) {
       const { code, message } = toAppError(thrown)

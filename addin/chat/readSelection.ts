@@ -1,6 +1,7 @@
 import { AppError } from "../../shared/errors.ts"
 import { limits } from "../../shared/limits.ts"
 import type { Selection } from "../../shared/protocol.ts"
+import type { RangeContent } from "../../shared/workbook.ts"
 import type { ReadOptions, Spreadsheet } from "./spreadsheet.ts"
 import type { AskedRange } from "./turn.ts"
 
@@ -30,8 +31,11 @@ export async function readSelection(
   const named = { worksheet, address, rowCount, columnCount }
   if (!travelsInline(asked)) return named
   const content = await spreadsheet.readRange(worksheet, address, options)
-  return byteLength(content) > contentBytes ? named : { ...named, content }
+  return fitsMessage(content) ? { ...named, content } : named
 }
+
+/** Whether cells can be sent in one message. */
+export const fitsMessage = (content: RangeContent): boolean => byteLength(content) <= contentBytes
 
 /** Bytes of something as it crosses the wire. */
 export const byteLength = (value: unknown): number => new TextEncoder().encode(JSON.stringify(value)).length

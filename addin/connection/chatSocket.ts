@@ -41,6 +41,8 @@ export class ChatSocket implements Connection {
   readonly #seen = new SeenMessages()
   /** Questions the server has not answered with a start or a refusal yet, in the order they were asked. */
   readonly #outbox = new Map<string, UserMessage>()
+  /** A stop that could not be sent yet. */
+  #stop: ClientMessage | undefined
   #socket: Socket | undefined
   #established = false
   /** Counts connections, so that a late ticket or event of an earlier one is recognised. */
@@ -58,6 +60,7 @@ export class ChatSocket implements Connection {
   send(message: ClientMessage): void {
     if (message.type === "user_message") this.#outbox.set(message.messageId, message)
     if (this.#established) this.#transmit(message)
+    else if (message.type === "stop") this.#stop = message
   }
 
   withdraw(messageId: string): boolean {
@@ -135,6 +138,8 @@ export class ChatSocket implements Connection {
     this.#beat(this.#generation)
     if (message.lastSeq < this.#seen.lastSeq) this.#seen.restart() // another server, or it was restarted
     this.#resume()
+    if (this.#stop) this.#transmit(this.#stop)
+    this.#stop = undefined
     for (const question of this.#outbox.values()) this.#transmit(question)
     this.#options.listener.onStatus({ kind: "connected" })
     this.#options.listener.onMessage(message)

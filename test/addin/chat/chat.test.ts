@@ -206,6 +206,42 @@ describe("Chat", () => {
     assert.deepEqual([last()?.text, last()?.incomplete], ["Stored answer", false])
   })
 
+  it("shows the answer to a question that was asked elsewhere in this chat", async () => {
+    const { chat, play, hear, last } = chatStage({ stored: "s7", histories: { s7: [] } })
+    await chat.start()
+    hear(says.established(null))
+    play.histories = { s7: [storedQuestion] }
+    hear(says.start("old"))
+    await settle()
+    assert.equal(last()?.phase, "waiting")
+    hear(says.chunk(0, "Stored "))
+    play.histories = { s7: [storedQuestion, storedAnswer] }
+    hear(says.complete())
+    await settle()
+    assert.deepEqual([last()?.phase, last()?.text], ["complete", "Stored answer"])
+    assert.equal(chat.ask("Next?", null), true)
+  })
+
+  it("tells the server when cells are too much for one message instead of sending them", async () => {
+    const { chat, play, sent, hear } = chatStage()
+    await chat.start()
+    chat.ask("Total?", null)
+    await settle()
+    hear(says.start("m1"))
+    const values = Array.from({ length: 300 }, () => ["x".repeat(32_767)])
+    play.read = () => Promise.resolve({ worksheet: "Orders", address: "A1:A300", values })
+    hear(says.read("read-1"))
+    await settle()
+    assert.equal(sent.at(-1)?.type, "range_failed")
+    assert.deepEqual(sent.at(-1), {
+      v: 1,
+      type: "range_failed",
+      readId: "read-1",
+      code: "message_too_large",
+      message: "These cells hold more text than can be sent at once. Select fewer columns.",
+    })
+  })
+
   it("leaves the old session when a new chat is started", async () => {
     const { chat, closed, written, hear } = chatStage()
     await chat.start()

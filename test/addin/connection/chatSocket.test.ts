@@ -110,6 +110,28 @@ describe("ChatSocket", () => {
     socket.close()
   })
 
+  it("stops a turn that was stopped while there was no connection, before it asks the next question", async () => {
+    const { clock, lines, socket } = socketStage()
+    await settle()
+    lines[0]!.say(established(0))
+    lines[0]!.say(start(1))
+    lines[0]!.break()
+    socket.send({ v: 1, type: "stop", requestId: "r1" })
+    socket.send({ ...question, messageId: "m2" })
+    await clock.advance(500)
+    lines[1]!.say(established(1, "r1"))
+    assert.deepEqual(lines[1]!.sent, [
+      { v: 1, type: "resume", afterSeq: 1 },
+      { v: 1, type: "stop", requestId: "r1" },
+      { ...question, messageId: "m2" },
+    ])
+    lines[1]!.break()
+    await clock.advance(1000)
+    lines[2]!.say(established(1, "r1"))
+    assert.equal(lines[2]!.sent.filter(({ type }) => type === "stop").length, 0)
+    socket.close()
+  })
+
   it("takes a server for dead that is silent for two heartbeats", async () => {
     const { clock, lines, statuses, socket } = socketStage()
     await settle()
