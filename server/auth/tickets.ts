@@ -13,7 +13,8 @@ export class Tickets {
   readonly #now: () => number
   readonly #open = new Map<string, { owner: Owner; sessionId: string | undefined; expiresAt: number }>()
 
-  constructor(now: () => number = Date.now) {
+  /** `now` in milliseconds from any beginning; a clock that is set back must not prolong a ticket. */
+  constructor(now = () => performance.now()) {
     this.#now = now
   }
 

@@ -51,7 +51,7 @@ export interface CircuitOptions {
 
 /** After failures in a row it fails at once for a while, so that nobody waits for a service that is down. */
 export function withCircuit(model: LanguageModel, options: CircuitOptions): LanguageModel {
-  const now = options.now ?? Date.now
+  const now = options.now ?? (() => performance.now())
   let failures = 0
   let openUntil = 0
   return {
@@ -70,7 +70,8 @@ export function withCircuit(model: LanguageModel, options: CircuitOptions): Lang
         failures = 0
       } catch (thrown) {
         const error = toAppError(thrown)
-        if (error.code === "model_unavailable" || error.code === "timeout") failures += 1
+        // What is not retryable was refused for what it is: too long, filtered, a wrong key. The service itself is well.
+        if (error.retryable && (error.code === "model_unavailable" || error.code === "timeout")) failures += 1
         if (failures >= options.failures) openUntil = now() + options.restMs
         throw error
       }

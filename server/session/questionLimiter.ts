@@ -7,7 +7,7 @@ export type CountQuestion = (owner: Owner) => void
 const windowMs = 60_000
 
 /** At most `perMinute` questions in the minute that an owner's first one starts; null is no limit. */
-export function questionLimiter(perMinute: number | null, now: () => number = Date.now): CountQuestion {
+export function questionLimiter(perMinute: number | null, now = () => performance.now()): CountQuestion {
   const windows = new Map<string, { count: number; endsAt: number }>()
   return (owner) => {
     if (perMinute === null) return

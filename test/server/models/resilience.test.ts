@@ -94,6 +94,14 @@ describe("withCircuit", () => {
     assert.deepEqual((await collect(guarded))[0], { kind: "text", text: "ok" })
   })
 
+  it("does not count refusals of one question, which say nothing about the next", async () => {
+    const refusing = failing(new AppError("model_unavailable", "Too long for this model.", { retryable: false }))
+    const guarded = withCircuit(refusing, { failures: 1, restMs: 500, now: () => 0 })
+    await assert.rejects(collect(guarded), { message: "Too long for this model." })
+    await assert.rejects(collect(guarded), { message: "Too long for this model." })
+    assert.equal(refusing.calls, 2)
+  })
+
   it("does not count a busy service or a stopped answer as failures", async () => {
     const model = scriptedModel([{ fail: "model_busy" }, { fail: "cancelled" }, { chunks: ["ok"] }])
     const guarded = withCircuit(model, { failures: 1, restMs: 500, now: () => 0 })
