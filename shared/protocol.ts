@@ -8,7 +8,8 @@ import { rangeAddress, rangeContentSchema, worksheetName } from "./workbook.ts"
 export const protocolVersion = 1
 
 const v = z.literal(protocolVersion)
-const id = z.string().min(1).max(64)
+// No control characters and no half of a pair: PostgreSQL stores neither.
+const id = z.string().regex(/^[^\p{C}]{1,64}$/u, "must be 1 to 64 printable characters")
 const seq = z.number().int().nonnegative()
 const errorCode = z.enum(errorCodes)
 

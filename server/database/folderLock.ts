@@ -17,7 +17,6 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
     if (!(await tryLock(file))) throw inUse(folder)
   }
   held.add(file)
-  held.add(file)
   return async () => {
     held.delete(file)
     await rm(file, { force: true })
@@ -51,5 +50,6 @@ function isRunning(pid: number): boolean {
 const inUse = (folder: string): AppError =>
   new AppError(
     "storage_unavailable",
-    `The data folder ${folder} is in use by another running server: stop it, or set DATA_DIR to another folder.`,
+    `The data folder ${folder} is in use by another running server: stop it, or set DATA_DIR to another folder. ` +
+      `If there is none, a crash left ${join(folder, "lock")} behind: delete that file.`,
   )

@@ -14,6 +14,9 @@ export const closeCodes = { goingAway: 1001, takenOver: 4001 } as const
 /** Bytes waiting in the socket above which a sender is made to wait for the pane. */
 const highWaterBytes = 1024 * 1024
 
+/** Bytes waiting in the socket that no honest pane lets grow: it asks for more and reads nothing. */
+const mostWaitingBytes = 2 * limits.messageBytes
+
 /** One socket: parses what comes, refuses what it cannot read without ending the session, and notices a dead peer. */
 export class Connection {
   readonly #socket: WebSocket
@@ -47,6 +50,10 @@ export class Connection {
     const text = JSON.stringify(message)
     if (this.#socket.bufferedAmount < highWaterBytes) {
       this.#socket.send(text)
+      return Promise.resolve()
+    }
+    if (this.#socket.bufferedAmount > mostWaitingBytes) {
+      this.#socket.terminate()
       return Promise.resolve()
     }
     // The error of a socket that closes meanwhile is no failure of the turn: the message is kept for the next one.

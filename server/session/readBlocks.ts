@@ -31,7 +31,7 @@ export async function* readBlocks(
   if (!workbook)
     throw new AppError("pane_unavailable", "The selection came without its cells, and no pane is open to read them.")
   const bands = splitArea(area, limits.cellsPerBlock)
-  for (let index = 0; index < bands.length; ) {
+  for (let index = 0; index < bands.length;) {
     const band = bands[index] ?? area
     const address = formatArea(band)
     onProgress(`Reading ${selection.worksheet}, ${index + 1} of ${bands.length} blocks`, index / bands.length)

@@ -121,8 +121,9 @@ export class Session {
     const { messageId } = asked
     for (let last = this.#running; last; last = this.#running) {
       if (last.messageId === messageId) return undefined
-      const { aborted, reason } = last.controller.signal
-      if (!aborted)
+      const { signal } = last.controller
+      const reason: unknown = signal.reason
+      if (!signal.aborted)
         throw new AppError("turn_running", "The last question is still being answered; stop it or wait for its end.")
       if (reason instanceof AppError && reason.code === "server_stopping") throw reason
       await last.done

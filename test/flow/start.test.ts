@@ -61,7 +61,9 @@ describe("starting the server", function () {
     await writeFile(join(folder, "lock"), "1")
     await assert.rejects(startServer(config({})), {
       code: "storage_unavailable",
-      message: `The data folder ${folder} is in use by another running server: stop it, or set DATA_DIR to another folder.`,
+      message:
+        `The data folder ${folder} is in use by another running server: stop it, or set DATA_DIR to another folder. ` +
+        `If there is none, a crash left ${join(folder, "lock")} behind: delete that file.`,
     })
   })
 

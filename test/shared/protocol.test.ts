@@ -27,6 +27,15 @@ const ofServer = [
   "typing_indicator",
 ]
 
+describe("a message id", () => {
+  it("holds no characters that the storage refuses", () => {
+    for (const messageId of ["a\u0000b", "\ud800", "a\nb"]) {
+      const parsed = parseClientMessage(JSON.stringify({ v: 1, type: "user_message", messageId, content: "Total?" }))
+      assert.deepEqual(parsed.ok ? parsed.message : parsed.code, "invalid_request")
+    }
+  })
+})
+
 describe("the wire", () => {
   it("has these messages, one pinned example each", () => {
     assert.deepEqual(clientMessageSchema.options.map((option) => option.shape.type.value).sort(), ofClient)

@@ -5,6 +5,31 @@ import { WebSocket, WebSocketServer } from "ws"
 import { Connection } from "../../../server/session/connection.ts"
 
 describe("Connection", () => {
+  it("lets go of a peer that asks for more and more and reads nothing", async () => {
+    const http = createHttpServer()
+    const sockets = new WebSocketServer({ server: http })
+    await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve))
+    const accepted = new Promise<WebSocket>((resolve) => sockets.once("connection", resolve))
+    const pane = new WebSocket(`ws://127.0.0.1:${(http.address() as AddressInfo).port}`)
+    const socket = await accepted
+    await new Promise((resolve) => (pane.readyState === WebSocket.OPEN ? resolve(0) : pane.once("open", resolve)))
+    const ended = { yet: false }
+    const connection = new Connection(socket, { onMessage: () => undefined, onClose: () => (ended.yet = true) })
+    pane.pause()
+    const content = "x".repeat(1024 * 1024)
+    let most = 0
+    for (let seq = 1; seq <= 100 && !ended.yet; seq++) {
+      void connection.send({ v: 1, type: "assistant_response_chunk", seq, requestId: "r", content, chunkIndex: 0 })
+      most = Math.max(most, socket.bufferedAmount)
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    assert.equal(ended.yet, true)
+    assert.ok(most < 40 * 1024 * 1024, String(most))
+    pane.terminate()
+    sockets.close()
+    http.close()
+  })
+
   it("makes the sender wait for a pane that does not read, and delivers everything once it does", async () => {
     const http = createHttpServer()
     const sockets = new WebSocketServer({ server: http })
