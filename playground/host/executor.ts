@@ -142,6 +142,7 @@ class PathResolver {
   }
 
   #argument(value: unknown, pathId: unknown): unknown {
+    if (Array.isArray(pathId)) return pathId.map((id, index) => this.#argument((value as unknown[])[index], id))
     if (typeof pathId === "number" ? pathId !== 0 : typeof pathId === "string") return this.resolve(String(pathId))
     return value
   }

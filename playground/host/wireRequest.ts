@@ -3,8 +3,8 @@ import { z } from "zod"
 /** A rich API batch as Office.js sends it (`ProcessQuery`); the shapes and numbers were read from the client library. */
 const argumentInfo = z.object({
   Arguments: z.array(z.unknown()).nullish(),
-  /** Beside each argument: the path of an object passed by reference, or null. */
-  ReferencedObjectPathIds: z.array(z.union([z.string(), z.number()]).nullable()).nullish(),
+  /** Beside each argument: the path of an object passed by reference, or null; a list of them for a list of arguments. */
+  ReferencedObjectPathIds: z.array(z.union([z.string(), z.number(), z.array(z.unknown())]).nullable()).nullish(),
 })
 
 const objectPath = z.object({

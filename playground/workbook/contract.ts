@@ -148,6 +148,10 @@ export interface SimWorkbook {
   autofitColumns(sheetId: string, area: Area): void
   autofitRows(sheetId: string, area: Area): void
   freeze(sheetId: string, rows: number, columns: number): void
+  hide(sheetId: string, area: Area, lines: "hiddenRows" | "hiddenColumns", hidden: boolean): void
+  /** `#RRGGBB`, or "" for none. */
+  setTabColor(sheetId: string, color: string): void
+  showGridlines(sheetId: string, shown: boolean): void
 
   addSheet(name?: string): SimSheet
   deleteSheet(sheetId: string): void
@@ -157,6 +161,8 @@ export interface SimWorkbook {
 
   addTable(sheetId: string, area: Area, hasHeaders: boolean, name?: string): SimTable
   deleteTable(tableId: string): void
+  /** The cells stay; formulas that name the table then name its cells. */
+  convertTable(tableId: string): void
   resizeTable(tableId: string, area: Area): void
   renameTable(tableId: string, name: string): void
   addName(name: SimName): void

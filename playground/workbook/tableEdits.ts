@@ -4,6 +4,7 @@ import { checkArea, type Book } from "./book.ts"
 import type { SimTable } from "./contract.ts"
 import { saved, savedGrid, type Step, type Swap } from "./history.ts"
 import { checkIdentifier, isTaken } from "./nameEdits.ts"
+import { plainFormula } from "./plainFormula.ts"
 import { rewriteFormulas } from "./rewriteFormulas.ts"
 import type { Sheet } from "./sheet.ts"
 import { shiftCells } from "./shiftCells.ts"
@@ -111,6 +112,28 @@ export function deleteTable(book: Book, tableId: string): Step {
     swaps: [tables, ...step.swaps],
     done: [{ kind: "tableDeleted", ...event }, ...step.done],
     undone: [...step.undone, { kind: "tableAdded", ...event }],
+  }
+}
+
+/** Takes the table away and leaves its cells; structured references to it become plain ones, as in Excel. */
+export function convertTable(book: Book, tableId: string): Step {
+  const { sheet, table } = findTable(book, tableId)
+  const reads = new RegExp(`(?<![\\p{L}\\p{N}_.])${table.name.replace(/[.\\?]/g, "\\$&")}(?![\\p{L}\\p{N}_.(])`, "iu")
+  const { row: top, rowCount } = table.area
+  const swaps = [
+    savedTables(sheet),
+    rewriteFormulas(book, (formula, home = sheet, row) => {
+      const inside = home === sheet && row >= top && row < top + rowCount && formula.includes("[")
+      return inside || reads.test(formula) ? plainFormula(book, home, row, formula) : formula
+    }),
+  ]
+  sheet.tables = sheet.tables.filter((other) => other !== table)
+  const event = { sheetId: sheet.id, tableId, area: table.area } as const
+  return {
+    swaps,
+    done: [{ kind: "tableDeleted", ...event }],
+    undone: [{ kind: "tableAdded", ...event }],
+    touched: "structure",
   }
 }
 

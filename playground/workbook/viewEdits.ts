@@ -14,7 +14,9 @@ const viewStep = (swaps: Step["swaps"]): Step => ({
 })
 
 /** Changes one property of a sheet by giving it a new value. */
-function setProperty<K extends "columnWidths" | "rowHeights" | "merges">(sheet: Sheet, key: K, value: Sheet[K]): Step {
+function setProperty<
+  K extends "columnWidths" | "rowHeights" | "merges" | "hiddenRows" | "hiddenColumns" | "tabColor" | "showGridlines",
+>(sheet: Sheet, key: K, value: Sheet[K]): Step {
   const swap = saved(
     () => sheet[key],
     (old) => (sheet[key] = old),
@@ -72,6 +74,21 @@ export function autofitRows(sheet: Sheet, area: Area): Step {
   for (const [row, height] of tallest) if (height > defaultRowHeight) heights.set(row, Math.min(546, height))
   return setProperty(sheet, "rowHeights", heights)
 }
+
+/** Shows or hides the rows or the columns of an area. */
+export function hide(sheet: Sheet, area: Area, lines: "hiddenRows" | "hiddenColumns", hidden: boolean): Step {
+  checkArea(area)
+  const [first, count] = lines === "hiddenRows" ? [area.row, area.rowCount] : [area.column, area.columnCount]
+  const after = new Set(sheet[lines])
+  for (let index = first; index < first + count; index++)
+    if (hidden) after.add(index)
+    else after.delete(index)
+  return setProperty(sheet, lines, after)
+}
+
+export const setTabColor = (sheet: Sheet, color: string): Step => setProperty(sheet, "tabColor", color)
+
+export const showGridlines = (sheet: Sheet, shown: boolean): Step => setProperty(sheet, "showGridlines", shown)
 
 export function freeze(sheet: Sheet, rows: number, columns: number): Step {
   if (![rows, columns].every((count) => Number.isInteger(count) && count >= 0))

@@ -11,8 +11,19 @@ import { addSheet, deleteSheet, moveSheet, renameSheet, setVisibility } from "./
 import { shiftCells } from "./shiftCells.ts"
 import { SimError } from "./simError.ts"
 import { setStyle } from "./styleCells.ts"
-import { addTable, deleteTable, findTable, renameTable, resizeTable } from "./tableEdits.ts"
-import { autofitColumns, autofitRows, freeze, merge, setColumnWidth, setRowHeight, unmerge } from "./viewEdits.ts"
+import { addTable, convertTable, deleteTable, findTable, renameTable, resizeTable } from "./tableEdits.ts"
+import {
+  autofitColumns,
+  autofitRows,
+  freeze,
+  hide,
+  merge,
+  setColumnWidth,
+  setRowHeight,
+  setTabColor,
+  showGridlines,
+  unmerge,
+} from "./viewEdits.ts"
 
 /** An in-memory workbook: every edit is one undoable step, recalculates what it touches and tells the listeners. */
 export class Workbook implements SimWorkbook {
@@ -193,6 +204,15 @@ export class Workbook implements SimWorkbook {
   freeze(sheetId: string, rows: number, columns: number): void {
     this.#view((sheet) => freeze(sheet, rows, columns), sheetId)
   }
+  hide(sheetId: string, area: Area, lines: "hiddenRows" | "hiddenColumns", hidden: boolean): void {
+    this.#view((sheet) => hide(sheet, area, lines, hidden), sheetId)
+  }
+  setTabColor(sheetId: string, color: string): void {
+    this.#view((sheet) => setTabColor(sheet, color), sheetId)
+  }
+  showGridlines(sheetId: string, shown: boolean): void {
+    this.#view((sheet) => showGridlines(sheet, shown), sheetId)
+  }
 
   addSheet(name?: string): SimSheet {
     const added: SimSheet[] = []
@@ -227,6 +247,9 @@ export class Workbook implements SimWorkbook {
   }
   deleteTable(tableId: string): void {
     this.#run(() => deleteTable(this.#book, tableId))
+  }
+  convertTable(tableId: string): void {
+    this.#run(() => convertTable(this.#book, tableId))
   }
   resizeTable(tableId: string, area: Area): void {
     this.#run(() => resizeTable(this.#book, tableId, area))

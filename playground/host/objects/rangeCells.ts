@@ -5,7 +5,7 @@ import { absoluteReference, cellCount, isEntireColumn, isEntireRow, mapCells, qu
 import type { HostSession } from "../hostSession.ts"
 import { matrixOf } from "../matrixArgument.ts"
 import { toA1, toR1C1 } from "../r1c1.ts"
-import { cellArgument, isGiven, textArgument } from "../wireArguments.ts"
+import { booleanArgument, cellArgument, isGiven, textArgument } from "../wireArguments.ts"
 import { invalidReference, responseTooLarge } from "../wireErrors.ts"
 import { WireObject } from "../wireObject.ts"
 
@@ -149,8 +149,14 @@ export abstract class RangeCells extends WireObject {
   get RowHidden(): boolean | null {
     return same(this.#rows(), (row) => this.sheet.isRowHidden(row))
   }
+  set RowHidden(hidden: unknown) {
+    this.workbook.hide(this.sheetId, this.area, "hiddenRows", booleanArgument(hidden))
+  }
   get ColumnHidden(): boolean | null {
     return same(this.#columns(), (column) => this.sheet.isColumnHidden(column))
+  }
+  set ColumnHidden(hidden: unknown) {
+    this.workbook.hide(this.sheetId, this.area, "hiddenColumns", booleanArgument(hidden))
   }
   get Hidden(): boolean | null {
     if (this.RowHidden === true || this.ColumnHidden === true) return true

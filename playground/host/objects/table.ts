@@ -131,6 +131,13 @@ export class Table extends WireObject {
     this.workbook.deleteTable(this.tableId)
   }
 
+  /** The cells stay. */
+  ConvertToRange(): Range {
+    const range = this.GetRange()
+    this.workbook.convertTable(this.tableId)
+    return range
+  }
+
   // Tables of the simulated workbook have no filters to clear or apply.
   ClearFilters(): void {}
   ReapplyFilters(): void {}

@@ -1,9 +1,17 @@
 import type { SimSheet } from "../../workbook/contract.ts"
 import { onSheet, parseAreas, wholeSheet } from "../areas.ts"
 import { matchesOf, searchOptions } from "../findCells.ts"
+import { colorArgument } from "../colors.ts"
 import type { HostSession } from "../hostSession.ts"
 import { EmptyCollection } from "../wireCollection.ts"
-import { integerArgument, oneOf, optionalBoolean, optionalText, textArgument } from "../wireArguments.ts"
+import {
+  booleanArgument,
+  integerArgument,
+  oneOf,
+  optionalBoolean,
+  optionalText,
+  textArgument,
+} from "../wireArguments.ts"
 import { invalidArgument, invalidReference, itemNotFound } from "../wireErrors.ts"
 import { nullObject, WireObject } from "../wireObject.ts"
 import { NamedItemCollection } from "./namedItemCollection.ts"
@@ -74,8 +82,18 @@ export class Worksheet extends WireObject {
   get TabColor(): string {
     return this.sheet.tabColor
   }
+  set TabColor(color: unknown) {
+    this.workbook.setTabColor(this.sheetId, color === "" ? "" : colorArgument(color))
+  }
   get ShowGridlines(): boolean {
     return this.sheet.showGridlines
+  }
+  /** The name under which Office.js writes `showGridlines`. */
+  get Gridlines(): boolean {
+    return this.ShowGridlines
+  }
+  set Gridlines(shown: unknown) {
+    this.workbook.showGridlines(this.sheetId, booleanArgument(shown))
   }
   get ShowHeadings(): boolean {
     return true

@@ -176,6 +176,12 @@ describe("executeBatch", () => {
       ),
       await refusal(
         office.Excel.run((context) => {
+          context.workbook.functions.sum(context.workbook.getSelectedRange()).load("value")
+          return context.sync()
+        }),
+      ),
+      await refusal(
+        office.Excel.run((context) => {
           context.workbook.getSelectedRange().showCard()
           return context.sync()
         }),
@@ -191,6 +197,7 @@ describe("executeBatch", () => {
       members.map(({ code, message }) => [code, message]),
       [
         ["ApiNotFound", "Excel.Worksheet.pageLayout is not implemented in the simulated Excel"],
+        ["ApiNotFound", "Excel.Workbook.functions is not implemented in the simulated Excel"],
         ["ApiNotFound", "Excel.Range.showCard is not implemented in the simulated Excel"],
         ["ApiNotFound", "Excel.Worksheet.onSingleClicked is not implemented in the simulated Excel"],
       ],

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict"
+import { parseAddress } from "../../../../shared/address.ts"
 import { openRows, type OfficeInNode } from "../../../support/officeInNode.ts"
 
 describe("Table", () => {
@@ -149,5 +150,28 @@ describe("Table", () => {
       }),
       { code: "InvalidArgument" },
     )
+  })
+
+  it("becomes a plain range, and formulas that named it name its cells", async () => {
+    const { workbook } = office
+    const { id } = workbook.activeSheet
+    workbook.write(id, parseAddress("D1:D1"), [["=SUM(Sales[Units])"]])
+    workbook.write(id, parseAddress("D2:D2"), [['=COUNTA(Sales)&" Sales[Units]"']])
+    const address = await onTable(async (table, sync) => {
+      const range = table.convertToRange()
+      range.load("address")
+      await sync()
+      return range.address
+    })
+    const seen = (): unknown[] => [
+      workbook.activeSheet.tables.length,
+      workbook.activeSheet.formula(0, 3),
+      workbook.activeSheet.formula(1, 3),
+      workbook.activeSheet.value(1, 0),
+    ]
+    assert.equal(address, "Orders!A1:B3")
+    assert.deepEqual(seen(), [0, "=SUM(Orders!$B$2:$B$3)", '=COUNTA(Orders!$A$2:$B$3)&" Sales[Units]"', "South"])
+    workbook.undo()
+    assert.deepEqual(seen().slice(0, 2), [1, "=SUM(Sales[Units])"])
   })
 })

@@ -34,6 +34,32 @@ describe("Workbook", () => {
     ])
   })
 
+  it("shows a sheet's tab in a colour, its gridlines or none, and hides rows and columns", async () => {
+    const seen = await inWorkbook(async (workbook, sync) => {
+      const sheet = workbook.worksheets.getItem("Orders")
+      const rows = sheet.getRange("2:3")
+      const columns = sheet.getRange("B:B")
+      sheet.showGridlines = false
+      sheet.tabColor = "orange"
+      rows.rowHidden = true
+      columns.columnHidden = true
+      sheet.load("showGridlines, tabColor")
+      rows.load("rowHidden")
+      columns.load("columnHidden")
+      await sync()
+      return [sheet.showGridlines, sheet.tabColor, rows.rowHidden, columns.columnHidden]
+    })
+    assert.deepEqual(seen, [false, "#FFA500", true, true])
+    const { workbook } = office
+    const sheet = workbook.activeSheet
+    assert.deepEqual([sheet.isRowHidden(2), sheet.isRowHidden(3), sheet.isColumnHidden(1)], [true, false, true])
+    for (let count = 0; count < 4; count++) workbook.undo()
+    assert.deepEqual(
+      [sheet.showGridlines, sheet.tabColor, sheet.isRowHidden(2), sheet.isColumnHidden(1)],
+      [true, "", false, false],
+    )
+  })
+
   it("adds, renames, moves, hides, activates and deletes sheets", async () => {
     const seen = await inWorkbook(async (workbook, sync) => {
       const added = workbook.worksheets.add("Notes")
