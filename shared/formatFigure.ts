@@ -74,7 +74,10 @@ function number(value: number, least: number, most: number): string {
   const natural = naturalDecimals(clean)
   let decimals = Math.max(least, natural)
   if (natural > most) decimals = Math.max(least, Math.abs(clean) < 1 && clean !== 0 ? smallDecimals(clean, most) : 2)
-  if (Math.abs(clean) >= 1e15 || (clean !== 0 && Number(clean.toFixed(Math.min(decimals, 20))) === 0))
+  // Beyond 15 digits a number is written as it is: rounded once more, it would be another one.
+  if (Math.abs(value) >= 1e15)
+    return Math.abs(value) < 1e21 ? BigInt(Math.round(value)).toLocaleString("en-US") : String(value)
+  if (clean !== 0 && Number(clean.toFixed(Math.min(decimals, 20))) === 0)
     return most > 2 ? String(Number(clean.toPrecision(4))) : clean.toFixed(Math.max(least, 2))
   return fixed(clean, decimals)
 }

@@ -51,7 +51,9 @@ describe("formatFigure", () => {
   })
 
   it("does not lose very large and very small numbers", () => {
-    assert.equal(formatFigure(1.5e18), "1500000000000000000")
+    assert.equal(formatFigure(1.5e18), "1,500,000,000,000,000,000")
+    assert.equal(formatFigure(9007199254740992), "9,007,199,254,740,992")
+    assert.equal(formatFigure(-2.5e300), "-2.5e+300")
     assert.equal(formatFigure(1e-9), "1e-9")
     assert.equal(formatFigure(Number.NaN), "not a number")
   })
