@@ -118,7 +118,7 @@ describe("createAnalyzer", () => {
   })
 
   it("hands on what the blocks throw", async () => {
-    // eslint-disable-next-line require-yield
+    // eslint-disable-next-line require-yield -- it fails before it gives a block
     async function* failing(): AsyncGenerator<RangeContent> {
       await Promise.resolve()
       throw new Error("the pane is gone")
