@@ -1,6 +1,6 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components"
 import { Dismiss20Regular } from "@fluentui/react-icons"
-import { useEffect, useRef } from "react"
+import { useEffect, useRef, useState } from "react"
 import { connectHost, type HostConnection } from "../host/connectHost.ts"
 import type { SimWorkbook } from "../workbook/contract.ts"
 import { simulateColorPreference } from "./colorPreference.ts"
@@ -26,6 +26,7 @@ const useStyles = makeStyles({
     fontWeight: tokens.fontWeightSemibold,
     color: tokens.colorNeutralForeground1,
   },
+  failure: { padding: "12px", fontSize: tokens.fontSizeBase300, color: tokens.colorNeutralForeground1 },
   name: { flexGrow: 1, margin: 0, fontSize: "inherit", fontWeight: "inherit" },
   frame: { flexGrow: 1, minHeight: 0, display: "flex", "> iframe": { flexGrow: 1, border: "none", width: "100%" } },
 })
@@ -50,6 +51,8 @@ export function TaskPane(props: {
   const styles = useStyles()
   const frame = useRef<HTMLDivElement>(null)
   const connection = useRef<HostConnection>(undefined)
+  const [unreachable, setUnreachable] = useState(false)
+  const [attempts, setAttempts] = useState(0)
   const prefer = useRef<(theme: ThemeName) => void>(undefined)
   // The pane asks for its token and theme later; a change of either must not load it again.
   const latest = useRef({ theme, getAccessToken, onOpen })
@@ -77,6 +80,9 @@ export function TaskPane(props: {
       onLeave: (to) => (to === "sheet" ? moveToSheet() : moveToRegion(to === "next" ? 1 : -1)),
     })
     connection.current = host
+    // The browser shows a page of its own, which nobody else may look into, when the server does not answer.
+    const loaded = (): void => setUnreachable(iframe.contentDocument === null)
+    iframe.addEventListener("load", loaded)
     parent.append(iframe)
     if (iframe.contentWindow) prefer.current = simulateColorPreference(iframe.contentWindow, latest.current.theme)
     return () => {
@@ -85,7 +91,7 @@ export function TaskPane(props: {
       host.close()
       iframe.remove()
     }
-  }, [workbook])
+  }, [workbook, attempts])
 
   return (
     <aside
@@ -110,7 +116,17 @@ export function TaskPane(props: {
           onClick={() => onOpen(false)}
         />
       </div>
-      <div ref={frame} className={styles.frame} style={passive ? { pointerEvents: "none" } : undefined} />
+      {unreachable && (
+        <div className={styles.failure} role="alert">
+          <p>The server does not answer, so the task pane could not be loaded. Start it with npm start.</p>
+          <Button onClick={() => setAttempts(attempts + 1)}>Try again</Button>
+        </div>
+      )}
+      <div
+        ref={frame}
+        className={styles.frame}
+        style={{ pointerEvents: passive ? "none" : undefined, display: unreachable ? "none" : undefined }}
+      />
     </aside>
   )
 }

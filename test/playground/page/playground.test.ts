@@ -262,6 +262,16 @@ describe("the playground's page", function () {
     assert.equal(await focused(), "formula")
   })
 
+  it("says that the pane could not be loaded, and loads it when the server is back", async () => {
+    await page.route("**/taskpane.html", (route) => route.abort("connectionrefused"))
+    await page.evaluate((text) => window.simulatedExcel?.open(new TextEncoder().encode(text), "Other.csv"), csv)
+    await page.getByText("The server does not answer, so the task pane could not be loaded.").waitFor()
+    await page.unroute("**/taskpane.html")
+    await page.getByRole("button", { name: "Try again" }).click()
+    await page.getByTestId("pane").waitFor()
+    assert.equal(await page.getByRole("button", { name: "Try again" }).count(), 0)
+  })
+
   it("resizes the task pane by keyboard within its limits, closes it and brings it back", async () => {
     const pane = page.getByTestId("task-pane")
     const width = async (): Promise<number | undefined> => (await pane.boundingBox())?.width
