@@ -14,6 +14,7 @@ import { excelSpreadsheet } from "./excel/excelSpreadsheet.ts"
 import { hostToken } from "./excel/hostToken.ts"
 import { watchOfficeTheme } from "./excel/officeTheme.ts"
 import { associateRibbonCommands } from "./excel/ribbonCommands.ts"
+import { documentAddress } from "./excel/documentAddress.ts"
 import { startOffice } from "./excel/startOffice.ts"
 import "./pane.css"
 import { storedSession } from "./storedSession.ts"
@@ -43,7 +44,7 @@ if (surroundings === "excel") {
   const chat: Chat = new Chat({
     backend: serverBackend(restClient(token)),
     spreadsheet,
-    storedSession: storedSession(),
+    storedSession: storedSession(documentAddress()),
     newId: () => crypto.randomUUID(),
   })
   associateRibbonCommands(() => document.getElementById("question")?.focus(), report)

@@ -1,10 +1,15 @@
-const key = "excel-chat.sessionId"
-
-/** The id of the present chat, kept over reloads; no token and no content is ever stored. Where storage is blocked it lasts as long as the pane. */
-export function storedSession(storage: () => Storage = () => window.localStorage): {
+/**
+ * The id of a workbook's present chat, kept over reloads: another workbook has another chat, or citations would lead to the wrong
+ * cells. No token and no content is ever stored. Where storage is blocked it lasts as long as the pane.
+ */
+export function storedSession(
+  workbook: string,
+  storage: () => Storage = () => window.localStorage,
+): {
   read(): string | null
   write(sessionId: string): void
 } {
+  const key = `excel-chat.sessionId ${workbook}`
   let kept: string | null = null
   return {
     read: () => {

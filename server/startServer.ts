@@ -152,12 +152,14 @@ function cannotListen(cause: NodeJS.ErrnoException, host: string, port: number):
   return new AppError("invalid_request", sentence, { cause })
 }
 
-/** Lets requests in progress end, for at most five seconds. */
+/** Lets requests in progress end, for at most five seconds, and hangs up on every connection that has none. */
 function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => server.closeAllConnections(), 5000)
+    const idle = setInterval(() => server.closeIdleConnections(), 50)
+    const late = setTimeout(() => server.closeAllConnections(), 5000)
     server.close(() => {
-      clearTimeout(timer)
+      clearInterval(idle)
+      clearTimeout(late)
       resolve()
     })
     server.closeIdleConnections()

@@ -90,6 +90,19 @@ describe("the playground with the task pane in a real browser", function () {
     await pane.getByText("What would you like to know?").waitFor()
   })
 
+  it("has a chat of its own for each workbook", async () => {
+    const { page, pane } = opened
+    await opened.select("Orders!A3:J213")
+    await answerTo("How many orders are there?")
+    await page.evaluate(() =>
+      window.simulatedExcel?.open(new TextEncoder().encode("Item,Cost\nPen,2\nInk,5\n"), "Costs.csv"),
+    )
+    await pane.getByText("What would you like to know?").waitFor()
+    assert.equal(await pane.getByRole("article").count(), 0)
+    await page.getByRole("button", { name: "Sample" }).click()
+    await pane.getByRole("article").getByText("How many orders are there?").waitFor()
+  })
+
   it("lets a long answer be read from its first line, and goes to its end on request", async () => {
     const { pane } = opened
     await opened.select("Orders!A3:J213")
