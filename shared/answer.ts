@@ -17,7 +17,6 @@ export const proofSchema = z.object({
 export type Proof = z.infer<typeof proofSchema>
 
 export const answeredBy = z.enum(["model", "offline", "declined"])
-export type AnsweredBy = z.infer<typeof answeredBy>
 
 /** One tool call as shown under an answer. */
 export const stepSchema = z.object({

@@ -33,7 +33,6 @@ export const historyMessageSchema = z.discriminatedUnion("role", [
 export type HistoryMessage = z.infer<typeof historyMessageSchema>
 
 export const historySchema = z.object({ sessionId: z.string(), messages: z.array(historyMessageSchema) })
-export const sessionListSchema = z.object({ sessions: z.array(sessionSchema) })
 
 /** `application/problem+json` (RFC 9457) with our stable `code`. */
 export const problemSchema = z.object({

@@ -52,8 +52,9 @@ export async function* answerChange(context: Context, task: Extract<Task, { kind
   const proofs = new Proofs()
   const sources = sourcesOf(result)
   const value = (row: typeof first): number => numberAt(row, 1) ?? 0
+  const style = columnStyle(measure, result.rows, 1)
   const show = (row: typeof first): string =>
-    proofs.show(numberAt(row, 1), columnStyle(measure, result.rows, 1), result.operation, cellsOf(result, row.cells))
+    proofs.show(numberAt(row, 1), style, result.operation, cellsOf(result, row.cells))
   const label = (row: typeof first): string => groupLabel(group, row.values[0] ?? null)
   const steps = rows
     .slice(1)

@@ -106,9 +106,9 @@ async function* groupedFigures(context: Context, task: Extract<Task, { kind: "fi
   const best = [...result.rows]
     .filter((row) => numberAt(row, place) !== null)
     .sort((a, b) => ((numberAt(b, place) ?? 0) - (numberAt(a, place) ?? 0)) * (main.function === "min" ? -1 : 1))[0]
-  const lead = best
-    ? bold(proofs.show(numberAt(best, place), columnStyle(main, result.rows, place), result.operation, sources))
-    : "nothing"
+  const styles = measures.map((measure, at) => columnStyle(measure, result.rows, place + at))
+  const [mainStyle = measureStyle(main)] = styles
+  const lead = best ? bold(proofs.show(numberAt(best, place), mainStyle, result.operation, sources)) : "nothing"
   const sentence = best
     ? `${groups.map((group, at) => groupLabel(group, best.values[at] ?? null)).join(", ")} has the ${main.function === "min" || main.function === "max" ? "" : "highest "}${bareMeasure(main)}${where}: ${lead}, first of ${plural(result.totalRows, "group")}.`
     : `There are no numbers for ${measureText(main)}${where}.`
@@ -118,13 +118,8 @@ async function* groupedFigures(context: Context, task: Extract<Task, { kind: "fi
       .slice(0, timed ? 60 : shownRows)
       .map((row) => [
         ...groups.map((group, at) => groupLabel(group, row.values[at] ?? null)),
-        ...measures.map((measure, at) =>
-          proofs.show(
-            numberAt(row, place + at),
-            columnStyle(measure, result.rows, place + at),
-            result.operation,
-            cellsOf(result, row.cells),
-          ),
+        ...styles.map((style, at) =>
+          proofs.show(numberAt(row, place + at), style, result.operation, cellsOf(result, row.cells)),
         ),
       ]),
     numeric: measures.map((_, at) => place + at),

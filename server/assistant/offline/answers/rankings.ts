@@ -48,8 +48,9 @@ export async function* answerRank(context: Context, task: Extract<Task, { kind: 
   const [first] = rows
   if (!first) return { ...noRows(context, result), understood }
   const proofs = new Proofs()
+  const style = columnStyle(measure, result.rows, 1)
   const show = (row: typeof first): string =>
-    proofs.show(numberAt(row, 1), columnStyle(measure, result.rows, 1), result.operation, cellsOf(result, row.cells))
+    proofs.show(numberAt(row, 1), style, result.operation, cellsOf(result, row.cells))
   const tied = rows.filter((row) => numberAt(row, 1) === numberAt(first, 1))
   const names = tied.slice(0, 5).map((row) => groupLabel(entity, row.values[0] ?? null))
   const lead = `${names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""} have` : `${names[0] ?? ""} has`} the ${order} ${measureText(measure).replace(/^the /, "")}${where}: ${bold(show(first))}${tied.length > 1 ? ` each (a tie of ${tied.length})` : ""}.`
