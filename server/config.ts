@@ -7,13 +7,20 @@ export interface Config {
   readonly port: number
   readonly tls: TlsConfig
   readonly dataDir: string
+  /** Undefined is the embedded database in `dataDir`. */
+  readonly databaseUrl: string | undefined
+  /** Undefined is a cache in this process. */
+  readonly redisUrl: string | undefined
   /** True unless NODE_ENV is production: serves the playground and Office.js itself. */
   readonly development: boolean
   readonly auth: AuthConfig
   readonly allowedOrigins: readonly string[]
   readonly model: ModelConfig
+  readonly embedding: EmbeddingConfig
   /** Questions a minute and owner; null is no limit. */
   readonly questionsPerMinute: number | null
+  /** Days after its last use that a chat is kept; null is for ever. */
+  readonly retentionDays: number | null
   readonly logLevel: LogLevel
 }
 
@@ -22,8 +29,27 @@ export type TlsConfig =
   | { readonly kind: "off" }
   | { readonly kind: "files"; readonly certificate: string; readonly key: string }
 
-export type AuthConfig =
-  { readonly mode: "local" } | { readonly mode: "entra"; readonly tenantId: string; readonly clientId: string }
+export type AuthConfig = { readonly mode: "local" } | EntraConfig
+
+export interface EntraConfig {
+  readonly mode: "entra"
+  /** Tenants (GUIDs) whose people may sign in; never all of them. */
+  readonly tenantIds: readonly [string, ...string[]]
+  readonly clientId: string
+  /** `https://login.microsoftonline.com`, or a national cloud's. */
+  readonly authority: string
+  /** The application's own name for itself, which single sign-on of Office wants with the host: `api://chat.example.com/<client id>`. */
+  readonly appIdUri: string
+}
+
+export type EmbeddingConfig =
+  | { readonly provider: "built-in" }
+  | {
+      readonly provider: "openai"
+      readonly apiKey: string | undefined
+      readonly baseUrl: string | undefined
+      readonly model: string
+    }
 
 export type ModelConfig =
   | { readonly provider: "offline" }
@@ -72,6 +98,22 @@ const origins = z
     "ALLOWED_ORIGINS must be origins such as https://chat.example.com, separated by commas.",
   )
 
+const serverAddress = (name: string, protocols: readonly string[]) =>
+  z
+    .string()
+    .refine(
+      (text) => protocols.includes(urlOf(text)?.protocol ?? ""),
+      `${name} must be an address that starts with ${protocols.map((protocol) => `${protocol}//`).join(" or ")}.`,
+    )
+
+const tenantIds = z
+  .string()
+  .transform((text) => text.split(",").map((part) => part.trim().toLowerCase()))
+  .refine(
+    (list) => list.every((id) => z.guid().safeParse(id).success),
+    "AZURE_TENANT_ID must be the tenant's id (a GUID), or several separated by commas; common and organizations would let everybody in.",
+  )
+
 const schema = z.object({
   NODE_ENV: z.string().optional(),
   HOST: z.string().default("127.0.0.1"),
@@ -81,14 +123,31 @@ const schema = z.object({
   TLS_KEY: z.string().optional(),
   DATA_DIR: z.string().default(".data"),
   AUTH_MODE: oneOf("AUTH_MODE", ["local", "entra"]).optional(),
-  AZURE_TENANT_ID: z.guid("AZURE_TENANT_ID must be the tenant's id (a GUID).").optional(),
+  DATABASE_URL: serverAddress("DATABASE_URL", ["postgres:", "postgresql:"]).optional(),
+  REDIS_URL: serverAddress("REDIS_URL", ["redis:", "rediss:"]).optional(),
+  AZURE_TENANT_ID: tenantIds.optional(),
   AZURE_CLIENT_ID: z.guid("AZURE_CLIENT_ID must be the application's id (a GUID).").optional(),
+  AZURE_AUTHORITY: address("AZURE_AUTHORITY").default("https://login.microsoftonline.com"),
+  AZURE_APP_ID_URI: z
+    .string()
+    .regex(
+      /^api:\/\/\S+[^/\s]$/,
+      "AZURE_APP_ID_URI must be the application's ID URI, such as api://chat.example.com/<client id>.",
+    )
+    .optional(),
   ALLOWED_ORIGINS: origins.default([]),
   LLM_PROVIDER: oneOf("LLM_PROVIDER", ["offline", "openai", "azure"]).optional(),
   OPENAI_API_KEY: z.string().optional(),
   OPENAI_BASE_URL: address("OPENAI_BASE_URL").optional(),
   OPENAI_MODEL: z.string().optional(),
   OPENAI_API_VERSION: z.string().default("2024-10-21"),
+  EMBEDDING_PROVIDER: oneOf("EMBEDDING_PROVIDER", ["built-in", "openai"]).default("built-in"),
+  EMBEDDING_MODEL: z.string().optional(),
+  RETENTION_DAYS: z
+    .union([z.literal("off"), integer("RETENTION_DAYS", 1, 36_500)], {
+      error: "RETENTION_DAYS must be a whole number of days, or off.",
+    })
+    .default("off"),
   RATE_LIMIT: z
     .union([z.literal("off"), integer("RATE_LIMIT", 1, 100_000)], {
       error: "RATE_LIMIT must be a whole number of questions a minute, or off.",
@@ -97,9 +156,6 @@ const schema = z.object({
   LOG_LEVEL: oneOf("LOG_LEVEL", logLevels).default("info"),
 })
 type Settings = z.infer<typeof schema>
-
-/** Names of the design that a later version reads; setting one now must not be silently ignored. */
-const later = ["DATABASE_URL", "REDIS_URL", "EMBEDDING_PROVIDER", "EMBEDDING_MODEL"]
 
 /** The process's environment over the `.env` file of the working directory; `--production` on the command line is NODE_ENV=production. */
 export function loadConfig(): ReadConfig {
@@ -115,9 +171,8 @@ export function readConfig(
 ): ReadConfig {
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()))
   const problems = [
-    ...later.filter((name) => name in set).map((name) => `${name} is not supported by this version yet: remove it.`),
     ...fileNames
-      .filter((name) => !(name in schema.shape) && !later.includes(name))
+      .filter((name) => !(name in schema.shape))
       .map((name) => `${name} in .env is not a setting of this program: see .env.example.`),
   ]
   const parsed = schema.safeParse(set)
@@ -127,8 +182,15 @@ export function readConfig(
   const tls = readTls(settings)
   const auth = readAuth(settings)
   const model = readModel(settings)
-  problems.push(...[tls, auth, model].filter((part) => typeof part === "string"))
-  if (problems.length > 0 || typeof tls === "string" || typeof auth === "string" || typeof model === "string")
+  const embedding = readEmbedding(settings)
+  problems.push(...[tls, auth, model, embedding].filter((part) => typeof part === "string"))
+  if (
+    problems.length > 0 ||
+    typeof tls === "string" ||
+    typeof auth === "string" ||
+    typeof model === "string" ||
+    typeof embedding === "string"
+  )
     return { ok: false, problems }
   return {
     ok: true,
@@ -137,11 +199,15 @@ export function readConfig(
       port: settings.PORT,
       tls,
       dataDir: settings.DATA_DIR,
+      databaseUrl: settings.DATABASE_URL,
+      redisUrl: settings.REDIS_URL,
       development: settings.NODE_ENV !== "production",
       auth,
       allowedOrigins: settings.ALLOWED_ORIGINS,
       model,
+      embedding,
       questionsPerMinute: settings.RATE_LIMIT === "off" ? null : settings.RATE_LIMIT,
+      retentionDays: settings.RETENTION_DAYS === "off" ? null : settings.RETENTION_DAYS,
       logLevel: settings.LOG_LEVEL,
     },
   }
@@ -164,10 +230,17 @@ export const isLoopback = (host: string): boolean =>
   host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host)
 
 function readAuth(settings: Settings): OrProblem<AuthConfig> {
-  const { AZURE_TENANT_ID: tenantId, AZURE_CLIENT_ID: clientId } = settings
+  const { AZURE_TENANT_ID: [tenantId, ...otherTenants] = [], AZURE_CLIENT_ID: clientId } = settings
   const mode = settings.AUTH_MODE ?? "local"
   if (mode === "entra") {
-    if (tenantId && clientId) return { mode, tenantId, clientId }
+    if (tenantId && clientId)
+      return {
+        mode,
+        tenantIds: [tenantId, ...otherTenants],
+        clientId: clientId.toLowerCase(),
+        authority: settings.AZURE_AUTHORITY.replace(/\/+$/, ""),
+        appIdUri: settings.AZURE_APP_ID_URI ?? `api://${clientId.toLowerCase()}`,
+      }
     return "AUTH_MODE=entra needs AZURE_TENANT_ID and AZURE_CLIENT_ID."
   }
   if (isLoopback(settings.HOST) && settings.NODE_ENV !== "production") return { mode }
@@ -195,6 +268,19 @@ function readModel(settings: Settings): OrProblem<ModelConfig> {
         )
       return { provider, apiKey, endpoint: baseUrl, deployment: model, apiVersion: settings.OPENAI_API_VERSION }
   }
+}
+
+function readEmbedding(settings: Settings): OrProblem<EmbeddingConfig> {
+  const {
+    EMBEDDING_PROVIDER: provider,
+    EMBEDDING_MODEL: model,
+    OPENAI_API_KEY: apiKey,
+    OPENAI_BASE_URL: baseUrl,
+  } = settings
+  if (provider === "built-in") return model ? "EMBEDDING_MODEL needs EMBEDDING_PROVIDER=openai." : { provider }
+  if (!apiKey && !baseUrl) return "EMBEDDING_PROVIDER=openai needs OPENAI_API_KEY or OPENAI_BASE_URL."
+  if (baseUrl && !model) return "OPENAI_BASE_URL needs EMBEDDING_MODEL, the name of an embedding model it serves."
+  return { provider, apiKey, baseUrl, model: model ?? "text-embedding-3-small" }
 }
 
 function urlOf(text: string): URL | undefined {

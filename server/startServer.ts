@@ -10,8 +10,10 @@ import { answer } from "./assistant/answer.ts"
 import { entraExpectations } from "./auth/entra.ts"
 import { entraKeys, ownKeys } from "./auth/keySource.ts"
 import { localExpectations, openLocalIssuer } from "./auth/localIssuer.ts"
-import { Tickets } from "./auth/tickets.ts"
+import { ticketsIn } from "./auth/tickets.ts"
 import { tokenVerifier } from "./auth/verifyToken.ts"
+import type { Cache } from "./cache/cache.ts"
+import { memoryCache } from "./cache/memoryCache.ts"
 import { isLoopback, type Config } from "./config.ts"
 import { conversationsIn } from "./conversation/conversations.ts"
 import type { Database } from "./database/database.ts"
@@ -38,6 +40,7 @@ export interface RunningServer {
 /** What a test may put in place of the real thing (a database stays its own to migrate and close), and times it may shorten. */
 export interface Replacements {
   readonly database?: Database
+  readonly cache?: Cache
   readonly analyzer?: WorkerAnalyzer
   readonly model?: LanguageModel
   readonly log?: Log
@@ -68,20 +71,21 @@ async function open(
   const log = replacements.log ?? createLog(config.logLevel)
   const heartbeatMs = replacements.heartbeatMs ?? limits.heartbeatMs
   const database = replacements.database ?? (await openDatabase(config, opened))
+  const cache = replacements.cache ?? openCache(opened)
   const conversations = conversationsIn(database)
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 })
   const issuer = config.auth.mode === "local" ? await openLocalIssuer(config.dataDir) : undefined
   const verify = issuer
     ? tokenVerifier(ownKeys(issuer.jwks.keys), localExpectations)
     : config.auth.mode === "entra"
-      ? tokenVerifier(entraKeys(config.auth.tenantId), entraExpectations(config.auth))
+      ? tokenVerifier(entraKeys(config.auth.tenantIds[0]), entraExpectations(config.auth))
       : undefined
   if (!verify) throw new AppError("internal", "No way to sign in is configured.")
   const model = replacements.model ?? openModel(config.model)
   const analyzer = replacements.analyzer ?? createAnalyzer()
   opened.push(() => analyzer.close())
 
-  const tickets = new Tickets()
+  const tickets = ticketsIn(cache)
   const live = new LiveSessions({
     analyzer,
     answer: (question, signal) => answer({ model, today: new Date().toISOString().slice(0, 10) }, question, signal),
@@ -97,6 +101,15 @@ async function open(
     answeredBy: model ? ("model" as const) : ("offline" as const),
     model: model?.name ?? null,
     cellsPerQuestion: limits.cellsPerQuestion,
+    entra:
+      config.auth.mode === "entra"
+        ? {
+            clientId: config.auth.clientId,
+            // Which of several tenants a person is of shows only when they sign in; their token tells the server.
+            authority: `${config.auth.authority}/${config.auth.tenantIds.length === 1 ? config.auth.tenantIds[0] : "organizations"}`,
+            scope: `${config.auth.appIdUri}/access_as_user`,
+          }
+        : null,
   }
   const app = createApp({ config, settings, verify, issuer, tickets, conversations, live, analyzer, log })
   const certificate = await loadCertificate(config.tls, config.dataDir)
@@ -132,6 +145,12 @@ async function openDatabase(config: Config, opened: (() => Promise<void> | void)
   opened.push(() => database.close())
   await migrate(database)
   return database
+}
+
+function openCache(opened: (() => Promise<void> | void)[]): Cache {
+  const cache = memoryCache()
+  opened.push(() => cache.close())
+  return cache
 }
 
 function listen(server: Server, { host, port }: Config): Promise<number> {

@@ -51,5 +51,15 @@ export const settingsSchema = z.object({
   answeredBy: z.enum(["model", "offline"]),
   model: z.string().nullable(),
   cellsPerQuestion: z.number().int(),
+  /** How the pane signs in with Entra; null where the server's own issuer does it. */
+  entra: z
+    .object({
+      clientId: z.string(),
+      /** `https://login.microsoftonline.com/<tenant>`. */
+      authority: z.string(),
+      /** `api://…/access_as_user`. */
+      scope: z.string(),
+    })
+    .nullable(),
 })
 export type Settings = z.infer<typeof settingsSchema>

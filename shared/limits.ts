@@ -6,6 +6,10 @@ export const limits = {
   cellsPerBlock: 20_000,
   /** Cells analysed for one question; beyond it the answer is a clear `range_too_large`. */
   cellsPerQuestion: 2_000_000,
+  /** Sheets that one question may open beside its selection. */
+  scopeSheets: 200,
+  /** Cells of one sheet that are indexed for search; of a larger one its first rows. */
+  cellsIndexedPerSheet: 200_000,
   /** Characters of a question. */
   questionCharacters: 8_000,
   /** Bytes of one socket message either way. */

@@ -23,6 +23,24 @@ export const selectionSchema = z.object({
 })
 export type Selection = z.infer<typeof selectionSchema>
 
+/** What of the workbook the user allows the server to read beside the selection, for this question. */
+export const workbookScopeSchema = z.object({
+  /** The same for as long as it is the same workbook. */
+  id,
+  sheets: z
+    .array(
+      z.object({
+        worksheet: worksheetName,
+        /** The used range. */
+        address: rangeAddress,
+        /** Another one whenever a cell of the sheet may have changed: what was read before is read again. */
+        revision: id,
+      }),
+    )
+    .max(limits.scopeSheets),
+})
+export type WorkbookScope = z.infer<typeof workbookScopeSchema>
+
 export const userMessage = z.object({
   v,
   type: z.literal("user_message"),
@@ -30,6 +48,7 @@ export const userMessage = z.object({
   messageId: id,
   content: z.string().trim().min(1).max(limits.questionCharacters),
   selection: selectionSchema.optional(),
+  workbook: workbookScopeSchema.optional(),
 })
 export const clientMessageSchema = z.discriminatedUnion("type", [
   userMessage,
@@ -38,6 +57,8 @@ export const clientMessageSchema = z.discriminatedUnion("type", [
   z.object({ v, type: z.literal("resume"), afterSeq: seq }),
   /** `seq` is the last message seen: the server may forget everything up to it. */
   z.object({ v, type: z.literal("heartbeat"), seq: seq.optional() }),
+  /** A fresh ticket, bought with a fresh token: the connection goes on after the end of the one it began with. */
+  z.object({ v, type: z.literal("renew"), ticket: z.string().max(128) }),
   z.object({ v, type: z.literal("range_content"), readId: id, content: rangeContentSchema }),
   z.object({ v, type: z.literal("range_failed"), readId: id, code: errorCode, message: z.string().max(500) }),
 ])
@@ -52,6 +73,8 @@ export const serverMessageSchema = z.discriminatedUnion("type", [
     serverTime: z.iso.datetime(),
     /** Milliseconds between heartbeats; a peer silent for two of them is taken for dead. */
     heartbeatInterval: z.number().int(),
+    /** Milliseconds until the sign-in behind this connection ends; without `renew` it is closed then. */
+    signedInForMs: z.number().int(),
     lastSeq: seq,
     /** The turn that is running now, if any. */
     requestId: id.nullable(),
@@ -91,6 +114,8 @@ export const serverMessageSchema = z.discriminatedUnion("type", [
     retryable: z.boolean(),
   }),
   z.object({ v, type: z.literal("heartbeat"), serverTime: z.iso.datetime() }),
+  /** The answer to `renew`. */
+  z.object({ v, type: z.literal("renewed"), signedInForMs: z.number().int() }),
 ])
 export type ServerMessage = z.infer<typeof serverMessageSchema>
 

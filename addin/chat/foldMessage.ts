@@ -12,6 +12,7 @@ export function foldMessage(turns: readonly Turn[], message: ServerMessage): rea
   switch (message.type) {
     case "connection_established":
     case "heartbeat":
+    case "renewed":
     case "read_range":
       return turns
     case "assistant_response_start":

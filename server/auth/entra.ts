@@ -2,10 +2,10 @@ import type { TokenExpectations } from "./verifyToken.ts"
 
 /** Tokens of one tenant for this application: version 2.0 and 1.0 issuers, and both ways to write the audience. */
 export const entraExpectations = ({
-  tenantId,
+  tenantIds: [tenantId],
   clientId,
 }: {
-  tenantId: string
+  tenantIds: readonly [string, ...string[]]
   clientId: string
 }): TokenExpectations => ({
   issuers: [`https://login.microsoftonline.com/${tenantId}/v2.0`, `https://sts.windows.net/${tenantId}/`],

@@ -6,3 +6,10 @@ export interface Owner {
 
 /** One text per owner; no two owners share one, whatever characters their ids hold. */
 export const ownerKey = ({ tenantId, userId }: Owner): string => JSON.stringify([tenantId, userId])
+
+/** Who is signed in, and for how long. */
+export interface Access {
+  readonly owner: Owner
+  /** Milliseconds since 1970 at which the token ends. */
+  readonly endsAt: number
+}

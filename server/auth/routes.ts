@@ -3,7 +3,7 @@ import { z } from "zod"
 import { AppError } from "../../shared/errors.ts"
 import { parseInput } from "../../shared/parseInput.ts"
 import type { LocalIssuer } from "./localIssuer.ts"
-import type { Owner } from "./owner.ts"
+import type { Access, Owner } from "./owner.ts"
 import type { Tickets } from "./tickets.ts"
 import type { VerifyToken } from "./verifyToken.ts"
 
@@ -12,18 +12,20 @@ export function requireOwner(verify: VerifyToken): RequestHandler {
   return async (request, response, next) => {
     const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(request.get("authorization") ?? "")?.[1]
     if (!token) throw new AppError("unauthenticated", "Sign in first: this address needs a bearer token.")
-    const locals: { owner?: Owner } = response.locals
-    locals.owner = await verify(token)
+    const locals: { access?: Access } = response.locals
+    locals.access = await verify(token)
     next()
   }
 }
 
 /** @throws AppError unauthenticated when the request did not pass requireOwner. */
-export function ownerOf(response: Response): Owner {
-  const { owner }: { owner?: Owner } = response.locals
-  if (!owner) throw new AppError("unauthenticated", "Sign in first.")
-  return owner
+export function accessOf(response: Response): Access {
+  const { access }: { access?: Access } = response.locals
+  if (!access) throw new AppError("unauthenticated", "Sign in first.")
+  return access
 }
+
+export const ownerOf = (response: Response): Owner => accessOf(response).owner
 
 const tokenRequest = z.object({
   user: z
@@ -47,9 +49,9 @@ const ticketRequest = z.object({ sessionId: z.string().max(64).optional() }).def
 /** `POST /api/ws-ticket`, for a signed-in owner. */
 export function ticketRoutes(tickets: Tickets): Router {
   const router = Router()
-  router.post("/ws-ticket", (request, response) => {
+  router.post("/ws-ticket", async (request, response) => {
     const { sessionId } = parseInput(ticketRequest, request.body)
-    response.set("Cache-Control", "no-store").json(tickets.issue(ownerOf(response), sessionId))
+    response.set("Cache-Control", "no-store").json(await tickets.issue(accessOf(response), sessionId))
   })
   return router
 }

@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto"
-import type { Owner } from "./owner.ts"
+import { z } from "zod"
+import type { Cache } from "../cache/cache.ts"
+import type { Access } from "./owner.ts"
 
 export interface Ticket {
   readonly ticket: string
@@ -8,37 +10,34 @@ export interface Ticket {
 
 const lifetimeSeconds = 30
 
+const storedSchema = z.object({
+  owner: z.object({ tenantId: z.string(), userId: z.string() }),
+  endsAt: z.number(),
+  sessionId: z.string().optional(),
+})
+
 /** Tickets open one socket each, once: a browser cannot put a token into a socket's headers, and addresses end up in logs. */
-export class Tickets {
-  readonly #now: () => number
-  readonly #open = new Map<string, { owner: Owner; sessionId: string | undefined; expiresAt: number }>()
-
-  /** `now` in milliseconds from any beginning; a clock that is set back must not prolong a ticket. */
-  constructor(now = () => performance.now()) {
-    this.#now = now
-  }
-
+export interface Tickets {
   /** With a session id the ticket opens that session's socket only. */
-  issue(owner: Owner, sessionId?: string): Ticket {
-    this.#forgetExpired()
-    const ticket = randomBytes(32).toString("base64url")
-    this.#open.set(ticket, { owner, sessionId, expiresAt: this.#now() + lifetimeSeconds * 1000 })
-    return { ticket, expiresInSeconds: lifetimeSeconds }
-  }
+  issue(access: Access, sessionId?: string): Promise<Ticket>
+  /** Who bought it, or undefined when the ticket is unknown, spent, expired or for another session. A tried ticket is spent. */
+  redeem(ticket: string, sessionId: string): Promise<Access | undefined>
+}
 
-  /** The owner, or undefined when the ticket is unknown, spent, expired or for another session. A tried ticket is spent. */
-  redeem(ticket: string, sessionId: string): Owner | undefined {
-    const found = this.#open.get(ticket)
-    this.#open.delete(ticket)
-    if (!found || found.expiresAt <= this.#now()) return undefined
-    return found.sessionId === undefined || found.sessionId === sessionId ? found.owner : undefined
-  }
-
-  // Tickets expire in the order in which they were issued.
-  #forgetExpired(): void {
-    for (const [ticket, { expiresAt }] of this.#open) {
-      if (expiresAt > this.#now()) return
-      this.#open.delete(ticket)
-    }
+/** Tickets that every process on this cache knows. */
+export function ticketsIn(cache: Cache): Tickets {
+  return {
+    issue: async (access, sessionId) => {
+      const ticket = randomBytes(32).toString("base64url")
+      await cache.set(`ticket ${ticket}`, JSON.stringify({ ...access, sessionId }), lifetimeSeconds * 1000)
+      return { ticket, expiresInSeconds: lifetimeSeconds }
+    },
+    redeem: async (ticket, sessionId) => {
+      // Anything else is none of ours, and not worth a question.
+      const stored = /^[\w-]{43}$/.test(ticket) ? await cache.take(`ticket ${ticket}`) : undefined
+      if (stored === undefined) return undefined
+      const { owner, endsAt, sessionId: only } = storedSchema.parse(JSON.parse(stored))
+      return only === undefined || only === sessionId ? { owner, endsAt } : undefined
+    },
   }
 }

@@ -2,7 +2,7 @@ import jwt from "jsonwebtoken"
 import { z } from "zod"
 import { AppError } from "../../shared/errors.ts"
 import type { KeySource } from "./keySource.ts"
-import type { Owner } from "./owner.ts"
+import type { Access } from "./owner.ts"
 
 export interface TokenExpectations {
   readonly issuers: readonly [string, ...string[]]
@@ -10,7 +10,7 @@ export interface TokenExpectations {
   readonly scope: string
 }
 
-export type VerifyToken = (token: string) => Promise<Owner>
+export type VerifyToken = (token: string) => Promise<Access>
 
 const longestToken = 16_384
 const clockSkewSeconds = 60
@@ -29,7 +29,7 @@ const claimsSchema = z.object({
 })
 
 /**
- * Checks signature (RS256 only, key by `kid`), issuer, audience, lifetime and scope, and returns the owner from `tid` and `oid`.
+ * Checks signature (RS256 only, key by `kid`), issuer, audience, lifetime and scope, and returns the owner (`tid` and `oid`) and the end (`exp`).
  * @throws AppError unauthenticated with the same sentence whatever was wrong, forbidden when only the scope is missing.
  */
 export function tokenVerifier(keys: KeySource, expect: TokenExpectations): VerifyToken {
@@ -45,7 +45,8 @@ export function tokenVerifier(keys: KeySource, expect: TokenExpectations): Verif
         "forbidden",
         "This sign-in does not allow use of the chat; ask your administrator to grant it.",
       )
-    return { tenantId: claims.data.tid, userId: claims.data.oid }
+    const { tid, oid, exp } = claims.data
+    return { owner: { tenantId: tid, userId: oid }, endsAt: exp * 1000 }
   }
 }
 

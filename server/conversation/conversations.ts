@@ -1,26 +1,35 @@
-import type { Database } from "../database/database.ts"
+import type { Owner } from "../auth/owner.ts"
+import type { Database, Queries } from "../database/database.ts"
 import { appendMessage, findAnswer, readContext, readHistory } from "./messages.ts"
 import { createSession, listSessions, requireSession } from "./sessions.ts"
 
-type Rest<F> = F extends (database: Database, ...rest: infer A) => infer R ? (...rest: A) => R : never
+type AsOwner<F> = F extends (rows: Queries, owner: Owner, ...rest: infer A) => infer R
+  ? (owner: Owner, ...rest: A) => R
+  : never
 
 /** What was said, over one database: for those who ask and answer and need not know where it is kept. */
 export interface Conversations {
-  readonly create: Rest<typeof createSession>
-  readonly list: Rest<typeof listSessions>
-  readonly require: Rest<typeof requireSession>
-  readonly history: Rest<typeof readHistory>
-  readonly append: Rest<typeof appendMessage>
-  readonly context: Rest<typeof readContext>
-  readonly findAnswer: Rest<typeof findAnswer>
+  readonly create: AsOwner<typeof createSession>
+  readonly list: AsOwner<typeof listSessions>
+  readonly require: AsOwner<typeof requireSession>
+  readonly history: AsOwner<typeof readHistory>
+  readonly append: AsOwner<typeof appendMessage>
+  readonly context: AsOwner<typeof readContext>
+  readonly findAnswer: AsOwner<typeof findAnswer>
 }
 
-export const conversationsIn = (database: Database): Conversations => ({
-  create: (...rest) => createSession(database, ...rest),
-  list: (...rest) => listSessions(database, ...rest),
-  require: (...rest) => requireSession(database, ...rest),
-  history: (...rest) => readHistory(database, ...rest),
-  append: (...rest) => appendMessage(database, ...rest),
-  context: (...rest) => readContext(database, ...rest),
-  findAnswer: (...rest) => findAnswer(database, ...rest),
-})
+export function conversationsIn(database: Database): Conversations {
+  const asOwner =
+    <A extends readonly unknown[], R>(work: (rows: Queries, owner: Owner, ...rest: A) => Promise<R>) =>
+    (owner: Owner, ...rest: A): Promise<R> =>
+      database.asOwner(owner, (rows) => work(rows, owner, ...rest))
+  return {
+    create: asOwner(createSession),
+    list: asOwner(listSessions),
+    require: asOwner(requireSession),
+    history: asOwner(readHistory),
+    append: asOwner(appendMessage),
+    context: asOwner(readContext),
+    findAnswer: asOwner(findAnswer),
+  }
+}

@@ -1,6 +1,6 @@
 import { historyMessageSchema, type HistoryMessage } from "../../shared/conversation.ts"
 import type { Owner } from "../auth/owner.ts"
-import type { Database } from "../database/database.ts"
+import type { Queries } from "../database/database.ts"
 import { touchSession } from "./sessions.ts"
 
 export type Asked = Extract<HistoryMessage, { role: "user" }>
@@ -15,29 +15,27 @@ interface MessageRow {
 
 /** Stores a question or an answer; the second one with the same message id and role changes nothing. */
 export async function appendMessage(
-  database: Database,
+  database: Queries,
   owner: Owner,
   sessionId: string,
   message: HistoryMessage,
 ): Promise<void> {
-  await database.transaction(async (transaction) => {
-    await transaction.query(
-      `insert into messages (tenant_id, user_id, session_id, message_id, role, body) values ($1, $2, $3, $4, $5, $6)
-       on conflict do nothing`,
-      [owner.tenantId, owner.userId, sessionId, message.messageId, message.role, JSON.stringify(message)],
-    )
-    if (message.role === "user") await touchSession(transaction, owner, sessionId, message.content)
-  })
+  await database.query(
+    `insert into messages (tenant_id, user_id, session_id, message_id, role, body) values ($1, $2, $3, $4, $5, $6)
+     on conflict do nothing`,
+    [owner.tenantId, owner.userId, sessionId, message.messageId, message.role, JSON.stringify(message)],
+  )
+  if (message.role === "user") await touchSession(database, owner, sessionId, message.content)
 }
 
 /** The session's messages, oldest first, at most the last 1,000. */
-export async function readHistory(database: Database, owner: Owner, sessionId: string): Promise<HistoryMessage[]> {
+export async function readHistory(database: Queries, owner: Owner, sessionId: string): Promise<HistoryMessage[]> {
   return readLast(database, owner, sessionId, shown)
 }
 
 /** What was said apart from one question, oldest first, as the assistant needs it. */
 export async function readContext(
-  database: Database,
+  database: Queries,
   owner: Owner,
   sessionId: string,
   messageId: string,
@@ -51,7 +49,7 @@ export async function readContext(
 
 /** The stored answer to a question, or undefined when it has none (yet). */
 export async function findAnswer(
-  database: Database,
+  database: Queries,
   owner: Owner,
   sessionId: string,
   messageId: string,
@@ -65,7 +63,7 @@ export async function findAnswer(
   return message?.role === "assistant" ? message : undefined
 }
 
-async function readLast(database: Database, owner: Owner, sessionId: string, count: number): Promise<HistoryMessage[]> {
+async function readLast(database: Queries, owner: Owner, sessionId: string, count: number): Promise<HistoryMessage[]> {
   const rows = await database.query<MessageRow>(
     `select body from messages where tenant_id = $1 and user_id = $2 and session_id = $3
      order by position desc limit $4`,

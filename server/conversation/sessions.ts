@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto"
 import type { Session } from "../../shared/conversation.ts"
 import { AppError } from "../../shared/errors.ts"
 import type { Owner } from "../auth/owner.ts"
-import type { Database } from "../database/database.ts"
+import type { Queries } from "../database/database.ts"
 
 const untitled = "New chat"
 const titleCharacters = 80
@@ -21,7 +21,7 @@ const toSession = (row: SessionRow): Session => ({
 })
 
 /** A new session; without a title it takes the first question's. */
-export async function createSession(database: Database, owner: Owner, title?: string): Promise<Session> {
+export async function createSession(database: Queries, owner: Owner, title?: string): Promise<Session> {
   const now = new Date()
   const rows = await database.query<SessionRow>(
     `insert into sessions (tenant_id, user_id, session_id, title, titled, created_at, updated_at)
@@ -32,7 +32,7 @@ export async function createSession(database: Database, owner: Owner, title?: st
 }
 
 /** The owner's sessions, last used first. */
-export async function listSessions(database: Database, owner: Owner): Promise<Session[]> {
+export async function listSessions(database: Queries, owner: Owner): Promise<Session[]> {
   const rows = await database.query<SessionRow>(
     `select session_id, title, created_at from sessions where tenant_id = $1 and user_id = $2
      order by updated_at desc, session_id limit ${listed}`,
@@ -42,7 +42,7 @@ export async function listSessions(database: Database, owner: Owner): Promise<Se
 }
 
 /** @throws AppError not_found when there is no such session, or it is somebody else's: nobody learns which. */
-export async function requireSession(database: Database, owner: Owner, sessionId: string): Promise<void> {
+export async function requireSession(database: Queries, owner: Owner, sessionId: string): Promise<void> {
   // An id that we never made is not worth a query, and may hold characters that PostgreSQL refuses.
   const rows = /^[\da-f-]{36}$/.test(sessionId)
     ? await database.query("select 1 from sessions where tenant_id = $1 and user_id = $2 and session_id = $3", [
@@ -56,7 +56,7 @@ export async function requireSession(database: Database, owner: Owner, sessionId
 
 /** Marks a session as used now, and gives it the question as its title when it has none yet. */
 export async function touchSession(
-  database: Database,
+  database: Queries,
   owner: Owner,
   sessionId: string,
   question: string,

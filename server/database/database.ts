@@ -1,11 +1,25 @@
-/** A PostgreSQL driver, nothing more: SQL stands next to its one user. Values are always parameters. */
-export interface Database {
+import type { Owner } from "../auth/owner.ts"
+
+/** Runs statements: SQL stands next to its one user. Values are always parameters. */
+export interface Queries {
   /**
    * Without `values` several statements may be given; the rows are the last one's.
    * @throws AppError storage_unavailable when the database cannot be reached or its folder is unusable.
    */
   query<Row>(sql: string, values?: readonly unknown[]): Promise<Row[]>
-  /** Rolls back when `work` throws. */
-  transaction<T>(work: (database: Database) => Promise<T>): Promise<T>
+}
+
+/**
+ * PostgreSQL, nothing more. Every work is one transaction, which is rolled back when the work throws. Statements outside
+ * `asOwner` and `asMaintenance` see nobody's rows, unless the database was opened as a superuser.
+ */
+export interface Database extends Queries {
+  /** Sees and changes the rows of one owner: row-level security hides all others, also from a statement that forgets its owner. */
+  asOwner<T>(owner: Owner, work: (rows: Queries) => Promise<T>): Promise<T>
+  /** Sees every owner's rows: for retention, and for nothing that a request asks for. */
+  asMaintenance<T>(work: (rows: Queries) => Promise<T>): Promise<T>
+  transaction<T>(work: (rows: Queries) => Promise<T>): Promise<T>
+  /** Resolves when the database answers. */
+  ready(): Promise<void>
   close(): Promise<void>
 }

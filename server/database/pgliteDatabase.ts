@@ -2,16 +2,18 @@ import { constants } from "node:fs"
 import { access, mkdir } from "node:fs/promises"
 import { dirname, join, resolve } from "node:path"
 import { PGlite, type Transaction } from "@electric-sql/pglite"
+import { vector } from "@electric-sql/pglite-pgvector"
 import { AppError } from "../../shared/errors.ts"
-import type { Database } from "./database.ts"
+import type { Database, Queries } from "./database.ts"
 import { lockFolder } from "./folderLock.ts"
+import { scopes } from "./scopes.ts"
 
 /**
  * PostgreSQL inside this process, kept in `<dataDir>/db`, or in memory without a folder.
  * @throws AppError storage_unavailable when the folder cannot be written, is in use by another process, or is damaged.
  */
 export async function openPgliteDatabase(dataDir: string | undefined): Promise<Database> {
-  if (dataDir === undefined) return adapt(await PGlite.create(), () => Promise.resolve())
+  if (dataDir === undefined) return adapt(await PGlite.create({ extensions: { vector } }), () => Promise.resolve())
   const folder = resolve(dataDir)
   await prepare(folder)
   const unlock = await lockFolder(folder)
@@ -53,7 +55,7 @@ async function makeFolder(folder: string): Promise<void> {
 
 async function open(folder: string): Promise<PGlite> {
   try {
-    return await PGlite.create(join(folder, "db"))
+    return await PGlite.create(join(folder, "db"), { extensions: { vector } })
   } catch (cause) {
     throw new AppError(
       "storage_unavailable",
@@ -64,20 +66,13 @@ async function open(folder: string): Promise<PGlite> {
 }
 
 function adapt(pglite: PGlite, unlock: () => Promise<void>): Database {
+  const transaction = <T>(work: (rows: Queries) => Promise<T>): Promise<T> =>
+    translate(() => pglite.transaction((open) => work({ query: (sql, values) => run(open, sql, values) })))
   return {
     query: (sql, values) => run(pglite, sql, values),
-    transaction: (work) =>
-      translate(() =>
-        pglite.transaction((transaction) => {
-          const inside: Database = {
-            query: (sql, values) => run(transaction, sql, values),
-            // A transaction within a transaction is the same one.
-            transaction: (inner) => inner(inside),
-            close: () => Promise.reject(new Error("A transaction cannot close its database.")),
-          }
-          return work(inside)
-        }),
-      ),
+    ...scopes(transaction),
+    transaction,
+    ready: async () => void (await run(pglite, "select 1")),
     close: async () => {
       try {
         if (!pglite.closed) await pglite.close()

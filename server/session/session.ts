@@ -73,6 +73,7 @@ export class Session {
       sessionId: this.sessionId,
       serverTime: new Date().toISOString(),
       heartbeatInterval: this.#parts.heartbeatMs,
+      signedInForMs: 3_600_000,
       lastSeq: this.#kept.lastSeq,
       requestId: this.#running?.requestId ?? null,
     })

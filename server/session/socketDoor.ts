@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream"
 import { WebSocketServer } from "ws"
 import { AppError, errorStatus, toAppError } from "../../shared/errors.ts"
 import { limits } from "../../shared/limits.ts"
-import type { Owner } from "../auth/owner.ts"
+import type { Access } from "../auth/owner.ts"
 import type { Tickets } from "../auth/tickets.ts"
 import type { Conversations } from "../conversation/conversations.ts"
 import { describeError, type Log } from "../telemetry/log.ts"
@@ -30,24 +30,24 @@ export function createSocketDoor(parts: SocketDoorParts): SocketDoor {
   // Twice our own limit, so that a message that is too large gets an answer; only what is absurd ends the connection.
   const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.messageBytes * 2 })
 
-  const admit = async (request: IncomingMessage): Promise<{ owner: Owner; sessionId: string }> => {
+  const admit = async (request: IncomingMessage): Promise<{ access: Access; sessionId: string }> => {
     const address = request.url ?? "/"
     const url = URL.canParse(address, "http://localhost") ? new URL(address, "http://localhost") : undefined
     const sessionId = /^\/ws\/chat\/([\w-]{1,64})$/.exec(url?.pathname ?? "")?.[1]
     if (!url || !sessionId) throw new AppError("not_found", "There is no socket at this address.")
     if (!isAllowedOrigin(request, parts.allowedOrigins))
       throw new AppError("forbidden", "This origin may not open the chat; add it to ALLOWED_ORIGINS.")
-    const owner = parts.tickets.redeem(url.searchParams.get("ticket") ?? "", sessionId)
-    if (!owner) throw new AppError("unauthenticated", "The ticket is missing, spent or expired; get a new one.")
-    await parts.conversations.require(owner, sessionId).catch((error: unknown) => {
+    const access = await parts.tickets.redeem(url.searchParams.get("ticket") ?? "", sessionId)
+    if (!access) throw new AppError("unauthenticated", "The ticket is missing, spent or expired; get a new one.")
+    await parts.conversations.require(access.owner, sessionId).catch((error: unknown) => {
       // Everything in memory is kept by owner, so a chat goes on while the storage is away.
       if (!(error instanceof AppError) || error.code !== "storage_unavailable") throw error
     })
-    return { owner, sessionId }
+    return { access, sessionId }
   }
 
-  const open = (request: IncomingMessage, socket: Duplex, head: Buffer, owner: Owner, sessionId: string): void => {
-    const session = parts.live.open(owner, sessionId)
+  const open = (request: IncomingMessage, socket: Duplex, head: Buffer, access: Access, sessionId: string): void => {
+    const session = parts.live.open(access.owner, sessionId)
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       const connection: Connection = new Connection(
         webSocket,
@@ -67,8 +67,8 @@ export function createSocketDoor(parts: SocketDoorParts): SocketDoor {
       const ignore = (): void => undefined
       socket.on("error", ignore)
       admit(request)
-        .then(({ owner, sessionId }) => {
-          open(request, socket, head, owner, sessionId)
+        .then(({ access, sessionId }) => {
+          open(request, socket, head, access, sessionId)
           socket.off("error", ignore)
         })
         .catch((thrown: unknown) => {

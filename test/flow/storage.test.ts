@@ -13,16 +13,19 @@ function fragile(real: Database): Database & { broken: boolean } {
         "Conversations cannot be stored or read right now; please try again later.",
       )
   }
-  const database = {
+  const whileWhole =
+    <A extends readonly unknown[], R>(work: (...rest: A) => Promise<R>) =>
+    async (...rest: A): Promise<R> => {
+      check()
+      return work(...rest)
+    }
+  const database: Database & { broken: boolean } = {
     broken: false,
-    query: async <Row>(sql: string, values?: readonly unknown[]): Promise<Row[]> => {
-      check()
-      return real.query<Row>(sql, values)
-    },
-    transaction: async <T>(work: (database: Database) => Promise<T>): Promise<T> => {
-      check()
-      return real.transaction(work)
-    },
+    query: whileWhole(real.query) as Database["query"],
+    transaction: whileWhole(real.transaction) as Database["transaction"],
+    asOwner: whileWhole(real.asOwner) as Database["asOwner"],
+    asMaintenance: whileWhole(real.asMaintenance) as Database["asMaintenance"],
+    ready: whileWhole(real.ready),
     close: () => Promise.resolve(),
   }
   return database

@@ -13,7 +13,7 @@ const read = (name: string): string => readFileSync(`${folder}${name}.json`, "ut
 
 const withoutUndefined = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
 
-const ofClient = ["heartbeat", "range_content", "range_failed", "resume", "stop", "user_message"]
+const ofClient = ["heartbeat", "range_content", "range_failed", "renew", "resume", "stop", "user_message"]
 const ofServer = [
   "assistant_response_chunk",
   "assistant_response_complete",
@@ -22,6 +22,7 @@ const ofServer = [
   "error",
   "heartbeat",
   "read_range",
+  "renewed",
   "tool_finished",
   "tool_started",
   "typing_indicator",

@@ -67,6 +67,10 @@ export const testConfig = (dataDir: string, changes: Partial<Config>): Config =>
   allowedOrigins: [],
   model: { provider: "offline" },
   questionsPerMinute: null,
+  databaseUrl: undefined,
+  redisUrl: undefined,
+  embedding: { provider: "built-in" },
+  retentionDays: null,
   logLevel: "silent",
   ...changes,
 })

@@ -42,7 +42,13 @@ export function chatStage(stage: Stage = {}) {
       settings: () =>
         play.offline
           ? Promise.reject(new AppError("offline", "The server cannot be reached."))
-          : Promise.resolve({ authMode: "local", answeredBy: "offline", model: null, cellsPerQuestion: 100_000 }),
+          : Promise.resolve({
+              authMode: "local",
+              answeredBy: "offline",
+              model: null,
+              cellsPerQuestion: 100_000,
+              entra: null,
+            }),
       createSession: () =>
         Promise.resolve({ sessionId: `s${++sessions}`, title: "", createdAt: "2026-01-01T00:00:00.000Z" }),
       history: (sessionId) => {
@@ -82,6 +88,7 @@ export const says = {
     sessionId: "s1",
     serverTime: "2026-01-01T00:00:00.000Z",
     heartbeatInterval: 20_000,
+    signedInForMs: 3_600_000,
     lastSeq: 0,
     requestId,
   }),

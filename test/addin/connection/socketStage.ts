@@ -84,6 +84,7 @@ export const established = (lastSeq: number, requestId: string | null = null) =>
   sessionId: "s1",
   serverTime: "2026-01-01T00:00:00.000Z",
   heartbeatInterval: 20_000,
+  signedInForMs: 3_600_000,
   lastSeq,
   requestId,
 })
