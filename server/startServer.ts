@@ -21,10 +21,13 @@ import { migrate } from "./database/migrate.ts"
 import { openPgliteDatabase } from "./database/pgliteDatabase.ts"
 import type { LanguageModel } from "./models/languageModel.ts"
 import { openModel } from "./openModel.ts"
+import { measureModel } from "./measureModel.ts"
+import { measureTools } from "./measureTools.ts"
 import { LiveSessions } from "./session/liveSessions.ts"
 import { questionLimiter } from "./session/questionLimiter.ts"
 import { createSocketDoor } from "./session/socketDoor.ts"
 import { createLog, type Log } from "./telemetry/log.ts"
+import { createMetrics } from "./telemetry/metrics.ts"
 import { loadCertificate } from "./tls.ts"
 
 export interface RunningServer {
@@ -81,14 +84,17 @@ async function open(
       ? tokenVerifier(entraKeys(config.auth.tenantIds[0]), entraExpectations(config.auth))
       : undefined
   if (!verify) throw new AppError("internal", "No way to sign in is configured.")
-  const model = replacements.model ?? openModel(config.model)
   const analyzer = replacements.analyzer ?? createAnalyzer()
   opened.push(() => analyzer.close())
+  const metrics = createMetrics(() => analyzer.queueLength)
+  const unmeasured = replacements.model ?? openModel(config.model)
+  const model = unmeasured && measureModel(unmeasured, metrics)
 
   const tickets = ticketsIn(cache)
   const live = new LiveSessions({
     analyzer,
-    answer: (question, signal) => answer({ model, today: new Date().toISOString().slice(0, 10) }, question, signal),
+    answer: (question, signal) =>
+      measureTools(answer({ model, today: new Date().toISOString().slice(0, 10) }, question, signal), metrics),
     answeredBy: model ? "model" : "offline",
     conversations,
     countQuestion: questionLimiter(config.questionsPerMinute),

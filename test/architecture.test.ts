@@ -77,6 +77,7 @@ const vendorHomes: Record<string, string[]> = {
   "jwks-rsa": ["server/auth"],
   ws: ["server/session"],
   pino: ["server/telemetry"],
+  "prom-client": ["server/telemetry"],
   helmet: ["server"],
   "@ironcalc/wasm": ["playground/workbook", "playground/page"],
   "@e965/xlsx": ["playground/workbook"],

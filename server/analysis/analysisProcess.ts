@@ -28,7 +28,8 @@ export class AnalysisProcess {
   #waiting: Waiting | undefined
   #last: Promise<unknown>
   #lastId = 0
-  #load = 0
+  #held = 0
+  #calls = 0
   #end: AppError | undefined
 
   constructor(program: URL, limitMs: number) {
@@ -58,12 +59,17 @@ export class AnalysisProcess {
 
   /** Ranges held and calls not yet answered. */
   get load(): number {
-    return this.#load
+    return this.#held + this.#calls
+  }
+
+  /** Calls not yet answered, the one at work included. */
+  get calls(): number {
+    return this.#calls
   }
 
   /** Counts a range as held until `forget`. */
   hold(): void {
-    this.#load++
+    this.#held++
   }
 
   /** @throws AppError from the worker; timeout, cancelled, internal when the worker has ended. */
@@ -71,7 +77,7 @@ export class AnalysisProcess {
     call: Extract<WorkerCall, { kind: K }>,
     signal: AbortSignal,
   ): Promise<WorkerResults[K]> {
-    this.#load++
+    this.#calls++
     const result = this.#last.then(() => {
       if (signal.aborted) throw cancelled()
       return this.#send(call)
@@ -80,13 +86,13 @@ export class AnalysisProcess {
     try {
       return (await unlessAborted(result, signal, cancelled)) as WorkerResults[K]
     } finally {
-      this.#load--
+      this.#calls--
     }
   }
 
   /** Lets the worker drop a range when it comes to it. A worker that ends before has dropped it too. */
   forget(analysis: number): void {
-    this.#load--
+    this.#held--
     if (this.dead) return
     this.#last = settled(this.#last.then(() => this.#send({ kind: "close", analysis })))
   }

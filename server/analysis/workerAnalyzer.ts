@@ -22,6 +22,8 @@ export interface WorkerAnalyzer extends RangeAnalyzer {
    * @throws AppError invalid_request as well.
    */
   openJson(bytes: Uint8Array, signal: AbortSignal): Promise<RangeAnalysis>
+  /** Calls that the workers have not answered yet. */
+  readonly queueLength: number
   /** Resolves when every worker is warm; nobody has to wait for it. */
   ready(): Promise<void>
 }
@@ -80,6 +82,9 @@ export function createAnalyzer(options: AnalyzerOptions = {}): WorkerAnalyzer {
       begin(async (worker, analysis) => {
         await worker.call({ kind: "add_json", analysis, bytes }, signal)
       }, signal),
+    get queueLength() {
+      return workers.reduce((sum, worker) => sum + worker.calls, 0)
+    },
     ready: async () => {
       await Promise.all(workers.map((worker) => worker.ready))
     },

@@ -41,6 +41,7 @@ export interface TestServer {
 export const noAnalyzer: WorkerAnalyzer = {
   open: () => Promise.reject(new AppError("internal", "This test has no analyzer.")),
   openJson: () => Promise.reject(new AppError("internal", "This test has no analyzer.")),
+  queueLength: 0,
   ready: () => Promise.resolve(),
   close: () => Promise.resolve(),
 }
