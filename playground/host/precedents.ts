@@ -1,6 +1,6 @@
 import { intersect, type Area } from "../../shared/address.ts"
 import { limits } from "../../shared/limits.ts"
-import { mapReferences, type Reference } from "../workbook/references.ts"
+import { mapReferences, type Reference } from "../../shared/references.ts"
 import type { SimSheet, SimWorkbook } from "../workbook/contract.ts"
 import { sameArea } from "./areas.ts"
 

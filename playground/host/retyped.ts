@@ -1,6 +1,6 @@
 import { isBlank, type CellValue } from "../../shared/cell.ts"
 import type { SimSheet } from "../workbook/contract.ts"
-import { moveFormula } from "./r1c1.ts"
+import { moveFormula } from "../../shared/r1c1.ts"
 
 /** Text that would be read as a number, date, boolean or formula if it were written as it is. */
 const needsQuote = (text: string): boolean => /^[=+\-'\d.$€£(]/.test(text) || /^(true|false)$/i.test(text)

@@ -5,7 +5,7 @@ import { limits } from "../../shared/limits.ts"
 import { cellArea, type Book } from "./book.ts"
 import { Engine } from "./engine.ts"
 import type { Step } from "./history.ts"
-import { mapReferences } from "./references.ts"
+import { mapReferences } from "../../shared/references.ts"
 import type { Sheet } from "./sheet.ts"
 import { writeSpills } from "./writeSpills.ts"
 

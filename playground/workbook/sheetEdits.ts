@@ -1,7 +1,7 @@
 import { newSheet, sheetNamed, type Book } from "./book.ts"
 import type { SimSheet, WorkbookEvent } from "./contract.ts"
 import { saved, type Step, type Swap } from "./history.ts"
-import { renameSheetIn } from "./references.ts"
+import { renameSheetIn } from "../../shared/references.ts"
 import { rewriteFormulas } from "./rewriteFormulas.ts"
 import type { Sheet } from "./sheet.ts"
 import { SimError } from "./simError.ts"

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict"
-import { moveFormula, toA1, toR1C1 } from "../../../playground/host/r1c1.ts"
+import { moveFormula, toA1, toR1C1 } from "../../shared/r1c1.ts"
 
 describe("toR1C1 and toA1", () => {
   for (const [a1, r1c1] of [

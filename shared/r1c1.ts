@@ -1,6 +1,6 @@
-import { columnLetter, quoteSheet } from "../../shared/address.ts"
-import { limits } from "../../shared/limits.ts"
-import { mapReferences, referenceText, type Reference } from "../workbook/references.ts"
+import { columnLetter, quoteSheet } from "./address.ts"
+import { limits } from "./limits.ts"
+import { mapReferences, referenceText, type Reference } from "./references.ts"
 
 type Corner = Reference["first"]
 /** Row and column, from zero. */

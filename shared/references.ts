@@ -1,5 +1,5 @@
-import { columnIndex, columnLetter, quoteSheet } from "../../shared/address.ts"
-import { limits } from "../../shared/limits.ts"
+import { columnIndex, columnLetter, quoteSheet } from "./address.ts"
+import { limits } from "./limits.ts"
 
 /** One corner; an undefined row (`A:C`) or column (`3:5`) means all of them. */
 interface Corner {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict"
-import { mapReferences, referenceText, renameSheetIn } from "../../../playground/workbook/references.ts"
+import { mapReferences, referenceText, renameSheetIn } from "../../shared/references.ts"
 
 const found = (formula: string): string[] => {
   const all: string[] = []
