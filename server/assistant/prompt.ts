@@ -1,11 +1,13 @@
 import type { Intent } from "../../shared/answer.ts"
+import { clip } from "../../shared/clip.ts"
 import type { RangeProfile } from "../../shared/profile.ts"
 import type { QueryResult } from "../../shared/query.ts"
+import { quotable } from "../../shared/quotable.ts"
 import type { ModelMessage } from "../models/languageModel.ts"
 import { fenced, type Fence } from "./promptFence.ts"
 import { systemText } from "./promptText.ts"
-import { clip, estimateTokens } from "./tokens.ts"
-import { describeColumn, quotable, rangeSummary } from "./tools/compactProfile.ts"
+import { estimateTokens } from "./tokens.ts"
+import { describeColumn, rangeSummary } from "./tools/compactProfile.ts"
 import type { Question } from "./turn.ts"
 
 export interface PromptInput {

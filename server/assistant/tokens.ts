@@ -7,11 +7,3 @@ export function estimateTokens(text: string): number {
   for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 127) beyond += 1
   return Math.ceil((text.length - beyond) / 3.5) + beyond
 }
-
-/** At most so many characters, with an ellipsis where something is left out; never half of a surrogate pair. */
-export function clip(text: string, characters: number): string {
-  if (text.length <= characters) return text
-  const end = characters - 1
-  const split = /[\uD800-\uDBFF]/.test(text.charAt(end - 1))
-  return `${text.slice(0, split ? end - 1 : end)}…`
-}

@@ -1,22 +1,7 @@
 import { citationLink } from "../../../shared/address.ts"
-import { serialToIso } from "../../../shared/cell.ts"
-import { formatFigure } from "../../../shared/formatFigure.ts"
+import { clip } from "../../../shared/clip.ts"
 import type { ColumnProfile, RangeProfile } from "../../../shared/profile.ts"
-import { clip } from "../tokens.ts"
-
-/** Characters of one cell's text in what the model reads. */
-const cellTextCharacters = 120
-
-/** One value as the model may quote it: dates as ISO text, numbers as the sheet shows them. */
-export function quotable(
-  value: string | number | boolean | null,
-  column?: { kind: string; format: string | null; unit?: string | null },
-): string {
-  if (typeof value === "string") return clip(value, cellTextCharacters)
-  if (typeof value === "number" && column?.kind === "date") return serialToIso(value)
-  const kind = column?.kind === "currency" || column?.kind === "percentage" ? column.kind : undefined
-  return formatFigure(value, { kind, format: column?.format, unit: column?.unit })
-}
+import { cellTextCharacters, quotable } from "../../../shared/quotable.ts"
 
 /** The range as a whole, without its columns, for the model. */
 export const rangeSummary = (profile: RangeProfile): Record<string, unknown> => ({

@@ -1,7 +1,7 @@
 import { z } from "zod"
+import { clip } from "../../../shared/clip.ts"
 import { AppError } from "../../../shared/errors.ts"
 import type { ColumnProfile, RangeProfile } from "../../../shared/profile.ts"
-import { clip } from "../tokens.ts"
 import { describeColumn, rangeSummary } from "./compactProfile.ts"
 import { jsonParameters } from "./jsonParameters.ts"
 import { parseInput } from "./parseInput.ts"

@@ -1,6 +1,6 @@
 import type { ColumnProfile, RangeProfile } from "../../../shared/profile.ts"
 import { formatKind } from "../../../shared/cell.ts"
-import { quotable } from "./compactProfile.ts"
+import { quotable } from "../../../shared/quotable.ts"
 import type { Fact } from "./tool.ts"
 
 /** Every figure of a profile. */

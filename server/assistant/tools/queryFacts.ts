@@ -1,8 +1,8 @@
 import type { Source } from "../../../shared/answer.ts"
 import { formatKind } from "../../../shared/cell.ts"
 import type { QueryResult, QueryRow, RangeQuery } from "../../../shared/query.ts"
+import { quotable } from "../../../shared/quotable.ts"
 import type { TableShape } from "../../../shared/workbook.ts"
-import { quotable } from "./compactProfile.ts"
 import type { Shares } from "./sharesOfTotal.ts"
 import type { Fact } from "./tool.ts"
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict"
-import { clip, estimateTokens } from "../../../server/assistant/tokens.ts"
+import { estimateTokens } from "../../../server/assistant/tokens.ts"
 
 describe("estimateTokens", () => {
   it("counts 3.5 characters as a token, and every character beyond ASCII as one", () => {
@@ -8,16 +8,5 @@ describe("estimateTokens", () => {
     assert.equal(estimateTokens("12345678"), 3)
     assert.equal(estimateTokens("売上"), 2)
     assert.equal(estimateTokens("é1234567"), 3)
-  })
-})
-
-describe("clip", () => {
-  it("keeps short text and ends long text with an ellipsis", () => {
-    assert.equal(clip("abcd", 4), "abcd")
-    assert.equal(clip("abcde", 4), "abc…")
-  })
-
-  it("never halves an emoji", () => {
-    assert.equal(clip("ab😀cd", 4), "ab…")
   })
 })
