@@ -1,9 +1,54 @@
 import { z } from "zod"
 import { answerSummarySchema, intents, stepSchema } from "./answer.ts"
 import { errorCodes } from "./errors.ts"
+import { idSchema } from "./id.ts"
 
-export const sessionSchema = z.object({ sessionId: z.string(), title: z.string(), createdAt: z.iso.datetime() })
+export const sessionSchema = z.object({
+  sessionId: z.string(),
+  title: z.string(),
+  createdAt: z.iso.datetime(),
+  /** When the last question was asked. */
+  updatedAt: z.iso.datetime(),
+  /** The workbook it is about, as the pane names it; null when it was started without one. */
+  workbookId: z.string().nullable(),
+  /** Questions and answers. */
+  messageCount: z.number().int(),
+})
 export type Session = z.infer<typeof sessionSchema>
+
+/** `POST /api/conversations/sessions`. Without a title the chat takes the first question's. */
+export const newSessionSchema = z.object({
+  title: z.string().trim().max(200).optional(),
+  workbookId: idSchema.optional(),
+})
+export type NewSession = z.infer<typeof newSessionSchema>
+
+/** `PATCH /api/conversations/sessions/{id}`. */
+export const renameSessionSchema = z.object({
+  title: z
+    .string()
+    .trim()
+    .max(200)
+    .regex(/[^\p{C}\p{Z}]/u, "must hold a character that can be seen"),
+})
+
+/** The query of `GET /api/conversations/sessions`. */
+export const sessionQuerySchema = z.object({
+  /** Text that the title or a message holds, in upper or lower case. */
+  q: z.string().max(200).optional(),
+  workbookId: idSchema.optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  /** `nextCursor` of the page before. */
+  cursor: z
+    .string()
+    .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z_[\da-f-]{36}$/, "must be the nextCursor of the page before")
+    .optional(),
+})
+export type SessionQuery = z.infer<typeof sessionQuerySchema>
+
+/** The owner's chats, last used first; `nextCursor` is null on the last page. */
+export const sessionListSchema = z.object({ sessions: z.array(sessionSchema), nextCursor: z.string().nullable() })
+export type SessionList = z.infer<typeof sessionListSchema>
 
 /** One question or answer of a session's history, oldest first. */
 export const historyMessageSchema = z.discriminatedUnion("role", [
@@ -31,6 +76,12 @@ export const historyMessageSchema = z.discriminatedUnion("role", [
   }),
 ])
 export type HistoryMessage = z.infer<typeof historyMessageSchema>
+
+/** The query of `GET /api/chat/history`: without a chat it is the one last used. */
+export const historyQuerySchema = z.object({ sessionId: z.string().optional() })
+
+/** The query of `DELETE /api/chat/history`: what is deleted must be named. */
+export const clearHistoryQuerySchema = z.object({ sessionId: z.string() })
 
 export const historySchema = z.object({ sessionId: z.string(), messages: z.array(historyMessageSchema) })
 

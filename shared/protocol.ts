@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { answerSummarySchema, intents, sourceSchema } from "./answer.ts"
 import { errorCodes } from "./errors.ts"
+import { idSchema } from "./id.ts"
 import { limits } from "./limits.ts"
 import { rangeAddress, rangeContentSchema, worksheetName } from "./workbook.ts"
 
@@ -8,8 +9,7 @@ import { rangeAddress, rangeContentSchema, worksheetName } from "./workbook.ts"
 export const protocolVersion = 1
 
 const v = z.literal(protocolVersion)
-// No control characters and no half of a pair: PostgreSQL stores neither.
-const id = z.string().regex(/^[^\p{C}]{1,64}$/u, "must be 1 to 64 printable characters")
+const id = idSchema
 const seq = z.number().int().nonnegative()
 const errorCode = z.enum(errorCodes)
 
