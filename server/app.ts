@@ -14,7 +14,7 @@ import type { Tickets } from "./auth/tickets.ts"
 import type { VerifyToken } from "./auth/verifyToken.ts"
 import type { Config } from "./config.ts"
 import type { Conversations } from "./conversation/conversations.ts"
-import { conversationRoutes } from "./conversation/routes.ts"
+import { conversationRoutes, historyRoutes } from "./conversation/routes.ts"
 import { localHostsOnly } from "./localHostsOnly.ts"
 import { packageVersion } from "./packageRoot.ts"
 import { pageRoutes } from "./pages.ts"
@@ -63,7 +63,7 @@ export function createApp(parts: AppParts): Express {
   // Before the JSON parser: a range is parsed in a worker.
   app.use("/api/analysis", express.raw({ type: "*/*", limit: limits.bodyBytes }), analysisRoutes(parts.analyzer))
   app.use("/api", express.json({ limit: limits.bodyBytes }))
-  app.use("/api", ticketRoutes(parts.tickets), chatRoutes(parts))
+  app.use("/api", ticketRoutes(parts.tickets), chatRoutes(parts), historyRoutes(parts.conversations))
   app.use("/api/conversations", conversationRoutes(parts.conversations))
   app.use(["/api", "/auth"], nothingHere)
   app.use(pageRoutes(config.development))

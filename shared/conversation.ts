@@ -7,7 +7,7 @@ export const sessionSchema = z.object({
   sessionId: z.string(),
   title: z.string(),
   createdAt: z.iso.datetime(),
-  /** When the last question was asked. */
+  /** When it was started, or something was last asked or answered in it. */
   updatedAt: z.iso.datetime(),
   /** The workbook it is about, as the pane names it; null when it was started without one. */
   workbookId: z.string().nullable(),

@@ -1,7 +1,8 @@
 import type { Owner } from "../auth/owner.ts"
 import type { Database, Queries } from "../database/database.ts"
-import { appendMessage, findAnswer, readContext, readHistory } from "./messages.ts"
-import { createSession, listSessions, requireSession } from "./sessions.ts"
+import { listSessions } from "./listSessions.ts"
+import { appendMessage, clearHistory, findAnswer, readContext, readHistory } from "./messages.ts"
+import { createSession, deleteSession, lastSession, renameSession, requireSession } from "./sessions.ts"
 
 type AsOwner<F> = F extends (rows: Queries, owner: Owner, ...rest: infer A) => infer R
   ? (owner: Owner, ...rest: A) => R
@@ -12,7 +13,11 @@ export interface Conversations {
   readonly create: AsOwner<typeof createSession>
   readonly list: AsOwner<typeof listSessions>
   readonly require: AsOwner<typeof requireSession>
+  readonly last: AsOwner<typeof lastSession>
+  readonly rename: AsOwner<typeof renameSession>
+  readonly delete: AsOwner<typeof deleteSession>
   readonly history: AsOwner<typeof readHistory>
+  readonly clear: AsOwner<typeof clearHistory>
   readonly append: AsOwner<typeof appendMessage>
   readonly context: AsOwner<typeof readContext>
   readonly findAnswer: AsOwner<typeof findAnswer>
@@ -27,7 +32,11 @@ export function conversationsIn(database: Database): Conversations {
     create: asOwner(createSession),
     list: asOwner(listSessions),
     require: asOwner(requireSession),
+    last: asOwner(lastSession),
+    rename: asOwner(renameSession),
+    delete: asOwner(deleteSession),
     history: asOwner(readHistory),
+    clear: asOwner(clearHistory),
     append: asOwner(appendMessage),
     context: asOwner(readContext),
     findAnswer: asOwner(findAnswer),

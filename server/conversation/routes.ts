@@ -1,25 +1,54 @@
 import { Router } from "express"
-import { z } from "zod"
+import {
+  clearHistoryQuerySchema,
+  historyQuerySchema,
+  newSessionSchema,
+  renameSessionSchema,
+  sessionQuerySchema,
+} from "../../shared/conversation.ts"
 import { parseInput } from "../../shared/parseInput.ts"
 import { ownerOf } from "../auth/routes.ts"
 import type { Conversations } from "./conversations.ts"
-
-const newSession = z.object({ title: z.string().trim().max(200).optional() }).default({})
 
 /** `/api/conversations`, for a signed-in owner. */
 export function conversationRoutes(conversations: Conversations): Router {
   const router = Router()
   router.post("/sessions", async (request, response) => {
-    const { title } = parseInput(newSession, request.body)
-    response.status(201).json(await conversations.create(ownerOf(response), title))
+    const session = parseInput(newSessionSchema, request.body ?? {})
+    response.status(201).json(await conversations.create(ownerOf(response), session))
   })
-  router.get("/sessions", async (_request, response) => {
-    response.json({ sessions: await conversations.list(ownerOf(response)) })
+  router.get("/sessions", async (request, response) => {
+    const query = parseInput(sessionQuerySchema, request.query)
+    response.json(await conversations.list(ownerOf(response), query))
   })
   router.get("/sessions/:sessionId/history", async (request, response) => {
     const { sessionId } = request.params
-    await conversations.require(ownerOf(response), sessionId)
     response.json({ sessionId, messages: await conversations.history(ownerOf(response), sessionId) })
+  })
+  router.patch("/sessions/:sessionId", async (request, response) => {
+    const { title } = parseInput(renameSessionSchema, request.body)
+    response.json(await conversations.rename(ownerOf(response), request.params.sessionId, title))
+  })
+  router.delete("/sessions/:sessionId", async (request, response) => {
+    await conversations.delete(ownerOf(response), request.params.sessionId)
+    response.status(204).end()
+  })
+  return router
+}
+
+/** `/api/chat/history`, for a signed-in owner: the same histories, for scripts that keep no list of chats. */
+export function historyRoutes(conversations: Conversations): Router {
+  const router = Router()
+  router.get("/chat/history", async (request, response) => {
+    const owner = ownerOf(response)
+    const query = parseInput(historyQuerySchema, request.query)
+    const sessionId = query.sessionId ?? (await conversations.last(owner))
+    response.json({ sessionId, messages: await conversations.history(owner, sessionId) })
+  })
+  router.delete("/chat/history", async (request, response) => {
+    const { sessionId } = parseInput(clearHistoryQuerySchema, request.query)
+    await conversations.clear(ownerOf(response), sessionId)
+    response.status(204).end()
   })
   return router
 }

@@ -26,6 +26,8 @@ export async function migrate(database: Database, folder: URL = ownMigrations): 
         "storage_unavailable",
         `The database was written by a newer version (${unknown}): update this program, or set DATA_DIR to another folder.`,
       )
+    // Row-level security binds the tables' owner too, and a migration changes everybody's rows.
+    await transaction.query("select set_config('app.scope', 'maintenance', true)")
     for (const name of names.filter((name) => !applied.has(name))) {
       await transaction.query(await readFile(new URL(name, folder), "utf8"))
       await transaction.query("insert into migrations (name, applied_at) values ($1, now())", [name])

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict"
 import { restClient } from "../../../addin/connection/restClient.ts"
 
-const session = { sessionId: "s1", title: "New chat", createdAt: "2026-01-01T00:00:00.000Z" }
+const session = {
+  sessionId: "s1",
+  title: "New chat",
+  createdAt: "2026-01-01T00:00:00.000Z",
+  updatedAt: "2026-01-01T00:00:00.000Z",
+  workbookId: null,
+  messageCount: 0,
+}
 
 /** A client whose requests get these replies in turn, and what it asked for. */
 function stage(...replies: (() => Response)[]) {

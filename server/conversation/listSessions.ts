@@ -1,0 +1,36 @@
+import type { SessionList, SessionQuery } from "../../shared/conversation.ts"
+import type { Owner } from "../auth/owner.ts"
+import type { Queries } from "../database/database.ts"
+import { foldText } from "./foldText.ts"
+import { sessionColumns, toSession, type SessionRow } from "./sessions.ts"
+
+/**
+ * A page of the owner's sessions, last used first. `q` is looked for as it stands, with strpos: no character of it is a
+ * wildcard. No index serves it, as row-level security lets none serve such a condition; the owner's own messages bound it.
+ */
+export async function listSessions(database: Queries, owner: Owner, query: SessionQuery): Promise<SessionList> {
+  const [updatedAt = null, sessionId = null] = query.cursor?.split("_") ?? []
+  const rows = await database.query<SessionRow>(
+    `select ${sessionColumns} from sessions s
+     where tenant_id = $1 and user_id = $2
+       and ($3::text is null or workbook_id = $3)
+       and ($4::timestamptz is null or (updated_at, session_id) < ($4, $5))
+       and ($6 = '' or strpos(folded_title, $6) > 0 or exists (
+         select from messages m
+         where (m.tenant_id, m.user_id, m.session_id) = (s.tenant_id, s.user_id, s.session_id)
+           and strpos(m.folded_content, $6) > 0))
+     order by updated_at desc, session_id desc limit $7`,
+    [
+      owner.tenantId,
+      owner.userId,
+      query.workbookId ?? null,
+      updatedAt,
+      sessionId,
+      foldText(query.q ?? ""),
+      query.limit + 1,
+    ],
+  )
+  const sessions = rows.slice(0, query.limit).map(toSession)
+  const last = sessions.at(-1)
+  return { sessions, nextCursor: rows.length > query.limit && last ? `${last.updatedAt}_${last.sessionId}` : null }
+}
