@@ -12,6 +12,7 @@ import type { LocalIssuer } from "./auth/localIssuer.ts"
 import { localIssuerRoutes, requireOwner, ticketRoutes } from "./auth/routes.ts"
 import type { Tickets } from "./auth/tickets.ts"
 import type { VerifyToken } from "./auth/verifyToken.ts"
+import type { Cache } from "./cache/cache.ts"
 import type { Config } from "./config.ts"
 import type { Conversations } from "./conversation/conversations.ts"
 import { conversationRoutes, historyRoutes } from "./conversation/routes.ts"
@@ -19,6 +20,7 @@ import { localHostsOnly } from "./localHostsOnly.ts"
 import { packageVersion } from "./packageRoot.ts"
 import { pageRoutes } from "./pages.ts"
 import { problemHandler } from "./problem.ts"
+import { eventRoutes } from "./session/eventRoutes.ts"
 import type { LiveSessions } from "./session/liveSessions.ts"
 import { chatRoutes } from "./session/routes.ts"
 import type { Log } from "./telemetry/log.ts"
@@ -29,6 +31,8 @@ export interface AppParts {
   readonly verify: VerifyToken
   readonly issuer: LocalIssuer | undefined
   readonly tickets: Tickets
+  readonly cache: Cache
+  readonly heartbeatMs: number
   readonly conversations: Conversations
   readonly live: LiveSessions
   readonly analyzer: WorkerAnalyzer
@@ -62,6 +66,7 @@ export function createApp(parts: AppParts): Express {
   app.use("/api", requestLimit(config), requireOwner(parts.verify))
   // Before the JSON parser: a range is parsed in a worker.
   app.use("/api/analysis", express.raw({ type: "*/*", limit: limits.bodyBytes }), analysisRoutes(parts.analyzer))
+  app.use("/api/chat", eventRoutes(parts))
   app.use("/api", express.json({ limit: limits.bodyBytes }))
   app.use("/api", ticketRoutes(parts.tickets), chatRoutes(parts), historyRoutes(parts.conversations))
   app.use("/api/conversations", conversationRoutes(parts.conversations))

@@ -8,7 +8,8 @@ import { createAnalyzer, type WorkerAnalyzer } from "./analysis/workerAnalyzer.t
 import { createApp } from "./app.ts"
 import { answer } from "./assistant/answer.ts"
 import { entraExpectations } from "./auth/entra.ts"
-import { entraKeys, ownKeys } from "./auth/keySource.ts"
+import { entraKeys } from "./auth/entraKeys.ts"
+import { ownKeys } from "./auth/keySource.ts"
 import { localExpectations, openLocalIssuer } from "./auth/localIssuer.ts"
 import { ticketsIn } from "./auth/tickets.ts"
 import { tokenVerifier } from "./auth/verifyToken.ts"
@@ -26,7 +27,7 @@ import { measureTools } from "./measureTools.ts"
 import { LiveSessions } from "./session/liveSessions.ts"
 import { questionLimiter } from "./session/questionLimiter.ts"
 import { createSocketDoor } from "./session/socketDoor.ts"
-import { createLog, type Log } from "./telemetry/log.ts"
+import { createLog, describeError, type Log } from "./telemetry/log.ts"
 import { createMetrics } from "./telemetry/metrics.ts"
 import { loadCertificate } from "./tls.ts"
 
@@ -49,6 +50,7 @@ export interface Replacements {
   readonly log?: Log
   readonly heartbeatMs?: number
   readonly turnMs?: number
+  readonly stopGraceMs?: number
 }
 
 /** Puts the parts together and listens. @throws AppError with one sentence when something is in the way. */
@@ -81,7 +83,13 @@ async function open(
   const verify = issuer
     ? tokenVerifier(ownKeys(issuer.jwks.keys), localExpectations)
     : config.auth.mode === "entra"
-      ? tokenVerifier(entraKeys(config.auth.tenantIds[0]), entraExpectations(config.auth))
+      ? tokenVerifier(
+          entraKeys({
+            ...config.auth,
+            onFailure: (error) => log.warn("keys not fetched", { error: describeError(error) }),
+          }),
+          entraExpectations(config.auth),
+        )
       : undefined
   if (!verify) throw new AppError("internal", "No way to sign in is configured.")
   const analyzer = replacements.analyzer ?? createAnalyzer()
@@ -92,6 +100,7 @@ async function open(
 
   const tickets = ticketsIn(cache)
   const live = new LiveSessions({
+    cache,
     analyzer,
     answer: (question, signal) =>
       measureTools(answer({ model, today: new Date().toISOString().slice(0, 10) }, question, signal), metrics),
@@ -117,7 +126,19 @@ async function open(
           }
         : null,
   }
-  const app = createApp({ config, settings, verify, issuer, tickets, conversations, live, analyzer, log })
+  const app = createApp({
+    config,
+    settings,
+    verify,
+    issuer,
+    tickets,
+    cache,
+    heartbeatMs,
+    conversations,
+    live,
+    analyzer,
+    log,
+  })
   const certificate = await loadCertificate(config.tls, config.dataDir)
   const server = certificate
     ? createHttpsServer({ cert: certificate.cert, key: certificate.key }, app)
@@ -134,7 +155,7 @@ async function open(
   const port = await listen(server, config)
   opened.push(() => closeServer(server))
   opened.push(async () => {
-    await live.stop()
+    await live.stop(replacements.stopGraceMs ?? limits.stopGraceMs)
     door.close()
   })
   const host = isLoopback(config.host) ? "localhost" : config.host.includes(":") ? `[${config.host}]` : config.host

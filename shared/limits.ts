@@ -29,6 +29,8 @@ export const limits = {
   analysisMs: 20_000,
   readRangeMs: 60_000,
   turnMs: 180_000,
+  /** For how long a server that stops lets running turns end. */
+  stopGraceMs: 8_000,
   /** Tool rounds of one model turn. */
   toolRounds: 6,
 } as const

@@ -1,7 +1,9 @@
-import type { RawData, WebSocket } from "ws"
+import { randomUUID } from "node:crypto"
 import { AppError } from "../../shared/errors.ts"
 import { limits } from "../../shared/limits.ts"
 import { parseClientMessage, protocolVersion, type ClientMessage, type ServerMessage } from "../../shared/protocol.ts"
+import { FloodGate } from "./floodGate.ts"
+import type { Line } from "./line.ts"
 
 export interface ConnectionListener {
   onMessage(message: ClientMessage): void
@@ -9,55 +11,57 @@ export interface ConnectionListener {
 }
 
 /** Close codes of our own (RFC 6455 leaves 4000 to 4999 to applications). */
-export const closeCodes = { goingAway: 1001, takenOver: 4001 } as const
+export const closeCodes = { goingAway: 1001, flood: 1008, takenOver: 4001, signedOut: 4003 } as const
 
-/** Bytes waiting in the socket above which a sender is made to wait for the pane. */
+/** Bytes waiting in the line above which a sender is made to wait for the pane. */
 const highWaterBytes = 1024 * 1024
 
-/** Bytes waiting in the socket that no honest pane lets grow: it asks for more and reads nothing. */
+/** Bytes waiting in the line that no honest pane lets grow: it asks for more and reads nothing. */
 const mostWaitingBytes = 2 * limits.messageBytes
 
-/** One socket: parses what comes, refuses what it cannot read without ending the session, and notices a dead peer. */
+/** One line to a pane: parses what comes, refuses what it cannot read without ending the session, and notices a dead peer. */
 export class Connection {
-  readonly #socket: WebSocket
+  readonly id: string
+  readonly #line: Line
+  readonly #listener: ConnectionListener
   readonly #heartbeatMs: number
   readonly #timer: NodeJS.Timeout
+  readonly #gate = new FloodGate()
   #lastHeard = performance.now()
 
-  constructor(socket: WebSocket, listener: ConnectionListener, heartbeatMs: number = limits.heartbeatMs) {
-    this.#socket = socket
+  constructor(
+    line: Line,
+    listener: ConnectionListener,
+    heartbeatMs: number = limits.heartbeatMs,
+    id: string = randomUUID(),
+  ) {
+    this.id = id
+    this.#line = line
+    this.#listener = listener
     this.#heartbeatMs = heartbeatMs
     this.#timer = setInterval(() => this.#beat(), heartbeatMs)
-    const heard = (): void => {
-      this.#lastHeard = performance.now()
-    }
-    socket.on("message", (data, isBinary) => {
-      heard()
-      this.#receive(data, isBinary, listener)
-    })
-    socket.on("pong", heard)
-    socket.on("close", () => {
-      clearInterval(this.#timer)
-      listener.onClose()
-    })
-    // ws closes the socket itself after a protocol error of the peer; `close` follows and does the rest.
-    socket.on("error", heard)
   }
 
-  /** Resolves at once while the pane keeps up, else when this message has left or the socket has gone. */
+  get open(): boolean {
+    return this.#line.open
+  }
+
   send(message: ServerMessage): Promise<void> {
-    if (this.#socket.readyState !== this.#socket.OPEN) return Promise.resolve()
-    const text = JSON.stringify(message)
-    if (this.#socket.bufferedAmount < highWaterBytes) {
-      this.#socket.send(text)
+    return this.sendText(JSON.stringify(message))
+  }
+
+  /** Resolves at once while the pane keeps up, else when this text has left or the line has gone. */
+  sendText(text: string): Promise<void> {
+    if (!this.#line.open) return Promise.resolve()
+    if (this.#line.waitingBytes < highWaterBytes) {
+      this.#line.write(text)
       return Promise.resolve()
     }
-    if (this.#socket.bufferedAmount > mostWaitingBytes) {
-      this.#socket.terminate()
+    if (this.#line.waitingBytes > mostWaitingBytes) {
+      this.#line.cut()
       return Promise.resolve()
     }
-    // The error of a socket that closes meanwhile is no failure of the turn: the message is kept for the next one.
-    return new Promise((resolve) => this.#socket.send(text, () => resolve()))
+    return new Promise((resolve) => this.#line.write(text, resolve))
   }
 
   /** Refuses a message, or with nothing refused says why the session closes. */
@@ -67,27 +71,43 @@ export class Connection {
   }
 
   close(code: number, reason: string): void {
-    this.#socket.close(code, reason)
-    // A peer that does not answer the close must not keep the socket.
-    setTimeout(() => this.#socket.terminate(), 2000).unref()
+    this.#line.close(code, reason)
   }
 
-  #receive(data: RawData, isBinary: boolean, listener: ConnectionListener): void {
-    const bytes = Buffer.isBuffer(data) ? data : Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data)
+  /** The peer showed that it lives. */
+  heard(): void {
+    this.#lastHeard = performance.now()
+  }
+
+  /** The line has gone. */
+  closed(): void {
+    clearInterval(this.#timer)
+    this.#listener.onClose()
+  }
+
+  receive(bytes: Buffer, isBinary = false): void {
+    this.heard()
+    const entry = this.#gate.take(bytes.length)
+    if (entry === "flood") return this.#line.close(closeCodes.flood, "too many messages")
+    if (entry === "refused")
+      return this.refuse(
+        new AppError("rate_limited", "Messages come too fast; please wait a second."),
+        refusedId(bytes),
+      )
     if (isBinary) return this.refuse(new AppError("invalid_request", "Messages must be text."))
     if (bytes.length > limits.messageBytes) {
       const sentence = `The message is larger than ${limits.messageBytes / 1024 / 1024} MB; send the address of the cells instead.`
       return this.refuse(new AppError("message_too_large", sentence), refusedId(bytes))
     }
     const parsed = parseClientMessage(bytes.toString("utf8"))
-    if (parsed.ok) listener.onMessage(parsed.message)
+    if (parsed.ok) this.#listener.onMessage(parsed.message)
     else this.refuse(new AppError(parsed.code, parsed.reason), refusedId(bytes))
   }
 
   // The ping is answered by the browser itself, also in a tab whose timers sleep; the message is for the pane's own watch.
   #beat(): void {
-    if (performance.now() - this.#lastHeard > this.#heartbeatMs * 2) return this.#socket.terminate()
-    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.ping()
+    if (performance.now() - this.#lastHeard > this.#heartbeatMs * 2) return this.#line.cut()
+    if (this.#line.open) this.#line.ping()
     void this.send({ v: protocolVersion, type: "heartbeat", serverTime: new Date().toISOString() })
   }
 }

@@ -1,47 +1,70 @@
 import { AppError } from "../../shared/errors.ts"
-import { ownerKey, type Owner } from "../auth/owner.ts"
+import type { Owner } from "../auth/owner.ts"
 import { Session, type SessionParts } from "./session.ts"
+import { sessionKey } from "./sessionBus.ts"
 
-/** How long a session without pane and turn keeps its last messages for a pane that comes back. */
+/** How long a session without pane and turn stays open in this process. */
 const idleMs = 5 * 60_000
 
 /** The sessions in use in this process. */
 export class LiveSessions {
   readonly #parts: SessionParts
-  readonly #sessions = new Map<string, Session>()
+  readonly #sessions = new Map<string, Promise<Session>>()
   readonly #timers = new Set<NodeJS.Timeout>()
-  #stopping = false
+  stopping = false
 
   constructor(parts: SessionParts) {
     this.#parts = parts
   }
 
-  /** @throws AppError server_stopping. */
-  open(owner: Owner, sessionId: string): Session {
-    if (this.#stopping) throw stopping()
-    const key = `${ownerKey(owner)} ${sessionId}`
-    const known = this.#sessions.get(key)
-    if (known) return known
-    const session = new Session(this.#parts, owner, sessionId)
-    this.#sessions.set(key, session)
-    const timer = setInterval(() => {
-      if (!session.idle) return
-      this.#sessions.delete(key)
-      this.#timers.delete(timer)
-      clearInterval(timer)
-    }, idleMs).unref()
-    this.#timers.add(timer)
+  /** The session with all that other processes did with it so far. @throws AppError server_stopping. */
+  async open(owner: Owner, sessionId: string): Promise<Session> {
+    if (this.stopping) throw stopping()
+    const key = sessionKey(owner, sessionId)
+    const session = await (this.#sessions.get(key) ?? this.#begin(key, owner, sessionId))
+    await session.freshen()
     return session
   }
 
-  /** Ends every turn with server_stopping and says goodbye to every pane. */
-  async stop(): Promise<void> {
-    this.#stopping = true
-    const sessions = [...this.#sessions.values()]
-    await Promise.all(sessions.map((session) => session.stop(stopping())))
-    for (const session of sessions) session.disconnect(stopping())
+  /** The session if it is open in this process. */
+  async find(owner: Owner, sessionId: string): Promise<Session | undefined> {
+    return this.#sessions.get(sessionKey(owner, sessionId))
+  }
+
+  /** Lets running turns end for `graceMs`, then ends them with server_stopping, and says goodbye to every pane. */
+  async stop(graceMs: number): Promise<void> {
+    this.stopping = true
     for (const timer of this.#timers) clearInterval(timer)
+    const sessions = await Promise.all(this.#sessions.values())
+    await Promise.all(
+      sessions.map(async (session) => {
+        await session.end(stopping(), graceMs)
+        session.disconnect(stopping())
+        await session.leave()
+      }),
+    )
     this.#sessions.clear()
+  }
+
+  #begin(key: string, owner: Owner, sessionId: string): Promise<Session> {
+    const opening = Session.open(this.#parts, owner, sessionId)
+    this.#sessions.set(key, opening)
+    opening.then(
+      (session) => this.#closeWhenIdle(key, session),
+      () => this.#sessions.delete(key),
+    )
+    return opening
+  }
+
+  #closeWhenIdle(key: string, session: Session): void {
+    const timer = setInterval(() => {
+      if (!session.idleFor(idleMs)) return
+      this.#sessions.delete(key)
+      this.#timers.delete(timer)
+      clearInterval(timer)
+      void session.leave().catch(() => undefined) // its subscription ends with the cache's connection
+    }, idleMs).unref()
+    this.#timers.add(timer)
   }
 }
 

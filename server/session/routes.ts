@@ -32,7 +32,7 @@ export function chatRoutes(parts: { conversations: Conversations; live: LiveSess
     const content = body.message ?? body.content ?? ""
     if (body.sessionId !== undefined) await parts.conversations.require(owner, body.sessionId)
     const sessionId = body.sessionId ?? (await parts.conversations.create(owner)).sessionId
-    const session = parts.live.open(owner, sessionId)
+    const session = await parts.live.open(owner, sessionId)
     const turn = await session.ask({ messageId: randomUUID(), content, selection: body.selection })
     if (!turn) throw new AppError("internal", "The question was not answered.")
     if (!turn.summary) throw turn.error ?? new AppError("internal", "The question was not answered.")

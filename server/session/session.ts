@@ -1,156 +1,139 @@
-import { randomUUID } from "node:crypto"
-import { AppError, toAppError } from "../../shared/errors.ts"
+import { AppError } from "../../shared/errors.ts"
 import { protocolVersion, type ClientMessage } from "../../shared/protocol.ts"
 import type { Owner } from "../auth/owner.ts"
-import type { Conversations } from "../conversation/conversations.ts"
-import type { Answered } from "../conversation/messages.ts"
-import { describeError, type Log } from "../telemetry/log.ts"
+import { describeError } from "../telemetry/log.ts"
+import { Attached } from "./attached.ts"
 import { closeCodes, type Connection } from "./connection.ts"
-import { KeptMessages } from "./keptMessages.ts"
-import type { CountQuestion } from "./questionLimiter.ts"
-import { RemoteWorkbook } from "./remoteWorkbook.ts"
-import { runTurn, type AskedQuestion, type TurnOutcome, type TurnParts } from "./runTurn.ts"
-import type { Emit } from "./turnMessage.ts"
-import { TurnRecord } from "./turnRecord.ts"
+import type { AskedQuestion } from "./runTurn.ts"
+import { joinSession, sessionKey, type SessionBus, type SessionNews } from "./sessionBus.ts"
+import { SessionLog } from "./sessionLog.ts"
+import type { SignIn } from "./signIn.ts"
+import { Turns, type AnsweredTurn, type TurnsParts } from "./turns.ts"
 
-export interface SessionParts extends TurnParts {
-  readonly conversations: Conversations
-  readonly countQuestion: CountQuestion
-  readonly log: Log
+export interface SessionParts extends TurnsParts {
   readonly heartbeatMs: number
-  readonly turnMs: number
 }
 
-export interface AnsweredTurn extends TurnOutcome {
-  readonly requestId: string
-}
+/** How often a session looks whether the process that answers its question elsewhere still lives. */
+const watchMs = 2000
 
-interface Running {
-  readonly requestId: string
-  readonly messageId: string
-  readonly controller: AbortController
-  workbook: RemoteWorkbook | undefined
-  done: Promise<unknown>
-}
-
-/** The pane's end of the session. Until the pane has said where it stands, nothing of a running turn is sent: it would come out of order. */
-interface Attached {
-  readonly connection: Connection
-  readonly lastSeqAtStart: number
-  ready: boolean
-  /** True once this connection has said where it stands. */
-  resumed: boolean
-}
-
-/** One chat of one owner while it is in use: at most one pane and at most one running turn, each of which may outlive the other. */
+/**
+ * One chat of one owner while this process has to do with it: at most one pane and at most one running turn, each of which may
+ * outlive the other, and each of which may be in another process.
+ */
 export class Session {
   readonly #parts: SessionParts
-  readonly #owner: Owner
   readonly sessionId: string
-  readonly #kept = new KeptMessages()
+  readonly #log: SessionLog
+  readonly #turns: Turns
+  #bus: SessionBus | undefined
   #attached: Attached | undefined
-  #running: Running | undefined
+  #watch: NodeJS.Timeout | undefined
+  #usedAt = performance.now()
 
-  constructor(parts: SessionParts, owner: Owner, sessionId: string) {
+  private constructor(parts: SessionParts, owner: Owner, sessionId: string) {
     this.#parts = parts
-    this.#owner = owner
     this.sessionId = sessionId
+    const key = sessionKey(owner, sessionId)
+    this.#log = new SessionLog(parts.cache, key, (entries) => this.#tell({ kind: "grown", entries }))
+    this.#turns = new Turns(parts, owner, sessionId, this.#log, () => this.#attached?.wake())
   }
 
-  get idle(): boolean {
-    return !this.#attached && !this.#running
+  static async open(parts: SessionParts, owner: Owner, sessionId: string): Promise<Session> {
+    const session = new Session(parts, owner, sessionId)
+    session.#bus = await joinSession(parts.cache, sessionKey(owner, sessionId), (news) => session.#hear(news))
+    return session
+  }
+
+  /** True when nobody has had to do with it here for so long. */
+  idleFor(ms: number): boolean {
+    return !this.#attached && !this.#turns.running && performance.now() - this.#usedAt >= ms
+  }
+
+  get hasPane(): boolean {
+    return this.#attached !== undefined
+  }
+
+  /** The pane's connection here, if it has this id. */
+  connection(id: string): Connection | undefined {
+    return this.#attached?.connection.id === id ? this.#attached.connection : undefined
+  }
+
+  /** Learns what other processes did with this session. */
+  async freshen(): Promise<void> {
+    this.#usedAt = performance.now()
+    if (!this.#turns.running) await this.#log.catchUp()
+  }
+
+  async leave(): Promise<void> {
+    clearInterval(this.#watch)
+    await this.#bus?.leave()
   }
 
   /** A newer pane takes the session over from the one that has it. */
-  attach(connection: Connection): void {
-    const before = this.#attached?.connection
-    this.#attached = { connection, lastSeqAtStart: this.#kept.lastSeq, ready: !this.#running, resumed: false }
-    before?.refuse(new AppError("cancelled", "This chat was opened in another place and goes on there."))
-    before?.close(closeCodes.takenOver, "opened elsewhere")
+  attach(connection: Connection, signIn: SignIn): void {
+    this.#loseAttached()
+    const [open] = this.#log.openTurn()
+    this.#attached = new Attached(connection, signIn, this.#log, !open)
+    this.#tell({ kind: "attached", connectionId: connection.id })
     void connection.send({
       v: protocolVersion,
       type: "connection_established",
       sessionId: this.sessionId,
       serverTime: new Date().toISOString(),
       heartbeatInterval: this.#parts.heartbeatMs,
-      signedInForMs: 3_600_000,
-      lastSeq: this.#kept.lastSeq,
-      requestId: this.#running?.requestId ?? null,
+      signedInForMs: signIn.forMs,
+      lastSeq: this.#log.lastSeq,
+      requestId: this.#turns.running?.requestId ?? open?.requestId ?? null,
     })
+    if (open && !this.#turns.running) this.#watchOver()
   }
 
   detach(connection: Connection): void {
-    if (this.#attached?.connection === connection) this.#attached = undefined
+    if (this.#attached?.connection !== connection) return
+    this.#attached.end()
+    this.#attached = undefined
   }
 
   receive(connection: Connection, message: ClientMessage): void {
     const attached = this.#attached
     if (attached?.connection !== connection) return // said by a pane that has been replaced
-    if (message.type === "resume" || !attached.ready) {
-      attached.ready = true
-      const from = message.type === "resume" ? message.afterSeq : attached.lastSeqAtStart
-      const missed = this.#kept.after(from)
-      for (const kept of missed) void connection.send(kept)
-      const asksIt = missed.some(({ type }) => type === "read_range")
-      if (message.type === "resume" && !attached.resumed && !asksIt) this.#running?.workbook?.askAgain()
-      attached.resumed = true
+    if (message.type === "resume" && message.afterSeq > this.#log.lastSeq) {
+      connection.refuse(new AppError("invalid_request", "resume: no message has this number yet."))
+      return
     }
+    const missed = attached.hear(message)
     switch (message.type) {
       case "resume":
+        // The pane had the request for cells before, and the line may have lost its reply.
+        if (missed && !missed.some(({ type }) => type === "read_range")) this.#toTurn(message)
         return
       case "user_message":
-        void this.ask(message).catch((error: unknown) => connection.refuse(this.#explain(error), message.messageId))
-        return
-      case "stop":
-        if (message.requestId === undefined || message.requestId === this.#running?.requestId)
-          void this.stop(new AppError("cancelled", "The answer was stopped."))
+        void this.ask(message).catch((error: unknown) =>
+          connection.refuse(this.#turns.explain(error), message.messageId),
+        )
         return
       case "heartbeat":
-        if (message.seq !== undefined) this.#kept.forget(message.seq, this.#running?.requestId)
+        if (message.seq !== undefined) this.#log.acknowledge(message.seq)
         return
+      case "renew":
+        void attached.renew(message.ticket)
+        return
+      case "stop":
       case "range_content":
       case "range_failed":
-        this.#running?.workbook?.receive(message)
+        this.#toTurn(message)
     }
   }
 
-  /**
-   * Answers a question; the same message id twice starts one turn (then undefined is returned). A turn that was stopped and
-   * is winding up is waited for. @throws AppError turn_running, rate_limited, server_stopping before anything has started.
-   */
-  async ask(asked: AskedQuestion): Promise<AnsweredTurn | undefined> {
-    const { messageId } = asked
-    for (let last = this.#running; last; last = this.#running) {
-      if (last.messageId === messageId) return undefined
-      const { signal } = last.controller
-      const reason: unknown = signal.reason
-      if (!signal.aborted)
-        throw new AppError("turn_running", "The last question is still being answered; stop it or wait for its end.")
-      if (reason instanceof AppError && reason.code === "server_stopping") throw reason
-      await last.done
-    }
-    if (this.#kept.hasTurnFor(messageId)) return undefined
-    const running: Running = {
-      requestId: randomUUID(),
-      messageId,
-      controller: new AbortController(),
-      workbook: undefined,
-      done: Promise.resolve(),
-    }
-    this.#running = running
-    const turn = this.#answer(running, asked)
-    running.done = turn.catch(() => undefined)
-    try {
-      return await turn
-    } finally {
-      if (this.#running === running) this.#running = undefined
-    }
+  /** @see Turns.ask */
+  ask(asked: AskedQuestion): Promise<AnsweredTurn | undefined> {
+    return this.#turns.ask(asked)
   }
 
-  /** Ends the running turn, if any, for this reason, and resolves when it has ended. */
-  async stop(reason: AppError): Promise<void> {
-    this.#running?.controller.abort(reason)
-    await this.#running?.done
+  /** @see Turns.end */
+  end(reason: AppError, graceMs: number): Promise<void> {
+    return this.#turns.end(reason, graceMs)
   }
 
   disconnect(reason: AppError): void {
@@ -158,66 +141,49 @@ export class Session {
     this.#attached?.connection.close(closeCodes.goingAway, reason.code)
   }
 
-  async #answer(running: Running, asked: AskedQuestion): Promise<AnsweredTurn | undefined> {
-    const { requestId, controller } = running
-    const { log, countQuestion, turnMs } = this.#parts
-    const record = new TurnRecord(this.#parts, this.#owner, this.sessionId, requestId)
-    const earlier = await record.earlierAnswer(asked.messageId)
-    if (earlier) return this.#repeat(earlier)
-    countQuestion(this.#owner)
-    this.#kept.keepOnlyLastTurn()
-    const startedAt = performance.now()
-    const emit = this.#emitter(requestId)
-    running.workbook = new RemoteWorkbook((request) => void emit({ type: "read_range", ...request }), controller.signal)
-    const late = new AppError(
-      "timeout",
-      `No answer was ready after ${Math.round(turnMs / 1000)} s. Please ask for less at once.`,
-    )
-    const timer = setTimeout(() => controller.abort(late), turnMs)
-    try {
-      const outcome = await runTurn(this.#parts, asked, record, running.workbook, emit, controller.signal)
-      if (outcome.error) this.#explain(outcome.error)
-      const { summary, error } = outcome
-      const ms = Math.round(performance.now() - startedAt)
-      log.info("turn ended", {
-        requestId,
-        ms,
-        intent: outcome.intent,
-        by: summary?.answeredBy,
-        ended: summary?.ended,
-        code: error?.code,
-      })
-      return { requestId, ...outcome }
-    } finally {
-      clearTimeout(timer)
+  #hear(news: SessionNews): void {
+    switch (news.kind) {
+      case "grown":
+        void this.#log.take(news.entries).then(() => this.#attached?.wake(), this.#ignore)
+        return
+      case "attached":
+        return this.#loseAttached()
+      case "said":
+        this.#turns.receive(news.message)
+        return
+      case "posted":
+        this.connection(news.connectionId)?.receive(Buffer.from(news.text))
     }
   }
 
-  /** Says again what was answered to this question before, for a pane that did not hear it. */
-  async #repeat(earlier: Answered): Promise<undefined> {
-    this.#kept.keepOnlyLastTurn()
-    const emit = this.#emitter(earlier.requestId)
-    await emit({ type: "assistant_response_start", messageId: earlier.messageId, intent: earlier.intent })
-    if (earlier.content) await emit({ type: "assistant_response_chunk", content: earlier.content, chunkIndex: 0 })
-    if (earlier.summary) await emit({ type: "assistant_response_complete", ...earlier.summary })
-    else if (earlier.error) await emit({ type: "error", ...earlier.error })
-    return undefined
+  /** To the turn, wherever it runs. */
+  #toTurn(message: ClientMessage): void {
+    if (!this.#turns.receive(message) && this.#log.openTurn().length > 0) this.#tell({ kind: "said", message })
   }
 
-  #emitter(requestId: string): Emit {
-    return async (body) => {
-      const message = this.#kept.add(requestId, body)
-      const ends = body.type === "assistant_response_complete" || body.type === "error"
-      // Before it is sent: the pane's next question may be here before we hear that it has left.
-      if (ends && this.#running?.requestId === requestId) this.#running = undefined
-      if (this.#attached?.ready) await this.#attached.connection.send(message)
-    }
+  #loseAttached(): void {
+    const before = this.#attached
+    this.#attached = undefined
+    before?.end()
+    before?.connection.refuse(new AppError("cancelled", "This chat was opened in another place and goes on there."))
+    before?.connection.close(closeCodes.takenOver, "opened elsewhere")
   }
 
-  /** What of ours went wrong goes to the log with its cause; the pane gets the sentence. */
-  #explain(thrown: unknown): AppError {
-    const error = toAppError(thrown)
-    if (error.code === "internal") this.#parts.log.error("turn failed", { error: describeError(error) })
-    return error
+  /** While a turn runs elsewhere, its process may die: then this one says so to the pane. */
+  #watchOver(): void {
+    clearInterval(this.#watch)
+    this.#watch = setInterval(() => {
+      if (this.#turns.running || this.#log.openTurn().length === 0) return clearInterval(this.#watch)
+      void this.#turns.rescue().catch(this.#ignore)
+    }, watchMs).unref()
+  }
+
+  #tell(news: SessionNews): void {
+    void this.#bus?.tell(news).catch(this.#ignore)
+  }
+
+  /** What the other processes miss they read from the cache, when it is back. */
+  readonly #ignore = (error: unknown): void => {
+    this.#parts.log.debug("cache failed", { error: describeError(error) })
   }
 }

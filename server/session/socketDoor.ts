@@ -1,14 +1,16 @@
 import { STATUS_CODES, type IncomingMessage } from "node:http"
 import type { Duplex } from "node:stream"
-import { WebSocketServer } from "ws"
+import { WebSocketServer, type RawData } from "ws"
 import { AppError, errorStatus, toAppError } from "../../shared/errors.ts"
 import { limits } from "../../shared/limits.ts"
 import type { Access } from "../auth/owner.ts"
 import type { Tickets } from "../auth/tickets.ts"
 import type { Conversations } from "../conversation/conversations.ts"
 import { describeError, type Log } from "../telemetry/log.ts"
-import { Connection } from "./connection.ts"
+import { connectPane } from "./connectPane.ts"
+import { webSocketLine } from "./line.ts"
 import type { LiveSessions } from "./liveSessions.ts"
+import { requireStored } from "./requireStored.ts"
 
 export interface SocketDoorParts {
   readonly tickets: Tickets
@@ -39,25 +41,20 @@ export function createSocketDoor(parts: SocketDoorParts): SocketDoor {
       throw new AppError("forbidden", "This origin may not open the chat; add it to ALLOWED_ORIGINS.")
     const access = await parts.tickets.redeem(url.searchParams.get("ticket") ?? "", sessionId)
     if (!access) throw new AppError("unauthenticated", "The ticket is missing, spent or expired; get a new one.")
-    await parts.conversations.require(access.owner, sessionId).catch((error: unknown) => {
-      // Everything in memory is kept by owner, so a chat goes on while the storage is away.
-      if (!(error instanceof AppError) || error.code !== "storage_unavailable") throw error
-    })
+    await requireStored(parts.conversations, access.owner, sessionId)
     return { access, sessionId }
   }
 
-  const open = (request: IncomingMessage, socket: Duplex, head: Buffer, access: Access, sessionId: string): void => {
-    const session = parts.live.open(access.owner, sessionId)
+  const open = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
+    const { access, sessionId } = await admit(request)
+    const session = await parts.live.open(access.owner, sessionId)
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      const connection: Connection = new Connection(
-        webSocket,
-        {
-          onMessage: (message) => session.receive(connection, message),
-          onClose: () => session.detach(connection),
-        },
-        parts.heartbeatMs,
-      )
-      session.attach(connection)
+      const connection = connectPane(parts, session, access, webSocketLine(webSocket))
+      webSocket.on("message", (data, isBinary) => connection.receive(toBuffer(data), isBinary))
+      webSocket.on("pong", () => connection.heard())
+      webSocket.on("close", () => connection.closed())
+      // ws closes the socket itself after a protocol error of the peer; `close` follows and does the rest.
+      webSocket.on("error", () => connection.heard())
     })
   }
 
@@ -66,11 +63,8 @@ export function createSocketDoor(parts: SocketDoorParts): SocketDoor {
       // A peer that goes away while it is being checked is no event of ours.
       const ignore = (): void => undefined
       socket.on("error", ignore)
-      admit(request)
-        .then(({ access, sessionId }) => {
-          open(request, socket, head, access, sessionId)
-          socket.off("error", ignore)
-        })
+      open(request, socket, head)
+        .then(() => socket.off("error", ignore))
         .catch((thrown: unknown) => {
           const error = toAppError(thrown)
           if (error.code === "internal") parts.log.error("upgrade failed", { error: describeError(thrown) })
@@ -80,6 +74,9 @@ export function createSocketDoor(parts: SocketDoorParts): SocketDoor {
     close: () => sockets.close(),
   }
 }
+
+const toBuffer = (data: RawData): Buffer =>
+  Buffer.isBuffer(data) ? data : Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data)
 
 /** Browsers always send the origin of the page; programs send none, and need the ticket all the same. */
 function isAllowedOrigin({ headers }: IncomingMessage, allowed: readonly string[]): boolean {

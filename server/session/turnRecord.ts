@@ -84,6 +84,12 @@ export class TurnRecord {
     return { ...outcome, summary: { ...outcome.summary, notice } }
   }
 
+  /** Stores the end of a turn that another process began and could not end. */
+  async lost(messageId: string, outcome: TurnOutcome): Promise<void> {
+    this.#messageId = messageId
+    await this.answered(outcome)
+  }
+
   async #append(message: HistoryMessage): Promise<void> {
     const done = await this.#attempt(async () => {
       await this.#parts.conversations.append(this.#owner, this.#sessionId, message)

@@ -82,7 +82,7 @@ export async function startTestServer(
   replacements: Replacements = {},
 ): Promise<TestServer> {
   const dataDir = await mkdtemp(join(tmpdir(), "excel-chat-"))
-  const server = await startServer(testConfig(dataDir, changes), replacements)
+  const server = await startServer(testConfig(dataDir, changes), { stopGraceMs: 0, ...replacements })
   const sockets: PaneSocket[] = []
 
   const request: TestServer["request"] = async (method, path, options = {}) => {

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net"
 import { createServer as createHttpServer } from "node:http"
 import { WebSocket, WebSocketServer } from "ws"
 import { Connection } from "../../../server/session/connection.ts"
+import { webSocketLine } from "../../../server/session/line.ts"
 
 describe("Connection", () => {
   it("lets go of a peer that asks for more and more and reads nothing", async () => {
@@ -14,7 +15,11 @@ describe("Connection", () => {
     const socket = await accepted
     await new Promise((resolve) => (pane.readyState === WebSocket.OPEN ? resolve(0) : pane.once("open", resolve)))
     const ended = { yet: false }
-    const connection = new Connection(socket, { onMessage: () => undefined, onClose: () => (ended.yet = true) })
+    const connection = new Connection(webSocketLine(socket), {
+      onMessage: () => undefined,
+      onClose: () => (ended.yet = true),
+    })
+    socket.on("close", () => connection.closed())
     pane.pause()
     const content = "x".repeat(1024 * 1024)
     let most = 0
@@ -38,7 +43,10 @@ describe("Connection", () => {
     const pane = new WebSocket(`ws://127.0.0.1:${(http.address() as AddressInfo).port}`)
     let received = 0
     pane.on("message", () => (received += 1))
-    const connection = new Connection(await accepted, { onMessage: () => undefined, onClose: () => undefined })
+    const connection = new Connection(webSocketLine(await accepted), {
+      onMessage: () => undefined,
+      onClose: () => undefined,
+    })
     pane.pause()
 
     const content = "x".repeat(256 * 1024)
@@ -64,6 +72,7 @@ describe("Connection", () => {
     await waiting
     while (received < sent) await new Promise((resolve) => pane.once("message", resolve))
     assert.equal(received, sent)
+    connection.closed()
     pane.terminate()
     sockets.close()
     http.close()

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict"
 import { questionLimiter } from "../../../server/session/questionLimiter.ts"
-import { KeptMessages } from "../../../server/session/keptMessages.ts"
 import { RemoteWorkbook } from "../../../server/session/remoteWorkbook.ts"
 import { untilAborted } from "../../../server/session/untilAborted.ts"
 import { AppError } from "../../../shared/errors.ts"
@@ -35,44 +34,6 @@ describe("questionLimiter", () => {
     const count = questionLimiter(1)
     count({ tenantId: 'a","b', userId: "c" })
     count({ tenantId: "a", userId: 'b","c' })
-  })
-})
-
-describe("KeptMessages", () => {
-  const say = (kept: KeptMessages, requestId: string, content: string): void =>
-    void kept.add(requestId, { type: "assistant_response_chunk", content, chunkIndex: 0 })
-  const contents = (kept: KeptMessages, after: number): (string | undefined)[] =>
-    kept.after(after).map((message) => (message.type === "assistant_response_chunk" ? message.content : undefined))
-
-  it("numbers messages from one and gives those after a number", () => {
-    const kept = new KeptMessages()
-    for (const content of ["a", "b", "c"]) say(kept, "r1", content)
-    assert.equal(kept.lastSeq, 3)
-    assert.deepEqual(contents(kept, 0), ["a", "b", "c"])
-    assert.deepEqual(contents(kept, 2), ["c"])
-    assert.deepEqual(contents(kept, 9), [])
-  })
-
-  it("keeps the last turn when a new one begins, and no older one", () => {
-    const kept = new KeptMessages()
-    say(kept, "r1", "a")
-    kept.keepOnlyLastTurn()
-    say(kept, "r2", "b")
-    kept.keepOnlyLastTurn()
-    say(kept, "r3", "c")
-    assert.deepEqual(contents(kept, 0), ["b", "c"])
-  })
-
-  it("forgets what was acknowledged, but nothing of the running turn", () => {
-    const kept = new KeptMessages()
-    say(kept, "r1", "a")
-    say(kept, "r2", "b")
-    say(kept, "r2", "c")
-    kept.forget(2, "r2")
-    assert.deepEqual(contents(kept, 0), ["b", "c"])
-    kept.forget(3, undefined)
-    assert.deepEqual(contents(kept, 0), [])
-    assert.equal(kept.lastSeq, 3)
   })
 })
 

@@ -1,0 +1,32 @@
+import type { Access } from "../auth/owner.ts"
+import type { Tickets } from "../auth/tickets.ts"
+import { closeCodes, Connection } from "./connection.ts"
+import type { Line } from "./line.ts"
+import type { Session } from "./session.ts"
+import { SignIn } from "./signIn.ts"
+
+/** Makes a line the session's one connection, for as long as the sign-in behind it lasts. The caller passes on what the line says. */
+export function connectPane(
+  { tickets, heartbeatMs }: { readonly tickets: Tickets; readonly heartbeatMs: number },
+  session: Session,
+  access: Access,
+  line: Line,
+  id?: string,
+): Connection {
+  const connection: Connection = new Connection(
+    line,
+    {
+      onMessage: (message) => session.receive(connection, message),
+      onClose: () => session.detach(connection),
+    },
+    heartbeatMs,
+    id,
+  )
+  const signIn = new SignIn(
+    access,
+    (ticket) => tickets.redeem(ticket, session.sessionId),
+    () => connection.close(closeCodes.signedOut, "unauthenticated"),
+  )
+  session.attach(connection, signIn)
+  return connection
+}

@@ -1,0 +1,75 @@
+import { randomUUID } from "node:crypto"
+import { Router, raw } from "express"
+import { z } from "zod"
+import { AppError } from "../../shared/errors.ts"
+import { limits } from "../../shared/limits.ts"
+import { parseInput } from "../../shared/parseInput.ts"
+import { accessOf } from "../auth/routes.ts"
+import type { Tickets } from "../auth/tickets.ts"
+import type { Cache } from "../cache/cache.ts"
+import type { Conversations } from "../conversation/conversations.ts"
+import { connectPane } from "./connectPane.ts"
+import { eventStreamLine } from "./line.ts"
+import type { LiveSessions } from "./liveSessions.ts"
+import { requireStored } from "./requireStored.ts"
+import { tellSession } from "./sessionBus.ts"
+
+export interface EventRouteParts {
+  readonly tickets: Tickets
+  readonly live: LiveSessions
+  readonly conversations: Conversations
+  readonly cache: Cache
+  readonly heartbeatMs: number
+}
+
+/** Proxies that look at a reply before they pass it on do so for its first kilobytes. */
+const padding = `:${" ".repeat(2048)}\n\n`
+
+const postQuery = z.object({ connection: z.uuid() })
+
+/**
+ * The socket's messages for a pane behind a proxy that blocks sockets: `GET /api/chat/{sessionId}/events` is a stream of
+ * server-sent events, `POST /api/chat/{sessionId}/messages?connection=…` takes one message.
+ */
+export function eventRoutes(parts: EventRouteParts): Router {
+  const router = Router()
+  router.get("/:sessionId/events", async (request, response) => {
+    const access = accessOf(response)
+    const { sessionId } = request.params
+    await requireStored(parts.conversations, access.owner, sessionId)
+    const session = await parts.live.open(access.owner, sessionId)
+    response.set({
+      "Content-Type": "text/event-stream",
+      // no-transform: nothing on the way, our own compression included, may gather events before it passes them on.
+      "Cache-Control": "no-store, no-transform",
+      "X-Accel-Buffering": "no",
+    })
+    response.flushHeaders()
+    response.write(padding)
+    const id = randomUUID()
+    response.write(`event: open\ndata: ${JSON.stringify({ connectionId: id })}\n\n`)
+    const connection = connectPane(parts, session, access, eventStreamLine(response), id)
+    response.on("close", () => connection.closed())
+    response.on("error", () => connection.heard())
+  })
+  router.post(
+    "/:sessionId/messages",
+    raw({ type: "*/*", limit: limits.messageBytes * 2 }),
+    async (request, response) => {
+      const { owner } = accessOf(response)
+      const { sessionId } = request.params
+      const id = parseInput(postQuery, request.query).connection
+      const body: unknown = request.body
+      if (!Buffer.isBuffer(body)) throw new AppError("invalid_request", "The body must be one message.")
+      const session = await parts.live.find(owner, sessionId)
+      const connection = session?.connection(id)
+      if (connection) connection.receive(body)
+      else if (session?.hasPane)
+        throw new AppError("cancelled", "This chat was opened in another place and goes on there.")
+      // The stream may be open in another process; when it is not, the pane hears no heartbeat and comes back.
+      else await tellSession(parts.cache, owner, sessionId, { kind: "posted", connectionId: id, text: body.toString() })
+      response.status(202).end()
+    },
+  )
+  return router
+}

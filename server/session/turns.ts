@@ -1,0 +1,241 @@
+import { randomUUID } from "node:crypto"
+import { AppError, toAppError } from "../../shared/errors.ts"
+import type { ClientMessage } from "../../shared/protocol.ts"
+import type { Owner } from "../auth/owner.ts"
+import type { Cache } from "../cache/cache.ts"
+import type { Conversations } from "../conversation/conversations.ts"
+import type { Answered } from "../conversation/messages.ts"
+import { describeError, type Log } from "../telemetry/log.ts"
+import type { CountQuestion } from "./questionLimiter.ts"
+import { RemoteWorkbook } from "./remoteWorkbook.ts"
+import { runTurn, type AskedQuestion, type TurnOutcome, type TurnParts } from "./runTurn.ts"
+import { sessionKey } from "./sessionBus.ts"
+import type { SessionLog } from "./sessionLog.ts"
+import { TurnLease } from "./turnLease.ts"
+import type { Emit } from "./turnMessage.ts"
+import { TurnRecord } from "./turnRecord.ts"
+
+export interface TurnsParts extends TurnParts {
+  readonly cache: Cache
+  readonly conversations: Conversations
+  readonly countQuestion: CountQuestion
+  readonly log: Log
+  readonly turnMs: number
+}
+
+export interface AnsweredTurn extends TurnOutcome {
+  readonly requestId: string
+}
+
+interface Running {
+  readonly requestId: string
+  readonly messageId: string
+  readonly controller: AbortController
+  workbook: RemoteWorkbook | undefined
+  done: Promise<unknown>
+}
+
+/** Characters of one turn's messages; no honest answer comes near it. */
+const turnCharacters = 8_000_000
+
+/** For how long the end of a turn waits for the cache to have it. */
+const sharePatienceMs = 3000
+
+/** The turns of one session, of which one at a time runs, here or in another process. */
+export class Turns {
+  readonly #parts: TurnsParts
+  readonly #owner: Owner
+  readonly #sessionId: string
+  readonly #log: SessionLog
+  readonly #onSaid: () => void
+  readonly #lease: TurnLease
+  #running: Running | undefined
+
+  constructor(parts: TurnsParts, owner: Owner, sessionId: string, log: SessionLog, onSaid: () => void) {
+    this.#parts = parts
+    this.#owner = owner
+    this.#sessionId = sessionId
+    this.#log = log
+    this.#onSaid = onSaid
+    this.#lease = new TurnLease(parts.cache, sessionKey(owner, sessionId))
+  }
+
+  /** The turn that runs here. */
+  get running(): { readonly requestId: string } | undefined {
+    return this.#running
+  }
+
+  /**
+   * Answers a question; the same message id twice starts one turn (then undefined is returned). A turn that was stopped and
+   * is winding up is waited for. @throws AppError turn_running, rate_limited, server_stopping before anything has started.
+   */
+  async ask(asked: AskedQuestion): Promise<AnsweredTurn | undefined> {
+    const { messageId } = asked
+    for (let last = this.#running; last; last = this.#running) {
+      if (last.messageId === messageId) return undefined
+      const { signal } = last.controller
+      const reason: unknown = signal.reason
+      if (!signal.aborted) throw turnRunning()
+      if (reason instanceof AppError && reason.code === "server_stopping") throw reason
+      await last.done
+    }
+    if (this.#log.hasTurnFor(messageId)) return undefined
+    const running: Running = {
+      requestId: randomUUID(),
+      messageId,
+      controller: new AbortController(),
+      workbook: undefined,
+      done: Promise.resolve(),
+    }
+    this.#running = running
+    const turn = this.#answer(running, asked)
+    running.done = turn.catch(() => undefined)
+    try {
+      return await turn
+    } finally {
+      if (this.#running === running) this.#running = undefined
+      await this.#giveLease()
+    }
+  }
+
+  /** Lets the turn that runs here end for so long, then ends it for this reason; resolves when it has ended. */
+  async end(reason: AppError, graceMs: number): Promise<void> {
+    const running = this.#running
+    if (!running) return
+    if (graceMs > 0) await within(graceMs, running.done)
+    running.controller.abort(reason)
+    await running.done
+  }
+
+  /** What the pane says to the turn that runs here; false when none does. */
+  receive(message: ClientMessage): boolean {
+    const running = this.#running
+    if (!running) return false
+    if (message.type === "stop") {
+      if (message.requestId === undefined || message.requestId === running.requestId)
+        running.controller.abort(new AppError("cancelled", "The answer was stopped."))
+    } else if (message.type === "resume") running.workbook?.askAgain()
+    else if (message.type === "range_content" || message.type === "range_failed") running.workbook?.receive(message)
+    return true
+  }
+
+  /** Ends a turn whose process died before it could: a pane waits for it. */
+  async rescue(): Promise<void> {
+    if ((await this.#lease.taken()) || this.#running || !(await this.#lease.take())) return
+    try {
+      await this.#log.catchUp()
+      if (!this.#running) await this.#endOrphan()
+    } finally {
+      await this.#giveLease()
+    }
+  }
+
+  /** The lease must be ours. */
+  async #endOrphan(): Promise<void> {
+    const messages = this.#log.openTurn()
+    const [start] = messages
+    if (start?.type !== "assistant_response_start") return
+    const error = new AppError("server_stopping", "The server stopped while it was answering. Please ask again.")
+    const text = messages
+      .map((message) => (message.type === "assistant_response_chunk" ? message.content : ""))
+      .join("")
+    const record = this.#record(start.requestId)
+    await record.lost(start.messageId, { intent: start.intent, text, steps: [], summary: null, error })
+    await this.#emitter(start.requestId)({ type: "error", code: error.code, message: error.message, retryable: true })
+    this.#parts.log.warn("turn lost", { requestId: start.requestId })
+  }
+
+  async #answer(running: Running, asked: AskedQuestion): Promise<AnsweredTurn | undefined> {
+    const { requestId, controller } = running
+    const { log, countQuestion, turnMs } = this.#parts
+    if (!(await this.#lease.take())) throw turnRunning()
+    await this.#log.catchUp()
+    if (this.#log.hasTurnFor(asked.messageId)) return undefined
+    await this.#endOrphan()
+    const record = this.#record(requestId)
+    const earlier = await record.earlierAnswer(asked.messageId)
+    if (earlier) return this.#repeat(earlier)
+    await countQuestion(this.#owner)
+    this.#log.keepOnlyLastTurn()
+    const startedAt = performance.now()
+    const emit = this.#emitter(requestId)
+    running.workbook = new RemoteWorkbook((request) => void emit({ type: "read_range", ...request }), controller.signal)
+    const late = new AppError(
+      "timeout",
+      `No answer was ready after ${Math.round(turnMs / 1000)} s. Please ask for less at once.`,
+    )
+    const timer = setTimeout(() => controller.abort(late), turnMs)
+    try {
+      const outcome = await runTurn(this.#parts, asked, record, running.workbook, emit, controller.signal)
+      if (outcome.error) this.explain(outcome.error)
+      const { summary, error } = outcome
+      const ms = Math.round(performance.now() - startedAt)
+      log.info("turn ended", {
+        requestId,
+        ms,
+        intent: outcome.intent,
+        by: summary?.answeredBy,
+        ended: summary?.ended,
+        code: error?.code,
+      })
+      return { requestId, ...outcome }
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  /** Says again what was answered to this question before, for a pane that did not hear it. */
+  async #repeat(earlier: Answered): Promise<undefined> {
+    this.#log.keepOnlyLastTurn()
+    const emit = this.#emitter(earlier.requestId)
+    await emit({ type: "assistant_response_start", messageId: earlier.messageId, intent: earlier.intent })
+    if (earlier.content) await emit({ type: "assistant_response_chunk", content: earlier.content, chunkIndex: 0 })
+    if (earlier.summary) await emit({ type: "assistant_response_complete", ...earlier.summary })
+    else if (earlier.error) await emit({ type: "error", ...earlier.error })
+    return undefined
+  }
+
+  #emitter(requestId: string): Emit {
+    let characters = 0
+    return (body) => {
+      const ends = body.type === "assistant_response_complete" || body.type === "error"
+      // Before it is sent: the pane's next question may be here before we hear that it has left.
+      const running = this.#running?.requestId === requestId ? this.#running : undefined
+      if (ends && running) this.#running = undefined
+      characters += this.#log.add(requestId, body).length
+      if (characters > turnCharacters)
+        running?.controller.abort(
+          new AppError("model_output_invalid", "The answer grew too long. Please ask for less."),
+        )
+      this.#onSaid()
+      return Promise.resolve()
+    }
+  }
+
+  #record(requestId: string): TurnRecord {
+    return new TurnRecord(this.#parts, this.#owner, this.#sessionId, requestId)
+  }
+
+  async #giveLease(): Promise<void> {
+    await within(sharePatienceMs, this.#log.shared())
+    // The next question may have begun meanwhile.
+    if (!this.#running) await this.#lease.give().catch(() => undefined) // it ends by itself
+  }
+
+  /** What of ours went wrong goes to the log with its cause; the pane gets the sentence. */
+  explain(thrown: unknown): AppError {
+    const error = toAppError(thrown)
+    if (error.code === "internal") this.#parts.log.error("turn failed", { error: describeError(error) })
+    return error
+  }
+}
+
+const turnRunning = (): AppError =>
+  new AppError("turn_running", "The last question is still being answered; stop it or wait for its end.")
+
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)))
+  await Promise.race([work, late])
+  clearTimeout(timer)
+}
