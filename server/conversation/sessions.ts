@@ -42,7 +42,7 @@ export async function createSession(
   const named = title ? shorten(title) : null
   const [row] = await database.query<SessionRow>(
     `insert into sessions as s (tenant_id, user_id, session_id, title, folded_title, named, workbook_id, created_at, updated_at)
-     select $1, $2, $3, $4, $5, $4 is not null, $6, moment, moment from (select ${now} as moment)
+     select $1, $2, $3, $4::text, $5, $4 is not null, $6, moment, moment from (select ${now} as moment)
      returning ${sessionColumns}`,
     [owner.tenantId, owner.userId, randomUUID(), named, foldText(named ?? ""), workbookId ?? null],
   )
