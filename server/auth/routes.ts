@@ -1,33 +1,43 @@
 import { Router, type RequestHandler, type Response } from "express"
 import { z } from "zod"
-import { AppError } from "../../shared/errors.ts"
 import { parseInput } from "../../shared/parseInput.ts"
 import type { LocalIssuer } from "./localIssuer.ts"
 import type { Access, Owner } from "./owner.ts"
+import { signInRefused } from "./signInRefused.ts"
 import type { Tickets } from "./tickets.ts"
 import type { VerifyToken } from "./verifyToken.ts"
 
 /** Lets a request through when its bearer token is good; `ownerOf` then knows whose it is. */
 export function requireOwner(verify: VerifyToken): RequestHandler {
   return async (request, response, next) => {
-    const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(request.get("authorization") ?? "")?.[1]
-    if (!token) throw new AppError("unauthenticated", "Sign in first: this address needs a bearer token.")
+    // Node joins or drops repeated headers as it likes; of two, nobody can say which the proxies before us have looked at.
+    const [header = "", ...others] = request.headersDistinct["authorization"] ?? []
+    const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(header)?.[1]
+    if (token === undefined || others.length > 0) throw signInRefused("no_token")
     const locals: { access?: Access } = response.locals
     locals.access = await verify(token)
     next()
   }
 }
 
+/** Whose request it is, or undefined when it did not pass requireOwner. */
+export const signedInOwner = (response: Response): Owner | undefined => signedIn(response)?.owner
+
 /** @throws AppError unauthenticated when the request did not pass requireOwner. */
 export function accessOf(response: Response): Access {
-  const { access }: { access?: Access } = response.locals
-  if (!access) throw new AppError("unauthenticated", "Sign in first.")
+  const access = signedIn(response)
+  if (!access) throw signInRefused("no_token")
   return access
 }
 
 export const ownerOf = (response: Response): Owner => accessOf(response).owner
 
-const tokenRequest = z.object({
+function signedIn(response: Response): Access | undefined {
+  const { access }: { access?: Access } = response.locals
+  return access
+}
+
+export const tokenRequest = z.object({
   user: z
     .string()
     .trim()
@@ -44,7 +54,7 @@ export function localIssuerRoutes(issuer: LocalIssuer): Router {
   return router
 }
 
-const ticketRequest = z.object({ sessionId: z.string().max(64).optional() }).default({})
+export const ticketRequest = z.object({ sessionId: z.string().max(64).optional() }).default({})
 
 /** `POST /api/ws-ticket`, for a signed-in owner. */
 export function ticketRoutes(tickets: Tickets): Router {
