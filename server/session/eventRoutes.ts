@@ -25,7 +25,7 @@ export interface EventRouteParts {
 /** Proxies that look at a reply before they pass it on do so for its first kilobytes. */
 const padding = `:${" ".repeat(2048)}\n\n`
 
-const postQuery = z.object({ connection: z.uuid() })
+export const postQuery = z.object({ connection: z.uuid() })
 
 /**
  * The socket's messages for a pane behind a proxy that blocks sockets: `GET /api/chat/{sessionId}/events` is a stream of
