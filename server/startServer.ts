@@ -14,13 +14,13 @@ import { localExpectations, openLocalIssuer } from "./auth/localIssuer.ts"
 import { ticketsIn } from "./auth/tickets.ts"
 import { tokenVerifier } from "./auth/verifyToken.ts"
 import type { Cache } from "./cache/cache.ts"
-import { memoryCache } from "./cache/memoryCache.ts"
 import { isLoopback, type Config } from "./config.ts"
 import { conversationsIn } from "./conversation/conversations.ts"
 import type { Database } from "./database/database.ts"
 import { migrate } from "./database/migrate.ts"
 import { openPgliteDatabase } from "./database/pgliteDatabase.ts"
 import type { LanguageModel } from "./models/languageModel.ts"
+import { openCache } from "./openCache.ts"
 import { openModel } from "./openModel.ts"
 import { measureModel } from "./measureModel.ts"
 import { measureTools } from "./measureTools.ts"
@@ -76,7 +76,8 @@ async function open(
   const log = replacements.log ?? createLog(config.logLevel)
   const heartbeatMs = replacements.heartbeatMs ?? limits.heartbeatMs
   const database = replacements.database ?? (await openDatabase(config, opened))
-  const cache = replacements.cache ?? openCache(opened)
+  const cache = replacements.cache ?? openCache(config, log)
+  if (!replacements.cache) opened.push(() => cache.close())
   const conversations = conversationsIn(database)
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 })
   const issuer = config.auth.mode === "local" ? await openLocalIssuer(config.dataDir) : undefined
@@ -106,7 +107,7 @@ async function open(
       measureTools(answer({ model, today: new Date().toISOString().slice(0, 10) }, question, signal), metrics),
     answeredBy: model ? "model" : "offline",
     conversations,
-    countQuestion: questionLimiter(config.questionsPerMinute),
+    countQuestion: questionLimiter(cache, config.questionsPerMinute),
     log,
     heartbeatMs,
     turnMs: replacements.turnMs ?? limits.turnMs,
@@ -172,12 +173,6 @@ async function openDatabase(config: Config, opened: (() => Promise<void> | void)
   opened.push(() => database.close())
   await migrate(database)
   return database
-}
-
-function openCache(opened: (() => Promise<void> | void)[]): Cache {
-  const cache = memoryCache()
-  opened.push(() => cache.close())
-  return cache
 }
 
 function listen(server: Server, { host, port }: Config): Promise<number> {

@@ -1,38 +1,34 @@
 import type { Cache, LogEntry } from "./cache.ts"
+import { ExpiringMap, entrySize } from "./expiringMap.ts"
 
-interface Kept<T> {
-  value: T
-  expiresAt: number
-}
-
-interface Log {
-  entries: LogEntry[]
-  lastSeq: number
-}
+/** Characters that each kind of thing may take; logs are by far the largest. */
+const largestSizes = { values: 16 * 2 ** 20, counts: 16 * 2 ** 20, logs: 64 * 2 ** 20 }
 
 /** How often what has expired is removed. */
 const sweepMs = 30_000
 
+interface Log {
+  entries: LogEntry[]
+  lastSeq: number
+  /** Characters. */
+  size: number
+}
+
 /** The cache of one process. `now` in milliseconds from any beginning; a clock that is set back must not prolong anything. */
 export function memoryCache(now: () => number = () => performance.now()): Cache {
-  const values = new Map<string, Kept<string>>()
-  const counts = new Map<string, Kept<number>>()
-  const logs = new Map<string, Kept<Log>>()
-  const listeners = new Map<string, Set<(text: string) => void>>()
+  const values = new ExpiringMap<string>(now, largestSizes.values)
+  const counts = new ExpiringMap<{ count: number }>(now, largestSizes.counts)
+  const logs = new ExpiringMap<Log>(now, largestSizes.logs)
+  const channels = new Map<string, Set<{ hear(text: string): void }>>()
 
-  const live = <T>(map: Map<string, Kept<T>>, key: string): Kept<T> | undefined => {
-    const kept = map.get(key)
-    if (kept && kept.expiresAt > now()) return kept
-    map.delete(key)
-    return undefined
-  }
   const sweep = setInterval(() => {
-    for (const map of [values, counts, logs]) for (const key of map.keys()) live<unknown>(map, key)
+    for (const map of [values, counts, logs]) map.sweep()
   }, sweepMs).unref()
 
-  const get = (key: string): string | undefined => live(values, key)?.value
+  const get = (key: string): string | undefined => values.get(key)?.value
   const set = (key: string, value: string, lifetimeMs: number): void =>
-    void values.set(key, { value, expiresAt: now() + lifetimeMs })
+    values.set(key, value, now() + lifetimeMs, value.length)
+  const sizeOf = ({ text }: LogEntry): number => entrySize + text.length
 
   return {
     get: (key) => Promise.resolve(get(key)),
@@ -42,10 +38,7 @@ export function memoryCache(now: () => number = () => performance.now()): Cache 
       values.delete(key)
       return Promise.resolve(value)
     },
-    delete: (key) => {
-      values.delete(key)
-      return Promise.resolve()
-    },
+    delete: (key) => Promise.resolve(values.delete(key)),
     hold: (key, value, lifetimeMs) => {
       const holder = get(key)
       if (holder !== undefined && holder !== value) return Promise.resolve(false)
@@ -57,47 +50,51 @@ export function memoryCache(now: () => number = () => performance.now()): Cache 
       return Promise.resolve()
     },
     count: (key, windowMs) => {
-      const kept = live(counts, key) ?? { value: 0, expiresAt: now() + windowMs }
-      counts.set(key, kept)
-      return Promise.resolve({ count: ++kept.value, endsInMs: kept.expiresAt - now() })
+      const kept = counts.get(key)
+      if (kept) return Promise.resolve({ count: ++kept.value.count, endsInMs: kept.expiresAt - now() })
+      counts.set(key, { count: 1 }, now() + windowMs, 0)
+      return Promise.resolve({ count: 1, endsInMs: windowMs })
     },
-    append: (log, entries, lifetimeMs) => {
-      const kept = live(logs, log) ?? { value: { entries: [], lastSeq: 0 }, expiresAt: 0 }
-      logs.set(log, kept)
-      kept.expiresAt = now() + lifetimeMs
+    append: (key, entries, lifetimeMs) => {
+      const log = logs.get(key)?.value ?? { entries: [], lastSeq: 0, size: 0 }
       for (const entry of entries) {
-        if (entry.seq <= kept.value.lastSeq) continue
-        kept.value.entries.push(entry)
-        kept.value.lastSeq = entry.seq
+        if (entry.seq <= log.lastSeq) continue
+        log.entries.push(entry)
+        log.lastSeq = entry.seq
+        log.size += sizeOf(entry)
+      }
+      logs.set(key, log, now() + lifetimeMs, log.size)
+      return Promise.resolve()
+    },
+    read: (key, afterSeq) => {
+      const { entries, lastSeq } = logs.get(key)?.value ?? { entries: [], lastSeq: 0 }
+      return Promise.resolve({ entries: entries.filter(({ seq }) => seq > afterSeq), lastSeq })
+    },
+    trim: (key, seq) => {
+      const kept = logs.get(key)
+      if (kept) {
+        const entries = kept.value.entries.filter((entry) => entry.seq > seq)
+        const size = entries.reduce((sum, entry) => sum + sizeOf(entry), 0)
+        logs.set(key, { ...kept.value, entries, size }, kept.expiresAt, size)
       }
       return Promise.resolve()
     },
-    read: (log, afterSeq) => {
-      const { entries, lastSeq } = live(logs, log)?.value ?? { entries: [], lastSeq: 0 }
-      return Promise.resolve({ entries: entries.filter((entry) => entry.seq > afterSeq), lastSeq })
-    },
-    trim: (log, seq) => {
-      const kept = live(logs, log)
-      if (kept) kept.value.entries = kept.value.entries.filter((entry) => entry.seq > seq)
-      return Promise.resolve()
-    },
-    publish: (channel, text) => {
-      for (const listener of listeners.get(channel) ?? []) listener(text)
-      return Promise.resolve()
+    publish: async (channel, text) => {
+      // Not at once: a listener that publishes would overtake the text it heard.
+      await Promise.resolve()
+      for (const { hear } of [...(channels.get(channel) ?? [])]) hear(text)
     },
     subscribe: (channel, listener) => {
-      const set = listeners.get(channel) ?? new Set()
-      listeners.set(channel, set.add(listener))
+      const listeners = channels.get(channel) ?? new Set()
+      const own = { hear: listener }
+      channels.set(channel, listeners.add(own))
       return Promise.resolve(() => {
-        set.delete(listener)
-        if (set.size === 0 && listeners.get(channel) === set) listeners.delete(channel)
+        listeners.delete(own)
+        if (listeners.size === 0 && channels.get(channel) === listeners) channels.delete(channel)
         return Promise.resolve()
       })
     },
     ready: () => Promise.resolve(),
-    close: () => {
-      clearInterval(sweep)
-      return Promise.resolve()
-    },
+    close: () => Promise.resolve(clearInterval(sweep)),
   }
 }
