@@ -1,20 +1,24 @@
 import { AppError, toAppError } from "../../shared/errors.ts"
 import type { RangeProfile } from "../../shared/profile.ts"
-import { GridBuilder } from "../workbooks/grid.ts"
+import type { Chunk } from "../knowledge/chunks/chunk.ts"
+import { GridBuilder, type Grid } from "../workbooks/grid.ts"
 import { readTable } from "../workbooks/readTable.ts"
 import type { Table } from "../workbooks/table.ts"
 import { DuckTable } from "./duckTable.ts"
 import { parseRangeJson } from "./parseRangeJson.ts"
 import { profileTable } from "./profileTable.ts"
+import { rangeChunks } from "./rangeChunks.ts"
 import { queryTable } from "./queryTable.ts"
 import { warmUp } from "./warmUp.ts"
 import type { WorkerCall, WorkerReply, WorkerRequest, WorkerResults } from "./workerMessages.ts"
 
 interface Analysis {
   builder: GridBuilder | undefined
+  grid: Grid | undefined
   table: Table | undefined
   profile: RangeProfile | undefined
   duck: Promise<DuckTable> | undefined
+  chunks: Chunk[] | undefined
 }
 
 const analyses = new Map<number, Analysis>()
@@ -59,6 +63,8 @@ async function perform(call: WorkerCall): Promise<WorkerResults[keyof WorkerResu
       analysis.duck ??= DuckTable.create(table)
       return await queryTable(table, await analysis.duck, call.query)
     }
+    case "chunks":
+      return (analysis.chunks ??= chunk(analysis)).slice(call.from, call.from + call.count)
     case "close":
       analyses.delete(call.analysis)
       if (analysis.duck) (await analysis.duck).close()
@@ -67,7 +73,14 @@ async function perform(call: WorkerCall): Promise<WorkerResults[keyof WorkerResu
 }
 
 function open(id: number): Analysis {
-  const analysis: Analysis = { builder: new GridBuilder(), table: undefined, profile: undefined, duck: undefined }
+  const analysis: Analysis = {
+    builder: new GridBuilder(),
+    grid: undefined,
+    table: undefined,
+    profile: undefined,
+    duck: undefined,
+    chunks: undefined,
+  }
   analyses.set(id, analysis)
   return analysis
 }
@@ -76,7 +89,16 @@ function read(analysis: Analysis): Table {
   const grid = analysis.builder?.build()
   if (!grid) throw new AppError("internal", "This range was read already.")
   analysis.builder = undefined
+  analysis.grid = grid
   return readTable(grid)
+}
+
+/** Made once, and then the cells are no longer needed: the table has its own. */
+function chunk(analysis: Analysis): Chunk[] {
+  const { grid } = analysis
+  if (!grid) throw new AppError("internal", "This range was not read yet.")
+  analysis.grid = undefined
+  return rangeChunks(grid, tableOf(analysis))
 }
 
 function tableOf({ table }: Analysis): Table {

@@ -1,4 +1,4 @@
-import type { RangeProfile } from "../../shared/profile.ts"
+import type { ColumnProfile, RangeProfile } from "../../shared/profile.ts"
 import type { Table } from "../workbooks/table.ts"
 import { columnProfile } from "./columnProfile.ts"
 import { correlatedColumns, correlations } from "./correlations.ts"
@@ -12,8 +12,7 @@ import { trends } from "./trends.ts"
 /** Profile of a recognised table: danfo's statistics and what follows from them, in numbers and in sentences. */
 export function profileTable(table: Table): RangeProfile {
   const { shape } = table
-  const series = numericSeries(table)
-  const columns = table.columns.map((column, i) => columnProfile(table, column, series[i]))
+  const columns = profileColumns(table)
   const distinct = new Map(table.columns.map((column, i) => [column, columns[i]?.distinct ?? 0]))
   const facts = {
     columns,
@@ -37,6 +36,12 @@ export function profileTable(table: Table): RangeProfile {
     insights: insights(table, facts),
     recommendations: recommendations(table, facts),
   }
+}
+
+/** The columns alone, in order. */
+export function profileColumns(table: Table): ColumnProfile[] {
+  const series = numericSeries(table)
+  return table.columns.map((column, i) => columnProfile(table, column, series[i]))
 }
 
 function profileNotes(columns: RangeProfile["columns"]): string[] {

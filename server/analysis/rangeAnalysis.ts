@@ -1,6 +1,7 @@
 import type { RangeProfile } from "../../shared/profile.ts"
 import type { QueryResult, RangeQuery } from "../../shared/query.ts"
 import type { RangeContent, TableShape } from "../../shared/workbook.ts"
+import type { Chunk } from "../knowledge/chunks/chunk.ts"
 
 /** One range, loaded once and asked many times: found table, danfo profile, DuckDB queries. Lives in a worker. */
 export interface RangeAnalysis {
@@ -9,6 +10,8 @@ export interface RangeAnalysis {
   profile(signal: AbortSignal): Promise<RangeProfile>
   /** @throws AppError invalid_request with a sentence for whoever wrote the query (unknown column: the nearest names), timeout. */
   query(query: RangeQuery, signal: AbortSignal): Promise<QueryResult>
+  /** What can be found in the range, some chunks at a time. @throws AppError timeout. */
+  chunks(signal: AbortSignal): AsyncIterable<readonly Chunk[]>
   close(): Promise<void>
 }
 

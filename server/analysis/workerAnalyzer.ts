@@ -31,6 +31,9 @@ export interface WorkerAnalyzer extends RangeAnalyzer {
 // About five milliseconds of copying for values, formulas and formats together.
 const cellsPerPost = 5_000
 
+// Some hundred kilobytes, which are read in a few milliseconds.
+const chunksPerReply = 128
+
 /** Analyses ranges in worker processes, which start at once. Each range stays in one worker until it is closed. */
 export function createAnalyzer(options: AnalyzerOptions = {}): WorkerAnalyzer {
   const limitMs = options.limitMs ?? limits.analysisMs
@@ -101,6 +104,13 @@ function analysisIn(worker: AnalysisProcess, analysis: number, table: RangeAnaly
     table,
     profile: (signal) => worker.call({ kind: "profile", analysis }, signal),
     query: (query, signal) => worker.call({ kind: "query", analysis, query }, signal),
+    async *chunks(signal) {
+      for (let from = 0; ; from += chunksPerReply) {
+        const some = await worker.call({ kind: "chunks", analysis, from, count: chunksPerReply }, signal)
+        if (some.length > 0) yield some
+        if (some.length < chunksPerReply) return
+      }
+    },
     close: () => {
       if (open) worker.forget(analysis)
       open = false

@@ -2,6 +2,7 @@ import type { ErrorCode } from "../../shared/errors.ts"
 import type { RangeProfile } from "../../shared/profile.ts"
 import type { QueryResult, RangeQuery } from "../../shared/query.ts"
 import type { RangeContent, TableShape } from "../../shared/workbook.ts"
+import type { Chunk } from "../knowledge/chunks/chunk.ts"
 
 /** What the server asks of an analysis worker; `id` names the call, `analysis` the range it is about. */
 export type WorkerCall =
@@ -10,6 +11,8 @@ export type WorkerCall =
   | { readonly kind: "read"; readonly analysis: number }
   | { readonly kind: "profile"; readonly analysis: number }
   | { readonly kind: "query"; readonly analysis: number; readonly query: RangeQuery }
+  /** Some of the range's chunks, in order; fewer than `count` are the last ones. */
+  | { readonly kind: "chunks"; readonly analysis: number; readonly from: number; readonly count: number }
   | { readonly kind: "close"; readonly analysis: number }
 
 /** Results by kind of call. */
@@ -19,6 +22,7 @@ export interface WorkerResults {
   read: TableShape
   profile: RangeProfile
   query: QueryResult
+  chunks: Chunk[]
   close: null
 }
 

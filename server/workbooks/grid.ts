@@ -86,6 +86,19 @@ export function formulaAt(grid: Grid, row: number, column: number): string | und
   return isFormula(formula, valueAt(grid, row, column)) ? formula : undefined
 }
 
+/** The cells of a part given in the grid's own rows and columns. */
+export function partOfGrid(grid: Grid, part: Area): Grid {
+  const cut = <T>(rows: readonly (readonly T[])[]): (readonly T[])[] =>
+    rows.slice(part.row, part.row + part.rowCount).map((row) => row.slice(part.column, part.column + part.columnCount))
+  return {
+    worksheet: grid.worksheet,
+    area: { ...part, row: grid.area.row + part.row, column: grid.area.column + part.column },
+    values: cut(grid.values),
+    formulas: grid.formulas && cut(grid.formulas),
+    numberFormats: grid.numberFormats && cut(grid.numberFormats),
+  }
+}
+
 /** A1 address, on the sheet, of a part of the grid given in the grid's own rows and columns. */
 export const sheetAddress = (grid: Grid, part: Area): string =>
   formatArea({ ...part, row: grid.area.row + part.row, column: grid.area.column + part.column })

@@ -145,6 +145,9 @@ export function ordersRange(
         return Promise.reject(new AppError("invalid_request", `There is no column "${column}". Did you mean Revenue?`))
       return Promise.resolve(!query.aggregates ? firstOrders : query.groupBy ? revenueByRegion : totalRevenue)
     },
+    async *chunks() {
+      // Nothing of it can be found.
+    },
     close: () => Promise.resolve(),
     ...over,
   }
