@@ -47,8 +47,19 @@ export function alignedStyle(style: FigureStyle, values: readonly (number | null
   return open && fractions ? { ...style, format: "0.00" } : style
 }
 
+const numberFormats = new Map<number, Intl.NumberFormat>()
+
+/** Kept, because making one takes longer than a hundred uses of it. */
+function numberFormat(decimals: number): Intl.NumberFormat {
+  const known = numberFormats.get(decimals)
+  if (known) return known
+  const made = new Intl.NumberFormat("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+  numberFormats.set(decimals, made)
+  return made
+}
+
 function fixed(value: number, decimals: number): string {
-  const text = value.toLocaleString("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+  const text = numberFormat(decimals).format(value)
   return /^-[0.,]+$/.test(text) ? text.slice(1) : text
 }
 
