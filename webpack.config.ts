@@ -6,11 +6,16 @@ import type { Configuration } from "webpack"
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url))
 
+interface Page {
+  readonly entry: string
+  readonly template: string
+}
+
 /** What the pane and the playground have in common; `folder` is both the output folder under dist/ and the chunk prefix. */
-function page(folder: "pane" | "playground", entry: string, template: string, publicPath: string): Configuration {
+function site(folder: "pane" | "playground", pages: Record<string, Page>, publicPath: string): Configuration {
   return {
     name: folder,
-    entry: { [folder]: path(entry) },
+    entry: Object.fromEntries(Object.entries(pages).map(([name, { entry }]) => [name, path(entry)])),
     output: {
       path: path(`dist/${folder}`),
       publicPath,
@@ -31,7 +36,10 @@ function page(folder: "pane" | "playground", entry: string, template: string, pu
     },
     plugins: [
       new CssPlugin({ filename: "assets/[name].[contenthash:12].css" }),
-      new HtmlPlugin({ template: path(template), filename: template.replace(/^.*\//, ""), scriptLoading: "defer" }),
+      ...Object.entries(pages).map(([name, { template }]) => {
+        const filename = template.replace(/^.*\//, "")
+        return new HtmlPlugin({ template: path(template), filename, chunks: [name], scriptLoading: "defer" })
+      }),
     ],
     performance: false,
     stats: "errors-warnings",
@@ -41,11 +49,23 @@ function page(folder: "pane" | "playground", entry: string, template: string, pu
 /** `--env production` builds what a company deploys: the pane alone. Otherwise the playground is built too. */
 export default (env: Record<string, unknown> = {}): Configuration[] => {
   const mode = env["production"] ? "production" : "development"
-  const pane = page("pane", "addin/main.tsx", "addin/taskpane.html", "/")
+  const pane = site(
+    "pane",
+    {
+      pane: { entry: "addin/main.tsx", template: "addin/taskpane.html" },
+      "sign-in": { entry: "addin/signIn/main.ts", template: "addin/signIn/sign-in.html" },
+      "sign-in-silent": { entry: "addin/signIn/silent.ts", template: "addin/signIn/sign-in-silent.html" },
+    },
+    "/",
+  )
   pane.plugins?.push(
     new CopyPlugin({ patterns: [{ from: path("assets"), to: "assets" }, { from: path("addin/support.html") }] }),
   )
-  const playground = page("playground", "playground/main.tsx", "playground/playground.html", "/playground/")
+  const playground = site(
+    "playground",
+    { playground: { entry: "playground/main.tsx", template: "playground/playground.html" } },
+    "/playground/",
+  )
   // Minified in both modes: the playground should load as fast as what is deployed.
   return (env["production"] ? [pane] : [pane, playground]).map((config) => ({
     ...config,

@@ -4,20 +4,22 @@ import { config } from "zod"
 import { AppError } from "../shared/errors.ts"
 import { App } from "./App.tsx"
 import { acquireToken } from "./auth/acquireToken.ts"
-import { localToken } from "./auth/localToken.ts"
+import { tokenSources } from "./auth/tokenSources.ts"
 import { Chat } from "./chat/chat.ts"
+import { ChatList } from "./chat/chatList.ts"
 import { OutsideExcel } from "./components/OutsideExcel.tsx"
 import { ThemeRoot } from "./components/ThemeRoot.tsx"
 import { restClient } from "./connection/restClient.ts"
 import { serverBackend } from "./connection/serverBackend.ts"
+import { documentSetting } from "./excel/documentSetting.ts"
 import { excelSpreadsheet } from "./excel/excelSpreadsheet.ts"
-import { hostToken } from "./excel/hostToken.ts"
 import { watchOfficeTheme } from "./excel/officeTheme.ts"
 import { associateRibbonCommands } from "./excel/ribbonCommands.ts"
-import { documentAddress } from "./excel/documentAddress.ts"
 import { startOffice } from "./excel/startOffice.ts"
+import { workbookId } from "./excel/workbookId.ts"
 import "./pane.css"
 import { storedSession } from "./storedSession.ts"
+import { storedSharing } from "./storedSharing.ts"
 
 // The content security policy forbids generated code, which zod would otherwise try.
 config({ jitless: true })
@@ -40,19 +42,27 @@ const noToken = {
 const surroundings = await startOffice()
 if (surroundings === "excel") {
   const spreadsheet = excelSpreadsheet(report)
-  const token = acquireToken(() => (chat.view().settings?.authMode === "local" ? [hostToken, localToken] : [hostToken]))
+  const token = acquireToken(
+    tokenSources(() => chat.view().settings),
+    { report },
+  )
+  const backend = serverBackend(restClient(token))
+  const workbook = await workbookId(documentSetting("workbookId", report))
   const chat: Chat = new Chat({
-    backend: serverBackend(restClient(token)),
+    backend,
     spreadsheet,
-    storedSession: storedSession(documentAddress()),
+    workbookId: workbook,
+    storedSession: storedSession(workbook),
+    storedSharing: storedSharing(documentSetting("sharedSheets", report)),
     newId: () => crypto.randomUUID(),
   })
+  const chats = new ChatList(backend, workbook)
   associateRibbonCommands(() => document.getElementById("question")?.focus(), report)
   watchOfficeTheme((office) =>
     root.render(
       <StrictMode>
         <ThemeRoot office={office}>
-          <App chat={chat} spreadsheet={spreadsheet} />
+          <App chat={chat} chats={chats} spreadsheet={spreadsheet} />
         </ThemeRoot>
       </StrictMode>,
     ),

@@ -1,4 +1,5 @@
-export type Page = "pane" | "playgroundPane" | "playground"
+/** `signIn` is the window with Entra's answer, `silentSignIn` the hidden frame of the pane that Entra leads back to us. */
+export type Page = "pane" | "playgroundPane" | "playground" | "signIn" | "playgroundSignIn" | "silentSignIn"
 
 /** Where Excel loads Office.js from; the only script that is not ours. */
 export const officeCdn = "https://appsforoffice.microsoft.com/lib/1/hosted/office.js"
@@ -17,9 +18,14 @@ const officeHosts = [
 /** Hash of an empty style element. */
 const emptyStyle = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
 
-/** The Content-Security-Policy of a page: Office.js and our own files, and nothing else. */
-export function contentPolicy(page: Page): string {
-  const office = page === "pane" ? ["https://appsforoffice.microsoft.com"] : []
+/**
+ * The Content-Security-Policy of a page: Office.js and our own files, and nothing else. `authority` is where Entra signs people
+ * in; undefined where our own issuer does.
+ */
+export function contentPolicy(page: Page, authority?: string): string {
+  const office = page === "pane" || page === "signIn" ? ["https://appsforoffice.microsoft.com"] : []
+  const isPane = page === "pane" || page === "playgroundPane"
+  const entra = authority === undefined || page === "playground" ? [] : [new URL(authority).origin]
   return Object.entries({
     "default-src": ["'none'"],
     // Workbooks are calculated by WebAssembly in the playground only.
@@ -28,18 +34,30 @@ export function contentPolicy(page: Page): string {
     "style-src": ["'self'", page === "playground" ? "'unsafe-inline'" : emptyStyle],
     "img-src": ["'self'", "data:", ...(page === "playground" ? ["blob:"] : [])],
     "font-src": ["'self'", "data:"],
-    "connect-src": [
-      "'self'",
-      ...(page === "pane" ? ["https://appsforoffice.microsoft.com", "https://login.microsoftonline.com"] : []),
-    ],
+    "connect-src": page === "silentSignIn" ? ["'none'"] : ["'self'", ...office, ...entra],
     "worker-src": page === "playground" ? ["'self'", "blob:"] : ["'none'"],
-    "frame-src": page === "playground" ? ["'self'"] : ["'none'"],
-    "frame-ancestors":
-      page === "pane" ? ["'self'", ...officeHosts] : page === "playgroundPane" ? ["'self'"] : ["'none'"],
+    // Tokens are renewed in a hidden frame, which Entra leads back to a page of ours.
+    "frame-src":
+      page === "playground" || (isPane && entra.length > 0) ? ["'self'", ...(isPane ? entra : [])] : ["'none'"],
+    "frame-ancestors": framedBy(page),
     "base-uri": ["'none'"],
     "form-action": ["'none'"],
     "object-src": ["'none'"],
   })
     .map(([directive, sources]) => `${directive} ${sources.join(" ")}`)
     .join("; ")
+}
+
+function framedBy(page: Page): readonly string[] {
+  switch (page) {
+    case "pane":
+    case "silentSignIn": // in a pane, which is itself in Excel
+      return ["'self'", ...officeHosts]
+    case "playgroundPane":
+      return ["'self'"]
+    case "playground":
+    case "signIn":
+    case "playgroundSignIn":
+      return ["'none'"]
+  }
 }

@@ -9,29 +9,36 @@ import { packageRoot } from "./packageRoot.ts"
 const built = join(packageRoot, "dist")
 const hashed = /[.-][\da-f]{8,}\.(?:js|css|wasm|woff2?|map)$/
 
-/** The pane and what Excel needs of it; in development the playground and Office.js too. */
-export function pageRoutes(development: boolean): Router {
+/** The pane and what Excel needs of it; in development the playground and Office.js too. `authority` is Entra's, if it signs in. */
+export function pageRoutes(development: boolean, authority?: string): Router {
   const router = Router()
+  const policy = policyFor(authority)
   router.get("/", (_request, response) => response.redirect(development ? "/playground" : "/taskpane.html"))
-  if (development) router.use(playgroundRoutes())
+  if (development) router.use(playgroundRoutes(policy))
   // Excel shows the icons on pages of its own.
   router.use("/assets", anyOrigin)
-  router.get("/taskpane.html", policy("pane"), async (_request, response) => sendPage(response, await readPane()))
+  const pages = { "taskpane.html": "pane", "sign-in.html": "signIn", "sign-in-silent.html": "silentSignIn" } as const
+  for (const [file, page] of Object.entries(pages))
+    router.get(`/${file}`, policy(page), async (_request, response) => sendPage(response, await readPane(file)))
   router.use(policy("pane"), files(join(built, "pane")))
   return router
 }
 
-function playgroundRoutes(): Router {
+type Policy = ReturnType<typeof policyFor>
+
+function playgroundRoutes(policy: Policy): Router {
   const router = Router()
   router.get("/playground", policy("playground"), async (_request, response) =>
     sendPage(response, await readPage(join(built, "playground", "playground.html"))),
   )
-  // The same pane, with Office.js from the npm package: a playground needs no internet.
-  router.get("/playground/taskpane.html", policy("playgroundPane"), async (_request, response) => {
-    const page = await readPane()
-    if (!page.includes(officeCdn)) throw new AppError("internal", `The task pane does not load ${officeCdn}.`)
-    sendPage(response, page.replace(officeCdn, "/office-js/office.js"))
-  })
+  // The same pages, with Office.js from the npm package: a playground needs no internet.
+  const pages = { "taskpane.html": "playgroundPane", "sign-in.html": "playgroundSignIn" } as const
+  for (const [file, name] of Object.entries(pages))
+    router.get(`/playground/${file}`, policy(name), async (_request, response) => {
+      const page = await readPane(file)
+      if (!page.includes(officeCdn)) throw new AppError("internal", `${file} does not load ${officeCdn}.`)
+      sendPage(response, page.replace(officeCdn, "/office-js/office.js"))
+    })
   router.use("/playground", policy("playground"), files(join(built, "playground")))
   router.use("/office-js", anyOrigin, officeFiles())
   return router
@@ -49,10 +56,11 @@ function officeFiles(): RequestHandler {
   return serveFiles(folder, { index: false, maxAge: "1d" })
 }
 
-const policy =
+const policyFor =
+  (authority: string | undefined) =>
   (page: Page): RequestHandler =>
   (_request, response, next) => {
-    response.set("Content-Security-Policy", contentPolicy(page))
+    response.set("Content-Security-Policy", contentPolicy(page, authority))
     // frame-ancestors says who may embed; the older header cannot name several.
     response.removeHeader("X-Frame-Options")
     // A dialog of Office is opened by a page of another origin and must keep its link to it.
@@ -73,7 +81,7 @@ const files = (folder: string): RequestHandler =>
       void response.setHeader("Cache-Control", hashed.test(path) ? "public, max-age=31536000, immutable" : "no-cache"),
   })
 
-const readPane = (): Promise<string> => readPage(join(built, "pane", "taskpane.html"))
+const readPane = (file: string): Promise<string> => readPage(join(built, "pane", file))
 
 async function readPage(file: string): Promise<string> {
   return readFile(file, "utf8").catch((cause: unknown) => {

@@ -1,57 +1,104 @@
 import { AppError } from "../../shared/errors.ts"
+import { claimsOf } from "./claims.ts"
+
+export interface TokenWish {
+  /** A person has just asked to be signed in: windows may be opened. Otherwise nothing may show. */
+  readonly mayPrompt: boolean
+  /** The last token was refused or is about to end: not that one again. */
+  readonly fresh: boolean
+}
 
 /**
- * A way to get an access token; the first of several that succeeds is used. @throws AppError: `signed_out` when the person must
- * do something about it, which ends the search; anything else when this way does not work here.
+ * A way to get an access token. @throws AppError `excel_failed` when this way does not work in this Excel, so that the next one
+ * is tried; any other ends the search: the person, an administrator or time must solve it, and another way would not help.
  */
-export type TokenSource = () => Promise<string>
+export type TokenSource = (wish: TokenWish) => Promise<string>
 
 export interface TokenKeeper {
-  /** A token that is still good for a while. @throws the last source's AppError. */
+  /** A token that is good for longer than `renewalMarginMs`, where one can be had. @throws the AppError that ended the search. */
   get(): Promise<string>
   /** Called after the server refused the token: the next `get` asks the sources again. */
   forget(): void
+  /** The person has asked to be signed in: an attempt that begins within seconds may open a window. */
+  allowPrompt(): void
 }
 
-/** A token is renewed this long before it expires, so that it does not expire on the way. */
-const marginMs = 2 * 60_000
+/** A token is renewed this long before it ends, so that it does not end on the way, and an open socket can go on with a new one. */
+export const renewalMarginMs = 2 * 60_000
+
+/** Browsers open windows for about as long after a click, and a later attempt is no longer what the person asked for. */
+const promptMs = 10_000
+
+interface Options {
+  readonly now?: () => number
+  /** Why a way was left, for an administrator who wonders why it is not used. */
+  readonly report?: (error: unknown) => void
+}
 
 /** Keeps the access token in memory only. Sources are tried in order; requests at the same time share one sign-in. */
-export function acquireToken(sources: () => readonly TokenSource[], now: () => number = Date.now): TokenKeeper {
-  let kept: { token: string; goodUntil: number } | undefined
-  let underWay: Promise<string> | undefined
+export function acquireToken(
+  sources: () => readonly TokenSource[],
+  { now = Date.now, report = () => undefined }: Options = {},
+): TokenKeeper {
+  let kept: { token: string; endsAt: number } | undefined
+  let stale = false
+  let promptUntil = -Infinity
+  let underWay: { token: Promise<string>; mayPrompt: boolean } | undefined
 
-  const renew = async (): Promise<string> => {
+  const search = async (wish: TokenWish): Promise<string> => {
     let refusal: unknown
     for (const source of sources())
       try {
-        const token = await source()
-        kept = { token, goodUntil: expiry(token) - marginMs }
-        return token
+        return await source(wish)
       } catch (error) {
         refusal = error
         // Nobody is signed in behind the back of a person who has signed out.
-        if (error instanceof AppError && error.code === "signed_out") break
+        if (!(error instanceof AppError && error.code === "excel_failed")) break
+        report(error)
       }
     throw refusal
   }
 
+  const renew = async (mayPrompt: boolean): Promise<string> => {
+    try {
+      const token = await search({ mayPrompt, fresh: stale || kept !== undefined })
+      kept = { token, endsAt: (claimsOf(token).exp ?? 0) * 1000 }
+      stale = false
+      return token
+    } catch (error) {
+      // It could not be renewed in time, but it is still good.
+      if (!kept || now() >= kept.endsAt) throw error
+      report(error)
+      return kept.token
+    }
+  }
+
+  const start = (mayPrompt: boolean, after: Promise<unknown>): Promise<string> => {
+    const token = after.then(() => renew(mayPrompt))
+    const attempt = { token, mayPrompt }
+    underWay = attempt
+    const end = (): void => {
+      if (underWay === attempt) underWay = undefined
+    }
+    token.then(end, end)
+    return token
+  }
+
   return {
     get: () => {
-      if (kept && now() < kept.goodUntil) return Promise.resolve(kept.token)
-      underWay ??= renew().finally(() => (underWay = undefined))
-      return underWay
+      if (kept && now() < kept.endsAt - renewalMarginMs) return Promise.resolve(kept.token)
+      const mayPrompt = now() < promptUntil
+      // A click is not answered by the silent attempt that was under way before it.
+      if (underWay && (underWay.mayPrompt || !mayPrompt)) return underWay.token
+      promptUntil = -Infinity
+      return start(mayPrompt, underWay ? underWay.token.catch(() => undefined) : Promise.resolve())
     },
-    forget: () => (kept = undefined),
-  }
-}
-
-/** Milliseconds since 1970 at which a JWT expires; 0 when it does not say, so that it is never kept. The server verifies it, not we. */
-function expiry(token: string): number {
-  try {
-    const payload: unknown = JSON.parse(atob((token.split(".")[1] ?? "").replaceAll("-", "+").replaceAll("_", "/")))
-    return typeof payload === "object" && payload !== null && "exp" in payload ? Number(payload.exp) * 1000 || 0 : 0
-  } catch {
-    return 0 // an opaque token
+    forget: () => {
+      stale = true
+      kept = undefined
+    },
+    allowPrompt: () => {
+      promptUntil = now() + promptMs
+    },
   }
 }

@@ -1,0 +1,21 @@
+import type { Settings } from "../../shared/conversation.ts"
+import { AppError } from "../../shared/errors.ts"
+
+export type Entra = NonNullable<Settings["entra"]>
+
+/** Microsoft's library, loaded where Entra signs people in only: it weighs as much as half of the pane. @throws AppError offline. */
+export async function loadMsal(): Promise<typeof import("@azure/msal-browser")> {
+  try {
+    return await import("@azure/msal-browser")
+  } catch (cause) {
+    throw new AppError("offline", "The sign-in could not be loaded. Check your connection, then try again.", { cause })
+  }
+}
+
+/** Our application in Entra, as every client of MSAL needs it. */
+export const application = ({ clientId, authority }: Entra) => ({
+  clientId,
+  authority,
+  // The server's administrator chose it. Otherwise MSAL asks Microsoft's public cloud whether it knows a cloud of its own.
+  knownAuthorities: [new URL(authority).host],
+})

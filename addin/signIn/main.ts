@@ -1,0 +1,33 @@
+import { config } from "zod"
+import { AppError, toAppError } from "../../shared/errors.ts"
+import type { DialogAnswer } from "../auth/dialogAnswer.ts"
+import { redirectSignIn } from "../auth/redirectSignIn.ts"
+import { restClient } from "../connection/restClient.ts"
+import { answerPane } from "../excel/answerPane.ts"
+
+// The content security policy forbids generated code, which zod would otherwise try.
+config({ jitless: true })
+
+const noToken = {
+  get: () => Promise.reject(new AppError("signed_out", "This page only signs in.")),
+  forget: () => undefined,
+}
+
+async function signIn(): Promise<DialogAnswer | null> {
+  try {
+    const { entra } = await restClient(noToken).settings()
+    if (!entra) throw new AppError("forbidden", "This server does not sign people in with Microsoft Entra.")
+    return await redirectSignIn(entra, window.location)
+  } catch (error) {
+    const { code, message } = toAppError(error)
+    return { signedIn: false, code, message }
+  }
+}
+
+const answer = await signIn()
+if (answer) {
+  const status = document.getElementById("status")
+  // The pane closes the window; what stands in it is for a window that the pane has lost.
+  if (status) status.textContent = answer.signedIn ? "You are signed in. You can close this window." : answer.message
+  await answerPane(JSON.stringify(answer))
+}

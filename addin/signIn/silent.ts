@@ -1,0 +1,3 @@
+import { passOnAnswer } from "../auth/passOnAnswer.ts"
+
+await passOnAnswer()
