@@ -1,5 +1,5 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPair, type KeyObject } from "node:crypto"
-import { readFile, writeFile } from "node:fs/promises"
+import { createHash, createPrivateKey, createPublicKey, generateKeyPair, randomUUID, type KeyObject } from "node:crypto"
+import { link, readFile, rm, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { promisify } from "node:util"
 import jwt from "jsonwebtoken"
@@ -19,11 +19,11 @@ export interface LocalIssuer {
   issue(user: string): AccessToken
 }
 
-export const localExpectations: TokenExpectations = {
-  issuers: ["urn:excel-chat-agent:local"],
+export const localExpectations = {
+  issuers: [{ issuer: "urn:excel-chat-agent:local", tenantId: "local", version: undefined }],
   audiences: ["api://excel-chat-agent"],
   scope: "access_as_user",
-}
+} as const satisfies TokenExpectations
 
 const expiresInSeconds = 3600
 const jwkSchema = z.object({ kty: z.literal("RSA"), n: z.string(), e: z.string() })
@@ -38,12 +38,17 @@ export async function openLocalIssuer(dataDir: string): Promise<LocalIssuer> {
     jwks: { keys: [{ kid, kty, alg: "RS256", use: "sig", n, e }] },
     issue: (user) => ({
       accessToken: jwt.sign(
-        { tid: "local", oid: user, scp: localExpectations.scope, preferred_username: user },
+        {
+          tid: localExpectations.issuers[0].tenantId,
+          oid: user,
+          scp: localExpectations.scope,
+          preferred_username: user,
+        },
         privateKey,
         {
           algorithm: "RS256",
           keyid: kid,
-          issuer: localExpectations.issuers[0],
+          issuer: localExpectations.issuers[0].issuer,
           audience: localExpectations.audiences[0],
           expiresIn: expiresInSeconds,
         },
@@ -54,11 +59,7 @@ export async function openLocalIssuer(dataDir: string): Promise<LocalIssuer> {
 }
 
 async function readOrMakeKey(file: string): Promise<KeyObject> {
-  const pem = await readFile(file, "utf8").catch((error: unknown) => {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined
-    throw new AppError("storage_unavailable", `The sign-in key ${file} cannot be read.`, { cause: error })
-  })
-  if (pem === undefined) return makeKey(file)
+  const pem = (await readKey(file)) ?? (await makeKey(file))
   try {
     return createPrivateKey(pem)
   } catch (error) {
@@ -68,12 +69,28 @@ async function readOrMakeKey(file: string): Promise<KeyObject> {
   }
 }
 
-async function makeKey(file: string): Promise<KeyObject> {
-  const { privateKey } = await promisify(generateKeyPair)("rsa", { modulusLength: 2048 })
+async function readKey(file: string): Promise<string | undefined> {
   try {
-    await writeFile(file, privateKey.export({ format: "pem", type: "pkcs8" }), { mode: 0o600 })
+    return await readFile(file, "utf8")
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined
+    throw new AppError("storage_unavailable", `The sign-in key ${file} cannot be read.`, { cause: error })
+  }
+}
+
+/** Of several processes that start at once one gives the key and all use it: it appears under its name whole, and only once. */
+async function makeKey(file: string): Promise<string> {
+  const { privateKey } = await promisify(generateKeyPair)("rsa", { modulusLength: 2048 })
+  const draft = `${file}.${randomUUID()}`
+  try {
+    await writeFile(draft, privateKey.export({ format: "pem", type: "pkcs8" }), { mode: 0o600 })
+    await link(draft, file).catch((error: unknown) => {
+      if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error
+    })
+    return await readFile(file, "utf8")
   } catch (error) {
     throw new AppError("storage_unavailable", `The sign-in key ${file} cannot be written.`, { cause: error })
+  } finally {
+    await rm(draft, { force: true })
   }
-  return privateKey
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict"
-import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises"
+import { mkdtemp, readFile, readdir, rm, stat, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { ownKeys } from "../../../server/auth/keySource.ts"
@@ -18,9 +18,15 @@ describe("openLocalIssuer", () => {
     assert.equal(expiresInSeconds, 3600)
     const restarted = await openLocalIssuer(folder)
     const verify = tokenVerifier(ownKeys(restarted.jwks.keys), localExpectations)
-    assert.deepEqual(await verify(accessToken), { tenantId: "local", userId: "ann" })
+    assert.deepEqual((await verify(accessToken)).owner, { tenantId: "local", userId: "ann" })
     assert.equal((await stat(join(folder, "local-issuer.pem"))).mode & 0o777, 0o600)
     assert.deepEqual(Object.keys(restarted.jwks.keys[0] ?? {}), ["kid", "kty", "alg", "use", "n", "e"])
+  })
+
+  it("uses one key in all processes that start at once, and leaves no draft behind", async () => {
+    const issuers = await Promise.all(Array.from({ length: 6 }, () => openLocalIssuer(folder)))
+    assert.equal(new Set(issuers.map(({ jwks }) => jwks.keys[0]?.kid)).size, 1)
+    assert.deepEqual(await readdir(folder), ["local-issuer.pem"])
   })
 
   it("says what to do when the key file is damaged, and leaves it alone", async () => {
