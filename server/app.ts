@@ -71,7 +71,7 @@ export function createApp(parts: AppParts): Express {
   app.use("/api", ticketRoutes(parts.tickets), chatRoutes(parts), historyRoutes(parts.conversations))
   app.use("/api/conversations", conversationRoutes(parts.conversations))
   app.use(["/api", "/auth"], nothingHere)
-  app.use(pageRoutes(config.development))
+  app.use(pageRoutes(config.development, config.auth.mode === "entra" ? config.auth.authority : undefined))
   app.use(nothingHere, problemHandler(log))
   return app
 }
