@@ -18,8 +18,15 @@ interface Cited {
 const shows = (selection: SelectedRange | null, { sheet, address }: Cited): boolean =>
   (selection?.around ?? selection?.address) === address && (sheet === undefined || selection?.worksheet === sheet)
 
+interface Props {
+  chat: Chat
+  spreadsheet: Spreadsheet
+  /** The person tries again themselves: windows may be opened to sign them in. */
+  onSignIn: () => void
+}
+
 /** Joins the chat and the workbook with what is shown. */
-export function App({ chat, spreadsheet }: { chat: Chat; spreadsheet: Spreadsheet }) {
+export function App({ chat, spreadsheet, onSignIn }: Props) {
   const view = useChat(chat)
   const live = useSelection(spreadsheet)
   const [cited, setCited] = useState<Cited | null>(null)
@@ -68,7 +75,10 @@ export function App({ chat, spreadsheet }: { chat: Chat; spreadsheet: Spreadshee
       onStop={() => chat.stop()}
       onCite={cite}
       onNewChat={() => void chat.startNewChat()}
-      onReconnect={() => chat.reconnect()}
+      onReconnect={() => {
+        onSignIn()
+        chat.reconnect()
+      }}
       onReload={() => window.location.reload()}
       onDismissComplaint={() => setComplaint(null)}
     />

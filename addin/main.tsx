@@ -62,7 +62,7 @@ if (surroundings === "excel") {
     root.render(
       <StrictMode>
         <ThemeRoot office={office}>
-          <App chat={chat} chats={chats} spreadsheet={spreadsheet} />
+          <App chat={chat} chats={chats} spreadsheet={spreadsheet} onSignIn={token.allowPrompt} />
         </ThemeRoot>
       </StrictMode>,
     ),
