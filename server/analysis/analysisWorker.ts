@@ -18,7 +18,7 @@ interface Analysis {
   table: Table | undefined
   profile: RangeProfile | undefined
   duck: Promise<DuckTable> | undefined
-  chunks: Chunk[] | undefined
+  chunks: Generator<Chunk> | undefined
 }
 
 const analyses = new Map<number, Analysis>()
@@ -64,7 +64,7 @@ async function perform(call: WorkerCall): Promise<WorkerResults[keyof WorkerResu
       return await queryTable(table, await analysis.duck, call.query)
     }
     case "chunks":
-      return (analysis.chunks ??= chunk(analysis)).slice(call.from, call.from + call.count)
+      return take((analysis.chunks ??= rangeChunks(gridOf(analysis), tableOf(analysis))), call.count)
     case "close":
       analyses.delete(call.analysis)
       if (analysis.duck) (await analysis.duck).close()
@@ -93,12 +93,19 @@ function read(analysis: Analysis): Table {
   return readTable(grid)
 }
 
-/** Made once, and then the cells are no longer needed: the table has its own. */
-function chunk(analysis: Analysis): Chunk[] {
-  const { grid } = analysis
+function take<T>(from: Generator<T>, count: number): T[] {
+  const taken: T[] = []
+  while (taken.length < count) {
+    const next = from.next()
+    if (next.done) break
+    taken.push(next.value)
+  }
+  return taken
+}
+
+function gridOf({ grid }: Analysis): Grid {
   if (!grid) throw new AppError("internal", "This range was not read yet.")
-  analysis.grid = undefined
-  return rangeChunks(grid, tableOf(analysis))
+  return grid
 }
 
 function tableOf({ table }: Analysis): Table {

@@ -10,7 +10,7 @@ export interface RangeAnalysis {
   profile(signal: AbortSignal): Promise<RangeProfile>
   /** @throws AppError invalid_request with a sentence for whoever wrote the query (unknown column: the nearest names), timeout. */
   query(query: RangeQuery, signal: AbortSignal): Promise<QueryResult>
-  /** What can be found in the range, some chunks at a time. @throws AppError timeout. */
+  /** What can be found in the range, some chunks at a time; to be read once. @throws AppError timeout. */
   chunks(signal: AbortSignal): AsyncIterable<readonly Chunk[]>
   close(): Promise<void>
 }

@@ -12,9 +12,9 @@ import { profileColumns } from "./profileTable.ts"
 const otherTablesAtMost = 100
 
 /** What can be found in a range and all its tables; of one above `limits.cellsIndexedPerSheet` in its first rows. */
-export function rangeChunks(whole: Grid, largest: Table): Chunk[] {
+export function* rangeChunks(whole: Grid, largest: Table): Generator<Chunk> {
   const grid = firstRows(whole)
-  if (grid.values.every((row) => row.every(isBlank))) return []
+  if (grid.values.every((row) => row.every(isBlank))) return
   const main = grid === whole ? largest : readTable(grid)
   const others = main.shape.otherTables.slice(0, otherTablesAtMost).map(({ address }) => {
     const area = parseAddress(address)
@@ -23,7 +23,7 @@ export function rangeChunks(whole: Grid, largest: Table): Chunk[] {
     )
   })
   const tables = [main, ...others].map((table) => ({ table, columns: profileColumns(table) }))
-  return chunkGrid(grid, tables)
+  yield* chunkGrid(grid, tables)
 }
 
 function firstRows(grid: Grid): Grid {

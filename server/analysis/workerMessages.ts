@@ -11,8 +11,8 @@ export type WorkerCall =
   | { readonly kind: "read"; readonly analysis: number }
   | { readonly kind: "profile"; readonly analysis: number }
   | { readonly kind: "query"; readonly analysis: number; readonly query: RangeQuery }
-  /** Some of the range's chunks, in order; fewer than `count` are the last ones. */
-  | { readonly kind: "chunks"; readonly analysis: number; readonly from: number; readonly count: number }
+  /** The range's next chunks; fewer than `count` are the last ones. */
+  | { readonly kind: "chunks"; readonly analysis: number; readonly count: number }
   | { readonly kind: "close"; readonly analysis: number }
 
 /** Results by kind of call. */

@@ -3,20 +3,27 @@ import { formulaChunks } from "./formulaChunks.ts"
 import type { Chunk } from "./chunk.ts"
 import { dataChunks } from "./dataChunks.ts"
 import { headerChunks } from "./headerChunks.ts"
-import { looseCells, looseChunks } from "./looseCells.ts"
+import { looseCells, looseChunks, type LooseCell } from "./looseCells.ts"
 import type { ProfiledTable } from "./profiledTable.ts"
 import { statisticsChunks } from "./statisticsChunks.ts"
 
 /**
- * Everything of a grid that can be found: for each table its header, statistics and rows, then the cells outside of all
- * tables and the formulas. `tables` are those of the grid, each with the profile of its columns.
+ * Everything of a grid that can be found, made as it is asked for: header and statistics of each table, the cells outside of
+ * all tables, rows, formulas. `tables` are those of the grid, each with the profile of its columns.
  */
-export function chunkGrid(grid: Grid, tables: readonly ProfiledTable[]): Chunk[] {
+export function* chunkGrid(grid: Grid, tables: readonly ProfiledTable[]): Generator<Chunk> {
   const loose = looseCells(grid, tables)
-  const chunks = [
-    ...tables.flatMap((table) => [...headerChunks(table, loose), ...statisticsChunks(table), ...dataChunks(table)]),
-    ...looseChunks(grid, loose),
-    ...formulaChunks(grid, tables),
-  ]
-  return [...new Map(chunks.map((chunk) => [chunk.hash, chunk])).values()]
+  const made = new Set<string>()
+  for (const chunk of allChunks(grid, tables, loose)) {
+    if (made.has(chunk.hash)) continue
+    made.add(chunk.hash)
+    yield chunk
+  }
+}
+
+function* allChunks(grid: Grid, tables: readonly ProfiledTable[], loose: readonly LooseCell[]): Generator<Chunk> {
+  for (const table of tables) yield* [...headerChunks(table, loose), ...statisticsChunks(table)]
+  yield* looseChunks(grid, loose)
+  for (const table of tables) yield* dataChunks(table)
+  yield* formulaChunks(grid, tables)
 }

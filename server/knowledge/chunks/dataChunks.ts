@@ -15,8 +15,8 @@ const nameCharacters = 60
 const measuredRows = 20
 
 /** The rows of a table in groups, each value with its column's name; a wide table is cut between columns as well. */
-export function dataChunks({ table }: ProfiledTable): Chunk[] {
-  return columnGroups(table).flatMap(({ key, columns }) => groupChunks(table, key, columns))
+export function* dataChunks({ table }: ProfiledTable): Generator<Chunk> {
+  for (const { key, columns } of columnGroups(table)) yield* groupChunks(table, key, columns)
 }
 
 interface ColumnGroup {
@@ -49,44 +49,40 @@ function textWidth({ shape, values }: Column): number {
   return Math.min(shape.name.length, nameCharacters) + characters / Math.max(1, measured.length) + 4
 }
 
-function groupChunks(table: Table, key: Column | undefined, columns: readonly Column[]): Chunk[] {
+function* groupChunks(table: Table, key: Column | undefined, columns: readonly Column[]): Generator<Chunk> {
   const shown = key ? [key, ...columns] : columns
-  const chunks: Chunk[] = []
   let first = 0
   let lines: string[] = []
   let characters = 0
-  const close = (end: number): void => {
-    const address = blockAddress(
-      columns.map(({ shape }) => shape),
-      table.sheetRows[first] ?? table.shape.firstRow,
-      table.sheetRows[end - 1] ?? table.shape.firstRow,
-    )
-    chunks.push(
-      makeChunk({
-        type: "data",
-        sheet: table.shape.worksheet,
-        address,
-        tableAddress: table.shape.tableAddress,
-        columns: columns.map(({ shape }) => shape.name),
-        content: [`Sheet ${table.shape.worksheet}, rows of table ${table.shape.tableAddress}`, ...lines].join("\n"),
-        figures: figuresOf(table, columns, first, end),
-      }),
-    )
-  }
   for (let index = 0; index < table.sheetRows.length; index++) {
     const line = rowLine(table, shown, index)
     if (lines.length > 0 && (characters + line.length > chunkCharacters || lines.length === rowsAtMost)) {
-      close(index)
+      yield rowsChunk(table, columns, lines, first)
       const overlap = lines.length >= rowsToOverlap ? 1 : 0
       first = index - overlap
-      lines = overlap === 1 ? lines.slice(-1) : []
-      characters = lines[0]?.length ?? 0
+      lines = lines.slice(lines.length - overlap)
+      characters = overlap === 1 ? (lines[0]?.length ?? 0) : 0
     }
     lines.push(line)
     characters += line.length
   }
-  if (lines.length > 0) close(table.sheetRows.length)
-  return chunks
+  if (lines.length > 0) yield rowsChunk(table, columns, lines, first)
+}
+
+/** The chunk of as many data rows as there are lines, from index `first` on. */
+function rowsChunk(table: Table, columns: readonly Column[], lines: readonly string[], first: number): Chunk {
+  const { worksheet, tableAddress, firstRow } = table.shape
+  const end = first + lines.length
+  const shapes = columns.map(({ shape }) => shape)
+  return makeChunk({
+    type: "data",
+    sheet: worksheet,
+    address: blockAddress(shapes, table.sheetRows[first] ?? firstRow, table.sheetRows[end - 1] ?? firstRow),
+    tableAddress,
+    columns: shapes.map(({ name }) => name),
+    content: [`Sheet ${worksheet}, rows of table ${tableAddress}`, ...lines].join("\n"),
+    figures: figuresOf(table, columns, first, end),
+  })
 }
 
 function rowLine(table: Table, columns: readonly Column[], index: number): string {
