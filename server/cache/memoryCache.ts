@@ -19,7 +19,7 @@ export function memoryCache(now: () => number = () => performance.now()): Cache 
   const values = new ExpiringMap<string>(now, largestSizes.values)
   const counts = new ExpiringMap<{ count: number }>(now, largestSizes.counts)
   const logs = new ExpiringMap<Log>(now, largestSizes.logs)
-  const channels = new Map<string, Set<{ hear(text: string): void }>>()
+  const channels = new Map<string, Set<{ readonly hear: (text: string) => void }>>()
 
   const sweep = setInterval(() => {
     for (const map of [values, counts, logs]) map.sweep()
@@ -32,13 +32,19 @@ export function memoryCache(now: () => number = () => performance.now()): Cache 
 
   return {
     get: (key) => Promise.resolve(get(key)),
-    set: (key, value, lifetimeMs) => Promise.resolve(set(key, value, lifetimeMs)),
+    set: (key, value, lifetimeMs) => {
+      set(key, value, lifetimeMs)
+      return Promise.resolve()
+    },
     take: (key) => {
       const value = get(key)
       values.delete(key)
       return Promise.resolve(value)
     },
-    delete: (key) => Promise.resolve(values.delete(key)),
+    delete: (key) => {
+      values.delete(key)
+      return Promise.resolve()
+    },
     hold: (key, value, lifetimeMs) => {
       const holder = get(key)
       if (holder !== undefined && holder !== value) return Promise.resolve(false)
@@ -95,6 +101,9 @@ export function memoryCache(now: () => number = () => performance.now()): Cache 
       })
     },
     ready: () => Promise.resolve(),
-    close: () => Promise.resolve(clearInterval(sweep)),
+    close: () => {
+      clearInterval(sweep)
+      return Promise.resolve()
+    },
   }
 }

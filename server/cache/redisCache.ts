@@ -15,7 +15,7 @@ const logReply = z.tuple([
 ])
 
 interface Channel {
-  readonly listeners: Set<{ hear(text: string): void }>
+  readonly listeners: Set<{ readonly hear: (text: string) => void }>
   /** Resolves when listening has begun. */
   begun: Promise<unknown>
 }
@@ -25,7 +25,6 @@ export function openRedisCache(url: string): Cache {
   const commands = connectRedis(url, { enableAutoPipelining: true })
   // A listener that falls behind is cut off by Redis, and that must not take the commands with it.
   const news = connectRedis(url)
-  const { run } = commands
   const channels = new Map<string, Channel>()
 
   news.redis.on("message", (channel, text) => {
@@ -46,41 +45,41 @@ export function openRedisCache(url: string): Cache {
   const logKey = (log: string): string => `${prefix}log:${log}`
 
   const take = (key: string): Promise<string | undefined> =>
-    run(async (redis) => (await redis.getdel(valueKey(key))) ?? undefined)
+    commands.run(async (redis) => (await redis.getdel(valueKey(key))) ?? undefined)
   const set = async (key: string, value: string, lifetimeMs: number): Promise<void> => {
-    await run((redis) => redis.set(valueKey(key), value, "PX", wholeMs(lifetimeMs)))
+    await commands.run((redis) => redis.set(valueKey(key), value, "PX", wholeMs(lifetimeMs)))
   }
 
   return {
-    get: (key) => run(async (redis) => (await redis.get(valueKey(key))) ?? undefined),
+    get: (key) => commands.run(async (redis) => (await redis.get(valueKey(key))) ?? undefined),
     set,
     take,
     delete: async (key) => {
-      await run((redis) => redis.del(valueKey(key)))
+      await commands.run((redis) => redis.del(valueKey(key)))
     },
     hold: async (key, value, lifetimeMs) =>
-      (await run((redis) => redis.holdValue(valueKey(key), value, wholeMs(lifetimeMs)))) === 1,
+      (await commands.run((redis) => redis.holdValue(valueKey(key), value, wholeMs(lifetimeMs)))) === 1,
     release: async (key, value) => {
-      await run((redis) => redis.releaseValue(valueKey(key), value))
+      await commands.run((redis) => redis.releaseValue(valueKey(key), value))
     },
     count: async (key, windowMs) => {
-      const reply = await run((redis) => redis.countEvent(`${prefix}count:${key}`, wholeMs(windowMs)))
+      const reply = await commands.run((redis) => redis.countEvent(`${prefix}count:${key}`, wholeMs(windowMs)))
       const [count, endsInMs] = countReply.parse(reply)
       return { count, endsInMs }
     },
     append: async (log, entries, lifetimeMs) => {
       const parts = entries.flatMap(({ seq, text }) => [seq, text])
-      await run((redis) => redis.appendToLog(logKey(log), wholeMs(lifetimeMs), ...parts))
+      await commands.run((redis) => redis.appendToLog(logKey(log), wholeMs(lifetimeMs), ...parts))
     },
     read: async (log, afterSeq) => {
-      const [lastSeq, entries] = logReply.parse(await run((redis) => redis.readLog(logKey(log), afterSeq)))
+      const [lastSeq, entries] = logReply.parse(await commands.run((redis) => redis.readLog(logKey(log), afterSeq)))
       return { entries: entries.map(([seq, [, text]]) => ({ seq, text })), lastSeq }
     },
     trim: async (log, seq) => {
-      await run((redis) => redis.xtrim(logKey(log), "MINID", `${seq + 1}-0`))
+      await commands.run((redis) => redis.xtrim(logKey(log), "MINID", `${seq + 1}-0`))
     },
     publish: async (channel, text) => {
-      await run((redis) => redis.publish(prefix + channel, text))
+      await commands.run((redis) => redis.publish(prefix + channel, text))
     },
     subscribe: async (name, listener) => {
       const key = prefix + name
