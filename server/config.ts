@@ -98,6 +98,15 @@ const origins = z
     "ALLOWED_ORIGINS must be origins such as https://chat.example.com, separated by commas.",
   )
 
+/** Whoever answers at this address decides who may sign in. */
+const authority = z
+  .string()
+  .transform((text) => text.replace(/\/+$/, ""))
+  .refine((text) => {
+    const url = urlOf(text)
+    return url?.origin === text && (url.protocol === "https:" || isLoopback(url.hostname))
+  }, "AZURE_AUTHORITY must be an https address without a path, such as https://login.microsoftonline.us.")
+
 const serverAddress = (name: string, protocols: readonly string[]) =>
   z
     .string()
@@ -127,7 +136,7 @@ const schema = z.object({
   REDIS_URL: serverAddress("REDIS_URL", ["redis:", "rediss:"]).optional(),
   AZURE_TENANT_ID: tenantIds.optional(),
   AZURE_CLIENT_ID: z.guid("AZURE_CLIENT_ID must be the application's id (a GUID).").optional(),
-  AZURE_AUTHORITY: address("AZURE_AUTHORITY").default("https://login.microsoftonline.com"),
+  AZURE_AUTHORITY: authority.default("https://login.microsoftonline.com"),
   AZURE_APP_ID_URI: z
     .string()
     .regex(
@@ -238,7 +247,7 @@ function readAuth(settings: Settings): OrProblem<AuthConfig> {
         mode,
         tenantIds: [tenantId, ...otherTenants],
         clientId: clientId.toLowerCase(),
-        authority: settings.AZURE_AUTHORITY.replace(/\/+$/, ""),
+        authority: settings.AZURE_AUTHORITY,
         appIdUri: settings.AZURE_APP_ID_URI ?? `api://${clientId.toLowerCase()}`,
       }
     return "AUTH_MODE=entra needs AZURE_TENANT_ID and AZURE_CLIENT_ID."

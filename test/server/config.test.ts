@@ -83,6 +83,12 @@ describe("readConfig", () => {
     [{ AUTH_MODE: "local", HOST: "192.168.1.5" }, [localOnly]],
     [{ AUTH_MODE: "none" }, ["AUTH_MODE must be one of local, entra."]],
     [{ AUTH_MODE: "entra" }, ["AUTH_MODE=entra needs AZURE_TENANT_ID and AZURE_CLIENT_ID."]],
+    ...["http://login.microsoftonline.com", "https://login.microsoftonline.com/common", "login.microsoftonline.us"].map(
+      (authority): [Record<string, string>, string[]] => [
+        { ...entra, AZURE_AUTHORITY: authority },
+        ["AZURE_AUTHORITY must be an https address without a path, such as https://login.microsoftonline.us."],
+      ],
+    ),
     [{ ...entra, AZURE_TENANT_ID: "common" }, ["AZURE_TENANT_ID must be the tenant's id (a GUID)."]],
     [{ PORT: "80a" }, ["PORT must be a whole number from 0 to 65535."]],
     [{ PORT: "65536" }, ["PORT must be a whole number from 0 to 65535."]],
