@@ -15,8 +15,10 @@ export interface TokenWish {
 export type TokenSource = (wish: TokenWish) => Promise<string>
 
 export interface TokenKeeper {
-  /** A token that is good for longer than `renewalMarginMs`, where one can be had. @throws the AppError that ended the search. */
+  /** A token that is good now. @throws the AppError that ended the search. */
   get(): Promise<string>
+  /** A token that is good for longer than `renewalMarginMs`, to go on with. @throws the AppError that ended the search. */
+  getLasting(): Promise<string>
   /** Called after the server refused the token: the next `get` asks the sources again. */
   forget(): void
   /** The person has asked to be signed in: an attempt that begins within seconds may open a window. */
@@ -60,17 +62,10 @@ export function acquireToken(
   }
 
   const renew = async (mayPrompt: boolean): Promise<string> => {
-    try {
-      const token = await search({ mayPrompt, fresh: stale || kept !== undefined })
-      kept = { token, endsAt: (claimsOf(token).exp ?? 0) * 1000 }
-      stale = false
-      return token
-    } catch (error) {
-      // It could not be renewed in time, but it is still good.
-      if (!kept || now() >= kept.endsAt) throw error
-      report(error)
-      return kept.token
-    }
+    const token = await search({ mayPrompt, fresh: stale || kept !== undefined })
+    kept = { token, endsAt: (claimsOf(token).exp ?? 0) * 1000 }
+    stale = false
+    return token
   }
 
   const start = (mayPrompt: boolean, after: Promise<unknown>): Promise<string> => {
@@ -84,15 +79,24 @@ export function acquireToken(
     return token
   }
 
+  const getLasting = async (): Promise<string> => {
+    if (kept && now() < kept.endsAt - renewalMarginMs) return kept.token
+    const mayPrompt = now() < promptUntil
+    // A click is not answered by the silent attempt that was under way before it.
+    if (underWay && (underWay.mayPrompt || !mayPrompt)) return underWay.token
+    promptUntil = -Infinity
+    return start(mayPrompt, underWay ? underWay.token.catch(() => undefined) : Promise.resolve())
+  }
+
   return {
-    get: () => {
-      if (kept && now() < kept.endsAt - renewalMarginMs) return Promise.resolve(kept.token)
-      const mayPrompt = now() < promptUntil
-      // A click is not answered by the silent attempt that was under way before it.
-      if (underWay && (underWay.mayPrompt || !mayPrompt)) return underWay.token
-      promptUntil = -Infinity
-      return start(mayPrompt, underWay ? underWay.token.catch(() => undefined) : Promise.resolve())
-    },
+    getLasting,
+    get: () =>
+      getLasting().catch((error: unknown) => {
+        // It could not be renewed in time, but it is still good.
+        if (!kept || now() >= kept.endsAt) throw error
+        report(error)
+        return kept.token
+      }),
     forget: () => {
       stale = true
       kept = undefined

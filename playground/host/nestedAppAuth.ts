@@ -80,7 +80,7 @@ async function initContext(getAccessToken: () => Promise<string>): Promise<Recor
     return { ...context, accountContext: { homeAccountId, environment, tenantId } }
   } catch (thrown) {
     // Nobody is signed in: MSAL starts without an account. Anything else is a fault of the page.
-    if (signInCode(thrown) === signInError.serverError) throw thrown
+    if (signInCode(thrown) === signInError.clientError) throw thrown
     return context
   }
 }

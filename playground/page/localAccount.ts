@@ -35,6 +35,6 @@ export async function localToken(user: string | undefined): Promise<string> {
     body: JSON.stringify({ user }),
   })
   // 404: this server has no local issuer.
-  if (!response.ok) throw new SignInRefused(response.status === 404 ? 13012 : 13007, "The server gave no token.")
+  if (!response.ok) throw new SignInRefused(response.status === 404 ? 13012 : 13006, "The server gave no token.")
   return tokenSchema.parse(await response.json()).accessToken
 }

@@ -35,7 +35,7 @@ describe("HostEndpoint", () => {
   for (const [thrown, code] of [
     [Object.assign(new Error("nobody"), { code: 13001 }), 13001],
     [Object.assign(new Error("no"), { code: 13012 }), 13012],
-    [new Error("the server is down"), 13007],
+    [new Error("the server is down"), 13006],
   ] as const)
     it(`refuses a token with ${code} for "${thrown.message}"`, async () => {
       const { Office, close } = await openExcel(createWorkbook(), { getAccessToken: () => Promise.reject(thrown) })
