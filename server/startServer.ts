@@ -18,6 +18,7 @@ import { isLoopback, type Config } from "./config.ts"
 import { conversationsIn } from "./conversation/conversations.ts"
 import type { Database } from "./database/database.ts"
 import { migrate } from "./database/migrate.ts"
+import { openPgDatabase } from "./database/pgDatabase.ts"
 import { openPgliteDatabase } from "./database/pgliteDatabase.ts"
 import type { LanguageModel } from "./models/languageModel.ts"
 import { openCache } from "./openCache.ts"
@@ -169,7 +170,9 @@ async function open(
 }
 
 async function openDatabase(config: Config, opened: (() => Promise<void> | void)[]): Promise<Database> {
-  const database = await openPgliteDatabase(config.dataDir)
+  const database = await (config.databaseUrl === undefined
+    ? openPgliteDatabase(config.dataDir)
+    : openPgDatabase(config.databaseUrl))
   opened.push(() => database.close())
   await migrate(database)
   return database

@@ -6,7 +6,8 @@ import { vector } from "@electric-sql/pglite-pgvector"
 import { AppError } from "../../shared/errors.ts"
 import type { Database, Queries } from "./database.ts"
 import { lockFolder } from "./folderLock.ts"
-import { scopes } from "./scopes.ts"
+import { asMaintenanceOver, asOwnerOver } from "./scopes.ts"
+import { inTime, readyMs, translate } from "./storageFault.ts"
 
 /**
  * PostgreSQL inside this process, kept in `<dataDir>/db`, or in memory without a folder.
@@ -66,13 +67,29 @@ async function open(folder: string): Promise<PGlite> {
 }
 
 function adapt(pglite: PGlite, unlock: () => Promise<void>): Database {
-  const transaction = <T>(work: (rows: Queries) => Promise<T>): Promise<T> =>
-    translate(() => pglite.transaction((open) => work({ query: (sql, values) => run(open, sql, values) })))
+  const transaction = async <T>(work: (rows: Queries) => Promise<T>): Promise<T> => {
+    let thrown: { readonly error: unknown } | undefined
+    try {
+      return await pglite.transaction((open) =>
+        work({ query: (sql, values) => run(open, sql, values) }).catch((error: unknown) => {
+          thrown = { error }
+          throw error
+        }),
+      )
+    } catch (error) {
+      // What the work threw is not the database's fault.
+      if (thrown) throw thrown.error
+      return translate(() => Promise.reject(error as Error))
+    }
+  }
   return {
     query: (sql, values) => run(pglite, sql, values),
-    ...scopes(transaction),
+    asOwner: asOwnerOver(transaction),
+    asMaintenance: asMaintenanceOver(transaction),
     transaction,
-    ready: async () => void (await run(pglite, "select 1")),
+    ready: async () => {
+      await inTime(run(pglite, "select 1"), readyMs)
+    },
     close: async () => {
       try {
         if (!pglite.closed) await pglite.close()
@@ -89,23 +106,4 @@ function run<Row>(on: PGlite | Transaction, sql: string, values?: readonly unkno
     // Row types are the caller's promise about their own SQL, as in every driver.
     return ((await on.exec(sql)).at(-1)?.rows ?? []) as Row[]
   })
-}
-
-/** SQLSTATE classes that blame the statement (data, constraint, syntax), not the database. */
-const statementFault = /^(?:22|23|42)/
-
-async function translate<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (cause) {
-    if (cause instanceof AppError) throw cause
-    if (cause instanceof Error && "code" in cause && statementFault.test(String(cause.code))) throw cause
-    throw new AppError(
-      "storage_unavailable",
-      "Conversations cannot be stored or read right now; please try again later.",
-      {
-        cause,
-      },
-    )
-  }
 }

@@ -1,22 +1,32 @@
 import type { Database, Queries } from "./database.ts"
+import { rowsRole } from "./rowsRole.ts"
 
-/** The role that statements run as: row-level security does not bind the superuser that an embedded database runs as. */
-export const rowsRole = "excel_chat_rows"
+type Transaction = Database["transaction"]
 
-/** Tells the row-level security policies, for one transaction, whose rows it may see. */
-export function scopes(transaction: Database["transaction"]): Pick<Database, "asOwner" | "asMaintenance"> {
-  const scoped = <T>(settings: readonly [string, string, string], work: (rows: Queries) => Promise<T>): Promise<T> =>
-    transaction(async (rows) => {
-      // The role is missing where we were not allowed to make it; then we are no superuser and the policies bind us all the same.
-      await rows.query(
-        `select set_config('app.scope', $1, true), set_config('app.tenant_id', $2, true), set_config('app.user_id', $3, true),
-           set_config('role', coalesce((select rolname from pg_roles where rolname = '${rowsRole}'), 'none'), true)`,
-        settings,
-      )
-      return work(rows)
-    })
-  return {
-    asOwner: ({ tenantId, userId }, work) => scoped(["owner", tenantId, userId], work),
-    asMaintenance: (work) => scoped(["maintenance", "", ""], work),
-  }
+export const asOwnerOver =
+  (transaction: Transaction): Database["asOwner"] =>
+  ({ tenantId, userId }, work) =>
+    scoped(transaction, ["owner", tenantId, userId], work)
+
+export const asMaintenanceOver =
+  (transaction: Transaction): Database["asMaintenance"] =>
+  (work) =>
+    scoped(transaction, ["maintenance", "", ""], work)
+
+/** Tells the row-level security policies, until the transaction ends, whose rows it may see. */
+function scoped<T>(
+  transaction: Transaction,
+  settings: readonly [string, string, string],
+  work: (rows: Queries) => Promise<T>,
+): Promise<T> {
+  return transaction(async (rows) => {
+    // Fails, and lets nobody through, when a superuser has no such role.
+    await rows.query(
+      `select set_config('app.scope', $1, true), set_config('app.tenant_id', $2, true), set_config('app.user_id', $3, true),
+         case when rolsuper or rolbypassrls then set_config('role', '${rowsRole}', true) end
+       from pg_roles where rolname = current_user`,
+      settings,
+    )
+    return work(rows)
+  })
 }

@@ -1,16 +1,5 @@
--- A superuser, such as the embedded database's, is bound by no policy: its statements run as this role. Anybody else is bound
--- by the policies as the tables' owner (force), and may lack the right to make roles.
-do $$
-begin
-  if (select rolsuper or rolbypassrls from pg_roles where rolname = current_user) then
-    if not exists (select from pg_roles where rolname = 'excel_chat_rows') then
-      create role excel_chat_rows nologin;
-    end if;
-    execute format('grant usage on schema %I to excel_chat_rows', current_schema());
-    grant select, insert, update, delete on sessions, messages to excel_chat_rows;
-  end if;
-end $$;
-
+-- Whose rows a transaction sees is said in its settings: see scopes.ts. Without them it sees none. `force` binds the tables'
+-- owner too; a superuser is bound by nothing and takes another role: see rowsRole.ts.
 create function is_in_scope(tenant_id text, user_id text) returns boolean language sql stable as $$
   select current_setting('app.scope', true) = 'maintenance'
     or (current_setting('app.scope', true) = 'owner'

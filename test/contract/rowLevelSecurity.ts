@@ -1,0 +1,151 @@
+import assert from "node:assert/strict"
+import type { Database, Queries } from "../../server/database/database.ts"
+import { migrate } from "../../server/database/migrate.ts"
+
+const ann = { tenantId: "t1", userId: "ann" }
+const bob = { tenantId: "t1", userId: "bob" }
+/** Ann's name in another tenant. */
+const otherAnn = { tenantId: "t2", userId: "ann" }
+
+/** What the tables of every database must do for their owners, whatever statement reaches them. `open` gives an empty database. */
+export function rowLevelSecurityContract(open: () => Promise<Database>): void {
+  let database: Database
+  before(async () => {
+    database = await open()
+    await migrate(database)
+  })
+  after(() => database.close())
+  beforeEach(async () => {
+    for (const owner of [ann, bob, otherAnn])
+      await database.asOwner(owner, async (rows) => {
+        await addSession(rows, owner, "s1")
+        await addMessage(rows, owner, "s1", `said by ${owner.userId} of ${owner.tenantId}`)
+      })
+  })
+  afterEach(() => database.asMaintenance((rows) => rows.query("delete from sessions")))
+
+  const said = (rows: Queries): Promise<unknown[]> =>
+    rows.query("select tenant_id, user_id, body #>> '{}' as body from messages order by tenant_id, user_id", [])
+
+  it("shows an owner their own rows only, when the statement forgets to ask for them", async () => {
+    assert.deepEqual(await database.asOwner(ann, said), [
+      { tenant_id: "t1", user_id: "ann", body: "said by ann of t1" },
+    ])
+    assert.deepEqual(await database.asOwner(otherAnn, said), [
+      { tenant_id: "t2", user_id: "ann", body: "said by ann of t2" },
+    ])
+    assert.deepEqual(await database.asOwner({ tenantId: "t1", userId: "eve" }, said), [])
+  })
+
+  it("finds nothing of another owner that a statement asks for by name", async () => {
+    const rows = await database.asOwner(ann, (rows) =>
+      rows.query("select 1 from sessions where tenant_id = $1 and user_id = $2", [bob.tenantId, bob.userId]),
+    )
+    assert.deepEqual(rows, [])
+  })
+
+  it("changes and deletes an owner's rows only, when the statement forgets the owner", async () => {
+    await database.asOwner(ann, async (rows) => {
+      await rows.query("update sessions set title = 'mine now'")
+      await rows.query("delete from messages")
+    })
+    const titles = await database.asMaintenance((rows) =>
+      rows.query("select title from sessions order by tenant_id, user_id", []),
+    )
+    assert.deepEqual(titles, [{ title: "mine now" }, { title: null }, { title: null }])
+    assert.equal((await database.asMaintenance(said)).length, 2)
+  })
+
+  it("refuses a row in another owner's name, and one that is given away", async () => {
+    await assert.rejects(
+      database.asOwner(ann, (rows) => addSession(rows, bob, "s2")),
+      { code: "42501" },
+    )
+    await assert.rejects(
+      database.asOwner(ann, (rows) => addMessage(rows, bob, "s1", "forged", "m2")),
+      { code: "42501" },
+    )
+    await assert.rejects(
+      database.asOwner(ann, (rows) => rows.query("update sessions set user_id = 'bob', session_id = 's3'")),
+      { code: "42501" },
+    )
+    assert.equal((await database.asMaintenance(said)).length, 3)
+  })
+
+  it("keeps a message out of another owner's session of the same name", async () => {
+    await database.asOwner(bob, (rows) => rows.query("delete from sessions"))
+    await assert.rejects(
+      database.asOwner(bob, (rows) => addMessage(rows, bob, "s1", "orphan")),
+      { code: "23503" },
+    )
+  })
+
+  it("takes an owner's name as it is, whatever it holds", async () => {
+    for (const userId of ["ann' or '1'='1", "', true); reset role; --", "%", "_nn", "", "ann\\", "ANN", " ann"])
+      assert.deepEqual(await database.asOwner({ tenantId: "t1", userId }, said), [], userId)
+  })
+
+  it("shows everything to maintenance, and nothing of it stays for whoever comes next", async () => {
+    assert.equal((await database.asMaintenance(said)).length, 3)
+    assert.equal((await database.asOwner(ann, said)).length, 1)
+    const settings = await database.query<Record<string, string | null>>(
+      `select nullif(current_setting('app.scope', true), '') as scope, nullif(current_setting('app.user_id', true), '') as user_id,
+         current_user = session_user as unchanged`,
+      [],
+    )
+    assert.deepEqual(settings, [{ scope: null, user_id: null, unchanged: true }])
+  })
+
+  it("keeps owners apart who ask at the same time", async () => {
+    const owners = Array.from({ length: 30 }, (_, index) => [ann, bob, otherAnn][index % 3] ?? ann)
+    const seen = await Promise.all(owners.map((owner) => database.asOwner(owner, said)))
+    assert.deepEqual(
+      seen.map((rows) => rows.map((row) => (row as { body: string }).body)),
+      owners.map(({ tenantId, userId }) => [`said by ${userId} of ${tenantId}`]),
+    )
+  })
+
+  it("leaves no scope behind when the work fails", async () => {
+    await assert.rejects(
+      database.asOwner(ann, () => Promise.reject(new TypeError("stop"))),
+      TypeError,
+    )
+    await assert.rejects(database.asMaintenance((rows) => rows.query("select * from nowhere")))
+    assert.equal((await database.asOwner(bob, said)).length, 1)
+  })
+
+  it("guards every table, the list of migrations apart, and lets the owner stand first in every key", async () => {
+    const tables = await database.query<{ name: string; guarded: boolean; policies: number; key: string }>(
+      `select c.relname as name, c.relrowsecurity and c.relforcerowsecurity as guarded,
+         (select count(*)::integer from pg_policy where polrelid = c.oid) as policies,
+         (select string_agg(a.attname, ',' order by array_position(i.indkey::int2[], a.attnum))
+          from pg_index i join pg_attribute a on a.attrelid = c.oid and a.attnum = any (i.indkey::int2[])
+          where i.indrelid = c.oid and i.indisprimary) as key
+       from pg_class c where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p') and c.relname <> 'migrations'`,
+      [],
+    )
+    assert.ok(tables.length >= 2)
+    for (const { name, guarded, policies, key } of tables)
+      assert.deepEqual([name, guarded, policies, key.split(",").slice(0, 2)], [name, true, 1, ["tenant_id", "user_id"]])
+  })
+}
+
+function addSession(rows: Queries, owner: typeof ann, sessionId: string): Promise<unknown> {
+  return rows.query(
+    "insert into sessions (tenant_id, user_id, session_id, created_at, updated_at) values ($1, $2, $3, now(), now())",
+    [owner.tenantId, owner.userId, sessionId],
+  )
+}
+
+function addMessage(
+  rows: Queries,
+  owner: typeof ann,
+  sessionId: string,
+  body: string,
+  messageId = "m1",
+): Promise<unknown> {
+  return rows.query(
+    "insert into messages (tenant_id, user_id, session_id, message_id, role, body) values ($1, $2, $3, $4, 'user', $5)",
+    [owner.tenantId, owner.userId, sessionId, messageId, JSON.stringify(body)],
+  )
+}
