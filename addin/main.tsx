@@ -34,10 +34,8 @@ const report = (error: unknown): void => {
   console.warn(error)
 }
 
-const noToken = {
-  get: () => Promise.reject(new AppError("signed_out", "Sign in from Excel.")),
-  forget: () => undefined,
-}
+const refuse = (): Promise<string> => Promise.reject(new AppError("signed_out", "Sign in from Excel."))
+const noToken = { get: refuse, getLasting: refuse, forget: () => undefined }
 
 const surroundings = await startOffice()
 if (surroundings === "excel") {

@@ -8,10 +8,8 @@ import { answerPane } from "../excel/answerPane.ts"
 // The content security policy forbids generated code, which zod would otherwise try.
 config({ jitless: true })
 
-const noToken = {
-  get: () => Promise.reject(new AppError("signed_out", "This page only signs in.")),
-  forget: () => undefined,
-}
+const refuse = (): Promise<string> => Promise.reject(new AppError("signed_out", "This page only signs in."))
+const noToken = { get: refuse, getLasting: refuse, forget: () => undefined }
 
 async function signIn(): Promise<DialogAnswer | null> {
   try {
