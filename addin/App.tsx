@@ -1,9 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from "react"
 import { toAppError } from "../shared/errors.ts"
 import type { Chat } from "./chat/chat.ts"
+import type { ChatList } from "./chat/chatList.ts"
 import { byteLength, readSelection } from "./chat/readSelection.ts"
 import type { SelectedRange, Spreadsheet } from "./chat/spreadsheet.ts"
-import { useChat } from "./chat/useChat.ts"
+import { useShown } from "./chat/useShown.ts"
 import { useSelection, type LiveSelection } from "./chat/useSelection.ts"
 import { preloadMarkdown } from "./components/AnswerText.tsx"
 import { Pane } from "./components/Pane.tsx"
@@ -20,14 +21,16 @@ const shows = (selection: SelectedRange | null, { sheet, address }: Cited): bool
 
 interface Props {
   chat: Chat
+  chats: ChatList
   spreadsheet: Spreadsheet
   /** The person tries again themselves: windows may be opened to sign them in. */
   onSignIn: () => void
 }
 
 /** Joins the chat and the workbook with what is shown. */
-export function App({ chat, spreadsheet, onSignIn }: Props) {
-  const view = useChat(chat)
+export function App({ chat, chats, spreadsheet, onSignIn }: Props) {
+  const view = useShown(chat)
+  const list = useShown(chats)
   const live = useSelection(spreadsheet)
   const [cited, setCited] = useState<Cited | null>(null)
   // Looking at the cells of an answer selects them, but the next question is still about what the last one was.
@@ -63,6 +66,15 @@ export function App({ chat, spreadsheet, onSignIn }: Props) {
     [spreadsheet],
   )
 
+  const deleteChat = async (sessionId: string): Promise<void> => {
+    const gone = await chats.delete(sessionId)
+    if (gone && sessionId === chat.view().sessionId) await chat.startNewChat()
+  }
+  // Its name may be another one than its first question.
+  useEffect(() => {
+    if (view.sessionId !== null) void chats.search("")
+  }, [chats, view.sessionId])
+
   return (
     <Pane
       view={view}
@@ -70,10 +82,19 @@ export function App({ chat, spreadsheet, onSignIn }: Props) {
       suggestions={suggestions}
       complaint={complaint}
       server={window.location.host}
+      chats={{
+        list,
+        onSearch: (text) => void chats.search(text),
+        onMore: () => void chats.more(),
+        onOpen: (sessionId) => void (sessionId === view.sessionId || chat.openChat(sessionId)),
+        onRename: (sessionId, title) => void chats.rename(sessionId, title),
+        onDelete: (sessionId) => void deleteChat(sessionId),
+      }}
       measure={measure}
       onAsk={ask}
       onStop={() => chat.stop()}
       onCite={cite}
+      onShareSheet={(worksheet, shared) => chat.shareSheet(worksheet, shared)}
       onNewChat={() => void chat.startNewChat()}
       onReconnect={() => {
         onSignIn()

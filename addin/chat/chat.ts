@@ -4,12 +4,16 @@ import { protocolVersion, type ServerMessage } from "../../shared/protocol.ts"
 import type { Backend, Connection, ConnectionStatus } from "./backend.ts"
 import { foldHistory } from "./foldHistory.ts"
 import { foldMessage } from "./foldMessage.ts"
+import { readRefusal } from "./readRefusal.ts"
 import { fitsMessage, readSelection } from "./readSelection.ts"
 import type { Spreadsheet } from "./spreadsheet.ts"
 import { isSettled, newTurn, type AskedRange, type Turn } from "./turn.ts"
 
 export interface ChatView {
   readonly turns: readonly Turn[]
+  readonly sessionId: string | null
+  /** Names of the sheets that the person allows the server to read as a whole. */
+  readonly sharedSheets: readonly string[]
   readonly settings: Settings | null
   readonly connection: ConnectionStatus
   /** Why the chat cannot be opened at all; `chat.start()` tries again. */
@@ -20,9 +24,13 @@ export interface ChatView {
 
 export interface ChatOptions {
   readonly backend: Backend
-  readonly spreadsheet: Pick<Spreadsheet, "readRange">
-  /** Keeps the id of the session over reloads; nothing else is kept. */
+  readonly spreadsheet: Pick<Spreadsheet, "readRange" | "describeSheet">
+  /** The same for as long as it is the same workbook. */
+  readonly workbookId: string
+  /** Keeps the id of the session over reloads. */
   readonly storedSession: { read(): string | null; write(sessionId: string): void }
+  /** Keeps with the workbook which sheets are shared. */
+  readonly storedSharing: { read(): readonly string[]; write(sheets: readonly string[]): void }
   readonly newId: () => string
 }
 
@@ -30,8 +38,7 @@ export interface ChatOptions {
 export class Chat {
   readonly #options: ChatOptions
   readonly #listeners = new Set<() => void>()
-  #view: ChatView = { turns: [], settings: null, connection: { kind: "connecting" }, problem: null, loading: true }
-  #sessionId: string | undefined
+  #view: ChatView
   #connection: Connection | undefined
   /** The turn that runs on the server, as it said last. */
   #runningRequestId: string | null = null
@@ -41,6 +48,15 @@ export class Chat {
 
   constructor(options: ChatOptions) {
     this.#options = options
+    this.#view = {
+      turns: [],
+      sessionId: null,
+      sharedSheets: options.storedSharing.read(),
+      settings: null,
+      connection: { kind: "connecting" },
+      problem: null,
+      loading: true,
+    }
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -57,28 +73,42 @@ export class Chat {
 
   /** Leaves the present session and starts an empty one. */
   async startNewChat(): Promise<void> {
-    this.#reading?.abort()
     await this.#open(null)
+  }
+
+  /** Leaves the present session and goes on with another one of this workbook. */
+  async openChat(sessionId: string): Promise<void> {
+    await this.#open(sessionId)
+  }
+
+  /** Allows or forbids the server to read a whole sheet, from now on. */
+  shareSheet(worksheet: string, shared: boolean): void {
+    const others = this.#view.sharedSheets.filter((sheet) => sheet !== worksheet)
+    const sharedSheets = shared ? [...others, worksheet] : others
+    this.#options.storedSharing.write(sharedSheets)
+    this.#set({ sharedSheets })
   }
 
   async #open(stored: string | null): Promise<void> {
     const generation = ++this.#generation
+    this.#reading?.abort()
     this.#connection?.close()
     this.#connection = undefined
     this.#runningRequestId = null
-    this.#set({ turns: [], problem: null, loading: true, connection: { kind: "connecting" } })
+    const connection = { kind: "connecting" } as const
+    this.#set({ turns: [], sessionId: null, problem: null, loading: true, connection })
     try {
-      const { backend } = this.#options
+      const { backend, workbookId } = this.#options
       const settings = this.#view.settings ?? (await backend.settings())
       if (generation !== this.#generation) return
       this.#set({ settings })
       const history = stored === null ? undefined : await backend.history(stored).catch(unlessGone)
-      const sessionId = stored !== null && history ? stored : (await backend.createSession()).sessionId
+      const sessionId = stored !== null && history ? stored : (await backend.createSession({ workbookId })).sessionId
       if (generation !== this.#generation) return
       this.#options.storedSession.write(sessionId)
-      this.#sessionId = sessionId
       // Every unanswered question may be the one that runs now; the connection will tell.
-      this.#set({ turns: foldHistory([], history ?? [], "unknown"), loading: false })
+      const turns = foldHistory([], history ?? [], "unknown")
+      this.#set({ turns, sessionId, loading: false })
       this.#connection = backend.connect(sessionId, {
         onStatus: (connection) => generation === this.#generation && this.#set({ connection }),
         onMessage: (message) => generation === this.#generation && this.#receive(message),
@@ -108,7 +138,12 @@ export class Chat {
           signal: reading.signal,
           onWaiting: (waiting) => this.#change(messageId, { waiting }),
         }))
+      const sheet =
+        asked &&
+        this.#view.sharedSheets.includes(asked.worksheet) &&
+        (await this.#options.spreadsheet.describeSheet(asked.worksheet))
       if (generation !== this.#generation) return
+      if (reading.signal.aborted) throw new AppError("cancelled", "Stopped.")
       this.#change(messageId, { phase: "sending", waiting: null })
       this.#connection?.send({
         v: protocolVersion,
@@ -116,6 +151,7 @@ export class Chat {
         messageId,
         content: question,
         ...(selection && { selection }),
+        workbook: { id: this.#options.workbookId, sheets: sheet ? [sheet] : [] },
       })
     } catch (thrown) {
       if (generation !== this.#generation) return
@@ -143,8 +179,11 @@ export class Chat {
   #receive(message: ServerMessage): void {
     if (message.type === "connection_established") {
       this.#runningRequestId = message.requestId
-      const lost = message.requestId === null && this.#view.turns.some((turn) => isOpen(turn))
-      if (lost) void this.#readHistory()
+      // The running turn is another one, or none: what became of this one stands in the history, if anywhere.
+      const lost = (turn: Turn): boolean =>
+        isOpen(turn) &&
+        (message.requestId === null || (turn.requestId !== null && turn.requestId !== message.requestId))
+      if (this.#view.turns.some(lost)) void this.#readHistory()
       return
     }
     if (message.type === "assistant_response_start") {
@@ -169,6 +208,13 @@ export class Chat {
   async #answerRead(readId: string, worksheet: string, address: string): Promise<void> {
     const connection = this.#connection
     try {
+      const asking = (): Turn | undefined =>
+        this.#view.turns.findLast(
+          (turn) => turn.requestId === this.#runningRequestId || (isOpen(turn) && !turn.requestId),
+        )
+      if (!asking()) await this.#readHistory() // asked elsewhere
+      const refusal = readRefusal(asking()?.asked ?? null, this.#view.sharedSheets, worksheet, address)
+      if (refusal) throw refusal
       const content = await this.#options.spreadsheet.readRange(worksheet, address)
       if (!fitsMessage(content))
         throw new AppError(
@@ -184,9 +230,10 @@ export class Chat {
 
   async #readHistory(): Promise<void> {
     const generation = this.#generation
-    if (this.#sessionId === undefined) return
+    const { sessionId } = this.#view
+    if (sessionId === null) return
     try {
-      const history = await this.#options.backend.history(this.#sessionId)
+      const history = await this.#options.backend.history(sessionId)
       if (generation !== this.#generation) return
       this.#set({ turns: foldHistory(this.#view.turns, history, this.#runningRequestId) })
     } catch (thrown) {

@@ -10,7 +10,17 @@ interface Props {
 
 /** Says that the server is away, what is kept, and what can be done; nothing while all is well. */
 export function ConnectionNotice({ connection, onReconnect, onNewChat, onReload }: Props) {
-  if (connection.kind === "reconnecting")
+  if (connection.kind === "connected" && connection.signInEnds)
+    return (
+      <Notice
+        tone="warning"
+        text={`Your sign-in ends soon. ${connection.signInEnds.message}`}
+        action={{ label: "Sign in", run: onReconnect }}
+      />
+    )
+  if (connection.kind === "reconnecting") {
+    // The first attempt mostly succeeds at once; the status line says enough.
+    if (connection.attempt === 1 && connection.error?.code !== "offline") return null
     return (
       <Notice
         tone="warning"
@@ -22,6 +32,7 @@ export function ConnectionNotice({ connection, onReconnect, onNewChat, onReload 
         action={{ label: "Try now", run: onReconnect }}
       />
     )
+  }
   if (connection.kind !== "failed") return null
   const { code, message } = connection.error
   // `cancelled`: another window has taken this chat over.

@@ -1,12 +1,15 @@
-import { Button, Tooltip, makeStyles, tokens } from "@fluentui/react-components"
+import { Button, Tooltip, makeStyles, mergeClasses, tokens } from "@fluentui/react-components"
 import { ChatAddRegular } from "@fluentui/react-icons/svg/chat-add"
-import { useState, type KeyboardEvent } from "react"
+import { DismissRegular } from "@fluentui/react-icons/svg/dismiss"
+import { HistoryRegular } from "@fluentui/react-icons/svg/history"
+import { useRef, useState, type KeyboardEvent } from "react"
 import { limits } from "../../shared/limits.ts"
 import type { ChatView } from "../chat/chat.ts"
 import type { SelectedRange } from "../chat/spreadsheet.ts"
 import { isSettled, type AskedRange } from "../chat/turn.ts"
 import { Announcer } from "./Announcer.tsx"
 import { AnswerSkeleton } from "./AnswerText.tsx"
+import { ChatsPanel, type ChatsPanelProps } from "./ChatsPanel.tsx"
 import type { OnCite } from "./Citation.tsx"
 import { Composer } from "./Composer.tsx"
 import { ConnectionNotice, isSignedOut } from "./ConnectionNotice.tsx"
@@ -56,6 +59,9 @@ const useStyles = makeStyles({
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground2,
   },
+  body: { display: "grid", gridTemplateColumns: "minmax(0, 1fr)", gridTemplateRows: "minmax(0, 1fr)", minHeight: 0 },
+  // What is behind the list of chats keeps its draft and its place.
+  hidden: { display: "none" },
   loading: { padding: tokens.spacingHorizontalM },
 })
 
@@ -66,10 +72,12 @@ export interface PaneProps {
   /** Something outside a turn that failed, for example a jump to a deleted sheet. */
   complaint: string | null
   server: string
+  chats: Omit<ChatsPanelProps, "present" | "onClose">
   measure: (selection: SelectedRange) => Promise<number | null>
   onAsk: (question: string, asked: AskedRange | null) => boolean
   onStop: () => void
   onCite: OnCite
+  onShareSheet: (worksheet: string, shared: boolean) => void
   onNewChat: () => void
   onReconnect: () => void
   onReload: () => void
@@ -81,8 +89,12 @@ export function Pane(props: PaneProps) {
   const { view, selection, onAsk, onStop } = props
   const styles = useStyles()
   const [attached, setAttached] = useState(true)
+  const [listing, setListing] = useState(false)
+  const chatsButton = useRef<HTMLButtonElement>(null)
   const running = view.turns.some((turn) => !isSettled(turn))
   const sent = attached ? selection : null
+  const shared = selection !== null && view.sharedSheets.includes(selection.worksheet)
+  const title = props.chats.list.titles.get(view.sessionId ?? "") ?? view.turns[0]?.question ?? "New chat"
   const cellsPerQuestion = view.settings?.cellsPerQuestion ?? limits.cellsPerQuestion
 
   const ask = (question: string): boolean => {
@@ -90,6 +102,14 @@ export function Pane(props: PaneProps) {
     // Left out for this one message only.
     if (taken) setAttached(true)
     return taken
+  }
+  const openList = (): void => {
+    props.chats.onSearch("")
+    setListing(true)
+  }
+  const closeList = (): void => {
+    setListing(false)
+    chatsButton.current?.focus()
   }
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     if (event.key === "F6") {
@@ -105,19 +125,46 @@ export function Pane(props: PaneProps) {
   return (
     <main className={styles.pane} onKeyDown={onKeyDown}>
       <header className={styles.header} data-region="">
-        <h1 className={styles.title}>{view.turns[0]?.question ?? "New chat"}</h1>
+        <h1 className={styles.title}>{listing ? "Chats of this workbook" : title}</h1>
+        <Tooltip content={listing ? "Close the list" : "Chats"} relationship="label">
+          <Button
+            ref={chatsButton}
+            className={styles.button}
+            appearance="subtle"
+            icon={listing ? <DismissRegular /> : <HistoryRegular />}
+            disabled={view.problem !== null}
+            aria-expanded={listing}
+            onClick={() => (listing ? closeList() : openList())}
+          />
+        </Tooltip>
         <Tooltip content="New chat" relationship="label">
           <Button
             className={styles.button}
             appearance="subtle"
             icon={<ChatAddRegular />}
             disabled={view.turns.length === 0}
-            onClick={props.onNewChat}
+            onClick={() => {
+              setListing(false)
+              props.onNewChat()
+            }}
           />
         </Tooltip>
       </header>
-      <Conversation {...props} ask={ask} />
-      <footer className={styles.footer} data-region="">
+      {listing && (
+        <ChatsPanel
+          {...props.chats}
+          present={view.sessionId}
+          onOpen={(sessionId) => {
+            props.chats.onOpen(sessionId)
+            closeList()
+          }}
+          onClose={closeList}
+        />
+      )}
+      <div className={mergeClasses(styles.body, listing && styles.hidden)}>
+        <Conversation {...props} ask={ask} />
+      </div>
+      <footer className={mergeClasses(styles.footer, listing && styles.hidden)} data-region="">
         {!view.problem && (
           <ConnectionNotice
             connection={view.connection}
@@ -133,7 +180,9 @@ export function Pane(props: PaneProps) {
           selection={selection}
           attached={attached}
           cellsPerQuestion={cellsPerQuestion}
+          shared={shared}
           onAttach={setAttached}
+          onShareSheet={props.onShareSheet}
         />
         <Composer
           running={running}
@@ -143,7 +192,13 @@ export function Pane(props: PaneProps) {
           onStop={onStop}
         />
         <StatusLine settings={view.settings} connection={view.problem ? failed(view.problem) : view.connection}>
-          <WhatIsSent selection={sent} settings={view.settings} server={props.server} measure={props.measure} />
+          <WhatIsSent
+            selection={sent}
+            shared={shared}
+            settings={view.settings}
+            server={props.server}
+            measure={props.measure}
+          />
         </StatusLine>
       </footer>
       <Announcer turn={view.turns.at(-1)} />

@@ -5,9 +5,10 @@ import { WarningRegular } from "@fluentui/react-icons/svg/warning"
 import { limits } from "../../shared/limits.ts"
 import type { SelectedRange } from "../chat/spreadsheet.ts"
 import { rangeLabel, sizeLabel } from "./askedLabel.ts"
+import { ShareSheet } from "./ShareSheet.tsx"
 
 const useStyles = makeStyles({
-  row: { display: "flex", flexDirection: "column", alignItems: "flex-start", minWidth: 0 },
+  row: { display: "flex", flexWrap: "wrap", alignItems: "center", columnGap: tokens.spacingHorizontalM, minWidth: 0 },
   chip: {
     display: "flex",
     alignItems: "center",
@@ -32,6 +33,7 @@ const useStyles = makeStyles({
   button: { minWidth: "30px", minHeight: "30px", flexShrink: 0 },
   off: { minHeight: "32px", fontWeight: tokens.fontWeightRegular, color: tokens.colorNeutralForeground3 },
   hint: {
+    flexBasis: "100%",
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,
     color: tokens.colorNeutralForeground3,
@@ -43,11 +45,14 @@ interface Props {
   selection: SelectedRange | null
   attached: boolean
   cellsPerQuestion: number
+  /** The server may read the rest of the sheet too. */
+  shared: boolean
   onAttach: (attached: boolean) => void
+  onShareSheet: (worksheet: string, shared: boolean) => void
 }
 
 /** What the next question is about; ✕ leaves it out of this one message. */
-export function SelectionChip({ selection, attached, cellsPerQuestion, onAttach }: Props) {
+export function SelectionChip({ selection, attached, cellsPerQuestion, shared, onAttach, onShareSheet }: Props) {
   const styles = useStyles()
   if (!selection) return <span className={mergeClasses(styles.hint, styles.none)}>Select cells to ask about them.</span>
   if (!attached)
@@ -83,6 +88,11 @@ export function SelectionChip({ selection, attached, cellsPerQuestion, onAttach 
           onClick={() => onAttach(false)}
         />
       </div>
+      <ShareSheet
+        worksheet={selection.worksheet}
+        shared={shared}
+        onShare={(on) => onShareSheet(selection.worksheet, on)}
+      />
       {hint(selection, cells, cellsPerQuestion).map((sentence) => (
         <span key={sentence} className={styles.hint}>
           {sentence}

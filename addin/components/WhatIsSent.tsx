@@ -31,6 +31,8 @@ const useStyles = makeStyles({
 interface Props {
   /** Null when the next question goes without cells. */
   selection: SelectedRange | null
+  /** The server may read the rest of the sheet too. */
+  shared: boolean
   settings: Settings | null
   /** Host name of the server. */
   server: string
@@ -39,7 +41,7 @@ interface Props {
 }
 
 /** Says before the first question what leaves the workbook with the next one: the cells, their bytes and who receives them. */
-export function WhatIsSent({ selection, settings, server, measure }: Props) {
+export function WhatIsSent({ selection, shared, settings, server, measure }: Props) {
   const styles = useStyles()
   const [size, setSize] = useState("")
   const latest = useRef(0)
@@ -57,9 +59,13 @@ export function WhatIsSent({ selection, settings, server, measure }: Props) {
   }
   const facts: [label: string, value: string][] = [
     ["Cells", selection ? cellsLabel(selection) : "none"],
-    ...(selection ? [["Size", size] satisfies [string, string]] : []),
+    ...(selection ? factsOfCells(selection, shared, size) : []),
     ["Text", "your question and the earlier messages of this chat"],
     ["To", receiver(settings, server)],
+    [
+      "Kept",
+      `this chat${selection ? " and a search index of the cells that were sent" : ""}, on the server, for you alone`,
+    ],
   ]
   return (
     <Flyout className={styles.link} button="What is sent?" title="What is sent" onOpen={onOpen}>
@@ -75,6 +81,15 @@ export function WhatIsSent({ selection, settings, server, measure }: Props) {
     </Flyout>
   )
 }
+
+const factsOfCells = (
+  { worksheet }: SelectedRange,
+  shared: boolean,
+  size: string,
+): [label: string, value: string][] => [
+  ["Size", size],
+  ["Also", shared ? `any other cells of ${worksheet}, as the server asks for them` : "no other cells of the workbook"],
+]
 
 const cellsLabel = (selection: SelectedRange): string =>
   `${rangeLabel(selection)}: ${(selection.rowCount * selection.columnCount).toLocaleString()} cells, with values, formulas and number formats`

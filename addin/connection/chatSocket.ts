@@ -4,47 +4,50 @@ import type { Connection, ConnectionListener } from "../chat/backend.ts"
 import { backoff } from "./backoff.ts"
 import type { Clock } from "./clock.ts"
 import { SeenMessages } from "./seenMessages.ts"
-
-export interface Socket {
-  /** Does nothing while the socket is not open. */
-  send(text: string): void
-  close(): void
-}
-
-export interface SocketEvents {
-  readonly onText: (text: string) => unknown
-  /** Closed by the peer or by a failure, also one to open. */
-  readonly onClose: () => unknown
-}
+import { SignInRenewal } from "./signInRenewal.ts"
+import type { Socket } from "./transport.ts"
+import type { TransportChoice } from "./transportChoice.ts"
 
 export interface ChatSocketOptions {
-  /** @throws AppError; retryable ones are tried again by themselves. */
+  readonly transports: Pick<TransportChoice, "next" | "works" | "fails">
+  /** Bought with a fresh token, to go on after the end of the sign-in. @throws AppError. */
   readonly ticket: () => Promise<string>
-  readonly open: (ticket: string, events: SocketEvents) => Socket
   readonly listener: ConnectionListener
   readonly clock: Clock
   /** 0 … 1. */
   readonly random: () => number
+  /** Calls when the device has lost its network. Returns the way to stop. */
+  readonly watchOffline: (run: () => void) => () => void
 }
 
-/** From the opening of the socket to the server's `connection_established`. */
+/** From the opening of the line to the server's `connection_established`. */
 const handshakeMs = 10_000
 
+/** Heartbeats of life after which the server must have heard us: it hangs up after two silent ones. */
+const provenBeats = 3
+
 type UserMessage = Extract<ClientMessage, { type: "user_message" }>
+type Established = Extract<ServerMessage, { type: "connection_established" }>
 
 /**
- * One chat session's socket over any number of connections: buys a ticket, resumes after the last message seen, sends
- * questions again that the server has not taken, and takes a peer for dead that was silent for two heartbeats.
+ * One chat session's line over any number of connections: resumes after the last message seen, sends questions again that
+ * the server has not taken, renews the sign-in, and takes a peer for dead that was silent for two heartbeats.
  */
 export class ChatSocket implements Connection {
   readonly #options: ChatSocketOptions
   readonly #seen = new SeenMessages()
+  readonly #renewal: SignInRenewal
   /** Questions the server has not answered with a start or a refusal yet, in the order they were asked. */
   readonly #outbox = new Map<string, UserMessage>()
+  readonly #stopWatching: () => void
   /** A stop that could not be sent yet. */
   #stop: ClientMessage | undefined
   #socket: Socket | undefined
-  #established = false
+  #establishedAt: number | undefined
+  /** The server has shown that it hears us. */
+  #proven = false
+  #signInEnds: AppError | null = null
+  #heartbeatMs = 20_000
   /** Counts connections, so that a late ticket or event of an earlier one is recognised. */
   #generation = 0
   #attempt = 0
@@ -53,13 +56,22 @@ export class ChatSocket implements Connection {
 
   constructor(options: ChatSocketOptions) {
     this.#options = options
+    this.#renewal = new SignInRenewal({
+      ticket: options.ticket,
+      clock: options.clock,
+      send: (ticket) => this.#transmit({ v: protocolVersion, type: "renew", ticket }),
+      onRefused: (error) => this.#tellConnected(error),
+    })
+    this.#stopWatching = options.watchOffline(() => {
+      if (this.#socket) this.#reconnect(new AppError("offline", "This device is offline."))
+    })
     options.listener.onStatus({ kind: "connecting" })
     void this.#connect()
   }
 
   send(message: ClientMessage): void {
     if (message.type === "user_message") this.#outbox.set(message.messageId, message)
-    if (this.#established) this.#transmit(message)
+    if (this.#establishedAt !== undefined) this.#transmit(message)
     else if (message.type === "stop") this.#stop = message
   }
 
@@ -68,7 +80,11 @@ export class ChatSocket implements Connection {
   }
 
   retry(): void {
-    if (this.#closed || this.#established) return
+    if (this.#closed) return
+    if (this.#establishedAt !== undefined) {
+      if (this.#signInEnds) this.#renewal.renew()
+      return
+    }
     this.#attempt = 0
     this.#drop()
     this.#options.listener.onStatus({ kind: "connecting" })
@@ -77,6 +93,7 @@ export class ChatSocket implements Connection {
 
   close(): void {
     this.#closed = true
+    this.#stopWatching()
     this.#drop()
   }
 
@@ -86,23 +103,21 @@ export class ChatSocket implements Connection {
 
   async #connect(): Promise<void> {
     const generation = ++this.#generation
-    let ticket: string
     try {
-      ticket = await this.#options.ticket()
+      const open = await this.#options.transports.next().prepare()
+      if (generation !== this.#generation) return
+      this.#socket = open({
+        onText: (text) => generation === this.#generation && this.#receive(text),
+        onClose: (reason) => generation === this.#generation && this.#lose(reason),
+      })
+      this.#cancelTimer = this.#options.clock.after(handshakeMs, () => this.#lose())
     } catch (thrown) {
       if (generation !== this.#generation) return
       const error =
         thrown instanceof AppError ? thrown : new AppError("internal", "Connecting failed.", { cause: thrown })
       if (error.retryable) this.#reconnect(error)
       else this.#fail(error)
-      return
     }
-    if (generation !== this.#generation) return
-    this.#socket = this.#options.open(ticket, {
-      onText: (text) => generation === this.#generation && this.#receive(text),
-      onClose: () => generation === this.#generation && this.#reconnect(null),
-    })
-    this.#cancelTimer = this.#options.clock.after(handshakeMs, () => this.#reconnect(null))
   }
 
   #receive(text: string): void {
@@ -117,9 +132,11 @@ export class ChatSocket implements Connection {
       return
     }
     this.#awaitSilence()
+    if (message.type === "error" && this.#takeError(message)) return
+    this.#prove(message)
     if (message.type === "heartbeat") return
-    if (message.type === "error" && !message.requestId && !message.messageId && !message.retryable) {
-      this.#fail(new AppError(message.code, message.message))
+    if (message.type === "renewed") {
+      this.#signedIn(message.signedInForMs)
       return
     }
     const verdict = this.#seen.take(message)
@@ -130,9 +147,23 @@ export class ChatSocket implements Connection {
     this.#options.listener.onMessage(message)
   }
 
-  #establish(message: Extract<ServerMessage, { type: "connection_established" }>): void {
-    this.#established = true
-    this.#attempt = 0
+  /** True when the error is about the connection and not about a question. */
+  #takeError({ code, message, requestId, messageId, retryable }: Extract<ServerMessage, { type: "error" }>): boolean {
+    if (requestId !== undefined) return false
+    // The question stays in the outbox: the next server takes it, and nobody needs to know.
+    if (code === "server_stopping") {
+      this.#reconnect(null)
+      return true
+    }
+    if (messageId !== undefined || retryable) return false
+    // The sign-in has ended: a new one may be had without the person.
+    if (code === "unauthenticated" && this.#establishedAt !== undefined) this.#reconnect(null)
+    else this.#fail(new AppError(code, message))
+    return true
+  }
+
+  #establish(message: Established): void {
+    this.#establishedAt = this.#options.clock.now()
     this.#heartbeatMs = message.heartbeatInterval
     this.#awaitSilence()
     this.#beat(this.#generation)
@@ -141,37 +172,60 @@ export class ChatSocket implements Connection {
     if (this.#stop) this.#transmit(this.#stop)
     this.#stop = undefined
     for (const question of this.#outbox.values()) this.#transmit(question)
-    this.#options.listener.onStatus({ kind: "connected" })
+    this.#signedIn(message.signedInForMs)
     this.#options.listener.onMessage(message)
+  }
+
+  #signedIn(forMs: number): void {
+    this.#renewal.start(forMs)
+    this.#tellConnected(null)
+  }
+
+  #tellConnected(signInEnds: AppError | null): void {
+    this.#signInEnds = signInEnds
+    this.#options.listener.onStatus({ kind: "connected", signInEnds })
+  }
+
+  /** Some networks let the server through but not us, or only the beginning. */
+  #prove(message: ServerMessage): void {
+    if (this.#proven || this.#establishedAt === undefined) return
+    const age = this.#options.clock.now() - this.#establishedAt
+    if (message.type === "heartbeat" && age < provenBeats * this.#heartbeatMs) return
+    this.#proven = true
+    this.#attempt = 0
+    this.#options.transports.works()
   }
 
   #resume(): void {
     this.#transmit({ v: protocolVersion, type: "resume", afterSeq: this.#seen.resumeFrom() })
   }
 
-  #heartbeatMs = 20_000
-
   #awaitSilence(): void {
     this.#cancelTimer()
-    this.#cancelTimer = this.#options.clock.after(this.#heartbeatMs * 2, () => this.#reconnect(null))
+    this.#cancelTimer = this.#options.clock.after(this.#heartbeatMs * 2, () => this.#lose())
   }
 
   #beat(generation: number): void {
     this.#options.clock.after(this.#heartbeatMs, () => {
-      if (generation !== this.#generation || !this.#established) return
+      if (generation !== this.#generation || this.#establishedAt === undefined) return
       this.#transmit({ v: protocolVersion, type: "heartbeat", seq: this.#seen.acknowledged() })
       this.#beat(generation)
     })
   }
 
+  /** The line has gone. Where it never worked and nobody says why, the transport is to blame. */
+  #lose(reason?: AppError): void {
+    if (!this.#proven && (!reason || reason.code === "internal")) this.#options.transports.fails()
+    if (reason && !reason.retryable) this.#fail(reason)
+    else this.#reconnect(reason ?? null)
+  }
+
   #reconnect(error: AppError | null): void {
     if (this.#closed) return
     this.#drop()
-    this.#options.listener.onStatus({ kind: "reconnecting", error })
-    this.#cancelTimer = this.#options.clock.after(
-      backoff(this.#attempt++, this.#options.random()),
-      () => void this.#connect(),
-    )
+    const wait = backoff(this.#attempt++, this.#options.random())
+    this.#options.listener.onStatus({ kind: "reconnecting", attempt: this.#attempt, error })
+    this.#cancelTimer = this.#options.clock.after(wait, () => void this.#connect())
   }
 
   #fail(error: AppError): void {
@@ -181,8 +235,10 @@ export class ChatSocket implements Connection {
 
   #drop(): void {
     this.#generation++
-    this.#established = false
+    this.#establishedAt = undefined
+    this.#proven = false
     this.#cancelTimer()
+    this.#renewal.stop()
     const socket = this.#socket
     this.#socket = undefined
     socket?.close()

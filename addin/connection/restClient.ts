@@ -1,88 +1,89 @@
 import { z } from "zod"
 import {
   historySchema,
-  problemSchema,
+  sessionListSchema,
   sessionSchema,
   settingsSchema,
   type HistoryMessage,
+  type NewSession,
   type Session,
+  type SessionList,
   type Settings,
 } from "../../shared/conversation.ts"
 import { AppError } from "../../shared/errors.ts"
+import type { ChatQuery } from "../chat/backend.ts"
+import { authorizedFetch, openFetch, type AuthorizedFetch, type Token } from "./authorizedFetch.ts"
 
 export interface RestClient {
   readonly settings: () => Promise<Settings>
-  readonly createSession: () => Promise<Session>
+  readonly createSession: (about: NewSession) => Promise<Session>
   readonly history: (sessionId: string) => Promise<readonly HistoryMessage[]>
-  /** A single-use ticket that opens one socket. */
-  readonly ticket: () => Promise<string>
-}
-
-interface Token {
-  get(): Promise<string>
-  forget(): void
+  readonly listSessions: (query: ChatQuery) => Promise<SessionList>
+  readonly renameSession: (sessionId: string, title: string) => Promise<Session>
+  readonly deleteSession: (sessionId: string) => Promise<void>
+  /** A single-use ticket that opens one socket of this session, or renews the sign-in behind an open one. */
+  readonly ticket: (sessionId: string) => Promise<string>
+  /** Makes sure of a token that lasts, which may need the person. */
+  readonly signIn: () => Promise<unknown>
+  /** Any other call with the token. */
+  readonly call: AuthorizedFetch
 }
 
 const requestTimeoutMs = 15_000
 
 /** The server's REST interface on the pane's own origin. Every call throws AppError. */
 export function restClient(
-  token: Token,
+  token: Token & { getLasting(): Promise<string> },
   fetch: typeof globalThis.fetch = globalThis.fetch.bind(globalThis),
 ): RestClient {
-  const attempt = async (method: string, path: string, bearer: string | undefined): Promise<Response> => {
-    try {
-      return await fetch(path, {
-        method,
-        headers: { Accept: "application/json", ...(bearer && { Authorization: `Bearer ${bearer}` }) },
-        signal: AbortSignal.timeout(requestTimeoutMs),
-      })
-    } catch (error) {
-      throw new AppError("offline", "The server cannot be reached. Check your connection, then try again.", {
-        cause: error,
-      })
-    }
-  }
+  const authorized = authorizedFetch(token, fetch)
 
-  const call = async <T>(schema: z.ZodType<T>, method: string, path: string, open = false): Promise<T> => {
-    let response = await attempt(method, path, open ? undefined : await token.get())
-    if (response.status === 401 && !open) {
-      // The token may have been revoked or the server's keys changed: once more with a fresh one.
-      token.forget()
-      response = await attempt(method, path, await token.get())
-    }
-    const body: unknown = await response.json().catch(() => undefined)
-    if (!response.ok) throw problemError(response.status, body)
-    const parsed = schema.safeParse(body)
-    if (!parsed.success)
-      throw new AppError(
-        "unsupported_version",
-        "The server and this pane do not fit together. Please reload the pane.",
-        {
-          cause: parsed.error,
-        },
-      )
-    return parsed.data
-  }
+  const send = (call: AuthorizedFetch, method: string, path: string, body?: unknown): Promise<Response> =>
+    call(path, {
+      method,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(requestTimeoutMs),
+    })
+  const ask = async <T>(schema: z.ZodType<T>, method: string, path: string, body?: unknown): Promise<T> =>
+    read(schema, await send(authorized, method, path, body))
 
   return {
-    settings: () => call(settingsSchema, "GET", "/api/settings", true),
-    createSession: () => call(sessionSchema, "POST", "/api/conversations/sessions"),
-    history: async (sessionId) =>
-      (await call(historySchema, "GET", `/api/conversations/sessions/${encodeURIComponent(sessionId)}/history`))
-        .messages,
-    ticket: async () => (await call(ticketSchema, "POST", "/api/ws-ticket")).ticket,
+    settings: async () => read(settingsSchema, await send(openFetch(fetch), "GET", "/api/settings")),
+    createSession: (about) => ask(sessionSchema, "POST", sessions, about),
+    history: async (sessionId) => (await ask(historySchema, "GET", `${pathOf(sessionId)}/history`)).messages,
+    listSessions: ({ workbookId, text, cursor }) =>
+      ask(
+        sessionListSchema,
+        "GET",
+        `${sessions}?${new URLSearchParams({
+          workbookId,
+          limit: String(pageSize),
+          ...(text !== "" && { q: text }),
+          ...(cursor !== null && { cursor }),
+        }).toString()}`,
+      ),
+    renameSession: (sessionId, title) => ask(sessionSchema, "PATCH", pathOf(sessionId), { title }),
+    deleteSession: async (sessionId) => {
+      await send(authorized, "DELETE", pathOf(sessionId))
+    },
+    ticket: async (sessionId) => (await ask(ticketSchema, "POST", "/api/ws-ticket", { sessionId })).ticket,
+    signIn: () => token.getLasting(),
+    call: authorized,
   }
 }
 
+const sessions = "/api/conversations/sessions"
+const pathOf = (sessionId: string): string => `${sessions}/${encodeURIComponent(sessionId)}`
+
+/** Chats on one page of the list. */
+const pageSize = 30
+
 const ticketSchema = z.object({ ticket: z.string(), expiresInSeconds: z.number() })
 
-/** The server's own sentence where it sent one; else what the status means. */
-function problemError(status: number, body: unknown): AppError {
-  const problem = problemSchema.safeParse(body)
-  if (problem.success) return new AppError(problem.data.code, problem.data.detail)
-  if (status === 401) return new AppError("unauthenticated", "Your sign-in was not accepted. Please sign in again.")
-  if (status === 404) return new AppError("not_found", "The server does not know this chat.")
-  if (status === 429) return new AppError("rate_limited", "Too many requests. Please wait a minute, then try again.")
-  return new AppError("internal", `The server failed (status ${status}). Please try again.`)
+async function read<T>(schema: z.ZodType<T>, response: Response): Promise<T> {
+  const parsed = schema.safeParse(await response.json().catch(() => undefined))
+  if (parsed.success) return parsed.data
+  throw new AppError("unsupported_version", "The server and this pane do not fit together. Please reload the pane.", {
+    cause: parsed.error,
+  })
 }

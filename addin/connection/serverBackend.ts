@@ -1,54 +1,41 @@
 import type { Backend } from "../chat/backend.ts"
-import { ChatSocket, type Socket, type SocketEvents } from "./chatSocket.ts"
+import { ChatSocket } from "./chatSocket.ts"
 import { systemClock } from "./clock.ts"
+import { eventTransport } from "./eventTransport.ts"
 import type { RestClient } from "./restClient.ts"
+import { TransportChoice } from "./transportChoice.ts"
+import { webSocketTransport } from "./webSocketTransport.ts"
 
 /** The server on the pane's own origin. */
-export const serverBackend = (rest: RestClient): Backend => ({
-  settings: rest.settings,
-  createSession: rest.createSession,
-  history: rest.history,
-  connect: (sessionId, listener) =>
-    new ChatSocket({
-      ticket: rest.ticket,
-      open: (ticket, events) => browserSocket(socketUrl(window.location, sessionId, ticket), events),
-      listener,
-      clock: systemClock,
-      random: Math.random,
-    }),
-})
-
-/** Plain `ws:` only where the pane itself came without TLS. */
-export const socketUrl = (
-  page: { readonly protocol: string; readonly host: string },
-  sessionId: string,
-  ticket: string,
-): string =>
-  `${page.protocol === "http:" ? "ws:" : "wss:"}//${page.host}/ws/chat/${encodeURIComponent(sessionId)}?ticket=${encodeURIComponent(ticket)}`
-
-function browserSocket(url: string, events: SocketEvents): Socket {
-  const socket = new WebSocket(url)
-  socket.onmessage = ({ data }: MessageEvent<unknown>) => {
-    if (typeof data === "string") events.onText(data)
-  }
-  // A socket without a network notices nothing for minutes; the browser knows at once.
-  const offline = (): void => {
-    close()
-    events.onClose()
-  }
-  const close = (): void => {
-    window.removeEventListener("offline", offline)
-    socket.close()
-  }
-  window.addEventListener("offline", offline)
-  socket.onclose = () => {
-    window.removeEventListener("offline", offline)
-    events.onClose()
-  }
+export function serverBackend(rest: RestClient): Backend {
   return {
-    send: (text) => {
-      if (socket.readyState === WebSocket.OPEN) socket.send(text)
+    settings: rest.settings,
+    createSession: rest.createSession,
+    history: rest.history,
+    listChats: rest.listSessions,
+    renameChat: rest.renameSession,
+    deleteChat: rest.deleteSession,
+    connect: (sessionId, listener) => {
+      const ticket = () => rest.ticket(sessionId)
+      return new ChatSocket({
+        // A token that is about to end would buy a ticket, but renew nothing.
+        ticket: () => rest.signIn().then(ticket),
+        transports: new TransportChoice(
+          webSocketTransport(sessionId, ticket),
+          eventTransport(sessionId, rest.call, rest.signIn),
+          systemClock,
+        ),
+        listener,
+        clock: systemClock,
+        random: Math.random,
+        watchOffline,
+      })
     },
-    close,
   }
+}
+
+/** The browser knows at once that there is no network; a line itself would notice nothing for minutes. */
+function watchOffline(run: () => void): () => void {
+  window.addEventListener("offline", run)
+  return () => window.removeEventListener("offline", run)
 }

@@ -33,6 +33,9 @@ const storedAnswer: HistoryMessage = {
   error: null,
 }
 
+/** Nothing beside the selection. */
+const workbook = { id: "w1", sheets: [] }
+
 describe("Chat", () => {
   it("starts a session when none is stored and remembers its id", async () => {
     const { chat, written } = chatStage()
@@ -76,7 +79,7 @@ describe("Chat", () => {
     await settle()
     assert.equal(last()?.phase, "sending")
     assert.deepEqual(sent, [
-      { v: 1, type: "user_message", messageId: "m1", content: "Total?", selection: { ...asked, content } },
+      { v: 1, type: "user_message", messageId: "m1", content: "Total?", selection: { ...asked, content }, workbook },
     ])
   })
 
@@ -85,7 +88,7 @@ describe("Chat", () => {
     await chat.start()
     chat.ask("Hello?", null)
     await settle()
-    assert.deepEqual(sent, [{ v: 1, type: "user_message", messageId: "m1", content: "Hello?" }])
+    assert.deepEqual(sent, [{ v: 1, type: "user_message", messageId: "m1", content: "Hello?", workbook }])
   })
 
   it("sends only the address of a range that is too large for one message", async () => {
@@ -94,7 +97,9 @@ describe("Chat", () => {
     const large = { worksheet: "Orders", address: "A1:B20000", rowCount: 20_000, columnCount: 2 }
     chat.ask("Total?", large)
     await settle()
-    assert.deepEqual(sent, [{ v: 1, type: "user_message", messageId: "m1", content: "Total?", selection: large }])
+    assert.deepEqual(sent, [
+      { v: 1, type: "user_message", messageId: "m1", content: "Total?", selection: large, workbook },
+    ])
   })
 
   it("refuses a range that is too large for one question and says how large it may be", async () => {
@@ -149,7 +154,7 @@ describe("Chat", () => {
   it("hands over the cells that the running turn asks for, and its own failure to read them", async () => {
     const { chat, play, sent, hear } = chatStage()
     await chat.start()
-    chat.ask("Total?", null)
+    chat.ask("Total?", asked)
     await settle()
     hear(says.start("m1"))
     hear(says.read("read-1"))
@@ -171,7 +176,7 @@ describe("Chat", () => {
     const { chat, sent, hear } = chatStage()
     await chat.start()
     hear(says.established(null))
-    hear(says.read("read-1", "r-old"))
+    hear(says.read("read-1", { requestId: "r-old" }))
     await settle()
     assert.deepEqual(sent, [])
   })
@@ -225,7 +230,7 @@ describe("Chat", () => {
   it("tells the server when cells are too much for one message instead of sending them", async () => {
     const { chat, play, sent, hear } = chatStage()
     await chat.start()
-    chat.ask("Total?", null)
+    chat.ask("Total?", asked)
     await settle()
     hear(says.start("m1"))
     const values = Array.from({ length: 300 }, () => ["x".repeat(32_767)])

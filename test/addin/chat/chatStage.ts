@@ -1,7 +1,7 @@
 import type { Connection, ConnectionListener } from "../../../addin/chat/backend.ts"
 import { Chat } from "../../../addin/chat/chat.ts"
 import type { ReadOptions } from "../../../addin/chat/spreadsheet.ts"
-import type { HistoryMessage } from "../../../shared/conversation.ts"
+import type { HistoryMessage, Session } from "../../../shared/conversation.ts"
 import { AppError } from "../../../shared/errors.ts"
 import type { ClientMessage, ServerMessage } from "../../../shared/protocol.ts"
 import type { RangeContent } from "../../../shared/workbook.ts"
@@ -12,6 +12,8 @@ export const asked = { worksheet: "Orders", address: "A1:B1", rowCount: 1, colum
 interface Stage {
   stored?: string | null
   histories?: Record<string, readonly HistoryMessage[]>
+  /** Sheets that were shared in an earlier pane. */
+  shared?: readonly string[]
   /** The server cannot be reached. */
   offline?: boolean
   read?: (worksheet: string, address: string, options?: ReadOptions) => Promise<RangeContent>
@@ -23,6 +25,7 @@ export function chatStage(stage: Stage = {}) {
   const closed: string[] = []
   const written: string[] = []
   const reads: string[] = []
+  const shared: string[][] = []
   const withdrawn: string[] = []
   let listener: ConnectionListener | undefined
   let sessions = 0
@@ -49,8 +52,10 @@ export function chatStage(stage: Stage = {}) {
               cellsPerQuestion: 100_000,
               entra: null,
             }),
-      createSession: () =>
-        Promise.resolve({ sessionId: `s${++sessions}`, title: "", createdAt: "2026-01-01T00:00:00.000Z" }),
+      createSession: ({ workbookId = null }) => Promise.resolve(session(`s${++sessions}`, { workbookId })),
+      listChats: () => Promise.resolve({ sessions: [], nextCursor: null }),
+      renameChat: (sessionId, title) => Promise.resolve(session(sessionId, { title })),
+      deleteChat: () => Promise.resolve(),
       history: (sessionId) => {
         reads.push(sessionId)
         const history = play.histories?.[sessionId]
@@ -61,7 +66,12 @@ export function chatStage(stage: Stage = {}) {
         return connection(sessionId)
       },
     },
-    spreadsheet: { readRange: (...given) => play.read?.(...given) ?? Promise.resolve(content) },
+    spreadsheet: {
+      readRange: (...given) => play.read?.(...given) ?? Promise.resolve(content),
+      describeSheet: (worksheet) => Promise.resolve({ worksheet, address: "A1:J213", revision: "v1" }),
+    },
+    workbookId: "w1",
+    storedSharing: { read: () => play.shared ?? [], write: (names) => void shared.push([...names]) },
     storedSession: { read: () => play.stored ?? null, write: (sessionId) => void written.push(sessionId) },
     newId: () => `m${++ids}`,
   })
@@ -72,11 +82,22 @@ export function chatStage(stage: Stage = {}) {
     closed,
     written,
     reads,
+    shared,
     withdrawn,
     hear: (message: ServerMessage) => listener?.onMessage(message),
     last: () => chat.view().turns.at(-1),
   }
 }
+
+export const session = (sessionId: string, change: Partial<Session> = {}): Session => ({
+  sessionId,
+  title: "New chat",
+  createdAt: "2026-01-01T00:00:00.000Z",
+  updatedAt: "2026-01-01T00:00:00.000Z",
+  workbookId: "w1",
+  messageCount: 2,
+  ...change,
+})
 
 export const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
@@ -104,13 +125,13 @@ export const says = {
     chunkIndex,
     content: text,
   }),
-  read: (readId: string, requestId = "r1"): ServerMessage => ({
+  read: (readId: string, { requestId = "r1", worksheet = "Orders", address = "A1:B1" } = {}): ServerMessage => ({
     ...turn,
     requestId,
     type: "read_range",
     readId,
-    worksheet: "Orders",
-    address: "A1:B1",
+    worksheet,
+    address,
   }),
   complete: (): ServerMessage => ({
     ...turn,

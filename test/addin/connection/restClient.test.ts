@@ -14,7 +14,8 @@ const session = {
 function stage(...replies: (() => Response)[]) {
   const requests: string[] = []
   let tokens = 1
-  const token = { get: () => Promise.resolve(`token ${tokens}`), forget: () => tokens++ }
+  const get = (): Promise<string> => Promise.resolve(`token ${tokens}`)
+  const token = { get, getLasting: get, forget: () => tokens++ }
   const client = restClient(token, (path, init) => {
     const headers = init?.headers as Record<string, string>
     requests.push(`${init?.method ?? ""} ${path as string} ${headers["Authorization"] ?? "open"}`)
@@ -27,21 +28,21 @@ const reply = (status: number, body: unknown) => () => Response.json(body, { sta
 
 describe("restClient", () => {
   it("sends the token with everything but the settings", async () => {
-    const settings = { authMode: "local", answeredBy: "offline", model: null, cellsPerQuestion: 10 }
+    const settings = { authMode: "local", answeredBy: "offline", model: null, cellsPerQuestion: 10, entra: null }
     const { client, requests } = stage(reply(200, settings), reply(201, session))
     assert.deepEqual(await client.settings(), settings)
-    assert.deepEqual(await client.createSession(), session)
+    assert.deepEqual(await client.createSession({ workbookId: "w1" }), session)
     assert.deepEqual(requests, ["GET /api/settings open", "POST /api/conversations/sessions Bearer token 1"])
   })
 
   it("tries once more with a fresh token after a 401", async () => {
     const { client, requests } = stage(reply(401, {}), reply(200, { ticket: "t", expiresInSeconds: 30 }))
-    assert.equal(await client.ticket(), "t")
+    assert.equal(await client.ticket("s1"), "t")
     assert.deepEqual(requests, ["POST /api/ws-ticket Bearer token 1", "POST /api/ws-ticket Bearer token 2"])
   })
 
   it("asks to sign in after a second 401", async () =>
-    assert.rejects(stage(reply(401, {}), reply(401, {})).client.ticket(), { code: "unauthenticated" }))
+    assert.rejects(stage(reply(401, {}), reply(401, {})).client.ticket("s1"), { code: "unauthenticated" }))
 
   it("passes on the server's code and sentence", async () => {
     const problem = { type: "about:blank", title: "Not found", status: 404, detail: "No such chat.", code: "not_found" }

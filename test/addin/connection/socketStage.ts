@@ -1,5 +1,8 @@
 import type { ConnectionStatus } from "../../../addin/chat/backend.ts"
-import { ChatSocket, type SocketEvents } from "../../../addin/connection/chatSocket.ts"
+import { ChatSocket } from "../../../addin/connection/chatSocket.ts"
+import type { Transport } from "../../../addin/connection/transport.ts"
+import { TransportChoice } from "../../../addin/connection/transportChoice.ts"
+import type { AppError } from "../../../shared/errors.ts"
 import type { ClientMessage, ServerMessage } from "../../../shared/protocol.ts"
 
 /** A clock that moves only when told. */
@@ -35,47 +38,60 @@ export function heldClock() {
 export const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 interface Line {
-  readonly ticket: string
+  readonly by: "socket" | "events"
   readonly sent: ClientMessage[]
   closed: boolean
   /** The server says something. */
   say(message: Record<string, unknown>): void
-  /** The line breaks. */
-  break(): void
+  /** The line breaks, or is closed by the server for a reason. */
+  break(reason?: AppError): void
 }
 
 /** A ChatSocket with a clock in hand and its server played by the test: every line it opened, and what it told the chat. */
 export function socketStage(ticket: () => Promise<string> = () => Promise.resolve("ticket")) {
   const clock = heldClock()
   const lines: Line[] = []
-  const statuses: ConnectionStatus["kind"][] = []
+  const statuses: ConnectionStatus[] = []
   const messages: ServerMessage[] = []
-  const socket = new ChatSocket({
-    ticket,
-    clock,
-    random: () => 1,
-    listener: {
-      onStatus: ({ kind }) => statuses.push(kind),
-      onMessage: (message) => messages.push(message),
-    },
-    open: (given, events: SocketEvents) => {
-      const line: Line = {
-        ticket: given,
-        sent: [],
-        closed: false,
-        say: (message) => events.onText(JSON.stringify({ v: 1, ...message })),
-        break: () => events.onClose(),
-      }
-      lines.push(line)
-      return {
-        send: (text) => line.sent.push(JSON.parse(text) as ClientMessage),
-        close: () => {
-          line.closed = true
-        },
+  let offline = (): void => undefined
+  const transport = (by: Line["by"]): Transport => ({
+    prepare: async () => {
+      await ticket()
+      return (events) => {
+        const line: Line = {
+          by,
+          sent: [],
+          closed: false,
+          say: (message) => events.onText(JSON.stringify({ v: 1, ...message })),
+          break: (reason) => events.onClose(reason),
+        }
+        lines.push(line)
+        return {
+          send: (text) => line.sent.push(JSON.parse(text) as ClientMessage),
+          close: () => {
+            line.closed = true
+          },
+        }
       }
     },
   })
-  return { clock, lines, statuses, messages, socket }
+  const socket = new ChatSocket({
+    ticket,
+    transports: new TransportChoice(transport("socket"), transport("events"), clock),
+    clock,
+    random: () => 1,
+    listener: {
+      onStatus: (status) => statuses.push(status),
+      onMessage: (message) => messages.push(message),
+    },
+    watchOffline: (run) => {
+      offline = run
+      return () => {
+        offline = () => undefined
+      }
+    },
+  })
+  return { clock, lines, statuses, messages, socket, loseNetwork: () => offline() }
 }
 
 /** What the server says first. */

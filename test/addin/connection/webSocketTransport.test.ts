@@ -1,5 +1,5 @@
 import assert from "node:assert/strict"
-import { socketUrl } from "../../../addin/connection/serverBackend.ts"
+import { socketUrl } from "../../../addin/connection/webSocketTransport.ts"
 
 describe("socketUrl", () => {
   it("is on the pane's own origin, encrypted like the page", () => {
