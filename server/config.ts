@@ -21,6 +21,8 @@ export interface Config {
   readonly questionsPerMinute: number | null
   /** Days after its last use that a chat is kept; null is for ever. */
   readonly retentionDays: number | null
+  /** Who brings it may read the metrics; undefined lets only programs on this machine read them. */
+  readonly metricsToken: string | undefined
   readonly logLevel: LogLevel
 }
 
@@ -162,6 +164,7 @@ const schema = z.object({
       error: "RATE_LIMIT must be a whole number of questions a minute, or off.",
     })
     .default(10),
+  METRICS_TOKEN: z.string().min(16, "METRICS_TOKEN must have at least 16 characters.").optional(),
   LOG_LEVEL: oneOf("LOG_LEVEL", logLevels).default("info"),
 })
 type Settings = z.infer<typeof schema>
@@ -217,6 +220,7 @@ export function readConfig(
       embedding,
       questionsPerMinute: settings.RATE_LIMIT === "off" ? null : settings.RATE_LIMIT,
       retentionDays: settings.RETENTION_DAYS === "off" ? null : settings.RETENTION_DAYS,
+      metricsToken: settings.METRICS_TOKEN,
       logLevel: settings.LOG_LEVEL,
     },
   }

@@ -2,32 +2,45 @@ import { STATUS_CODES } from "node:http"
 import type { ErrorRequestHandler } from "express"
 import type { Problem } from "../shared/conversation.ts"
 import { AppError, errorStatus, toAppError } from "../shared/errors.ts"
-import { limits } from "../shared/limits.ts"
 import { describeError, type Log } from "./telemetry/log.ts"
 
-/** The one place where a failure becomes an http reply: `application/problem+json` (RFC 9457). */
+export const problemType = "application/problem+json"
+
+/** A failure as others read it (RFC 9457). */
+export function problemOf(error: AppError, requestId?: string): Problem {
+  const status = errorStatus[error.code]
+  return {
+    type: "about:blank",
+    title: STATUS_CODES[status] ?? "Error",
+    status,
+    detail: error.message,
+    code: error.code,
+    ...(requestId !== undefined && { requestId }),
+  }
+}
+
+/** The one place where a failure in a route becomes an http reply. */
 export function problemHandler(log: Log): ErrorRequestHandler {
   // Express knows an error handler by its four parameters.
   return (thrown: unknown, request, response, next) => {
     const error = fromExpress(thrown) ?? toAppError(thrown)
     const requestId = response.get("X-Request-Id")
-    if (errorStatus[error.code] >= 500)
-      log.error("request failed", { requestId, method: request.method, code: error.code, error: describeError(thrown) })
+    const { code } = error
+    const status = errorStatus[code]
+    if (status >= 500)
+      log.error("request failed", { requestId, method: request.method, code, error: describeError(thrown) })
+    else log.info("request refused", { requestId, method: request.method, code })
     if (response.headersSent) {
       next(thrown)
       return
     }
-    const status = errorStatus[error.code]
-    const problem: Problem = {
-      type: "about:blank",
-      title: STATUS_CODES[status] ?? "Error",
-      status,
-      detail: error.message,
-      code: error.code,
-      ...(requestId && { requestId }),
-    }
     if (status === 401) response.set("WWW-Authenticate", "Bearer")
-    response.status(status).type("application/problem+json").send(JSON.stringify(problem))
+    if (error.retryAfterMs !== undefined && !response.get("Retry-After"))
+      response.set("Retry-After", String(Math.max(1, Math.ceil(error.retryAfterMs / 1000))))
+    response
+      .status(status)
+      .type(problemType)
+      .send(JSON.stringify(problemOf(error, requestId)))
   }
 }
 
@@ -35,14 +48,23 @@ export function problemHandler(log: Log): ErrorRequestHandler {
 function fromExpress(thrown: unknown): AppError | undefined {
   if (!(thrown instanceof Error) || thrown instanceof AppError || !("status" in thrown)) return undefined
   const { status } = thrown
-  if (status === 413)
-    return new AppError("message_too_large", `The body is larger than ${limits.bodyBytes / 1024 / 1024} MB.`, {
-      cause: thrown,
-    })
-  if (status === 404) return new AppError("not_found", "There is nothing at this address.", { cause: thrown })
+  switch (status) {
+    case 404:
+      return new AppError("not_found", "There is nothing at this address.", { cause: thrown })
+    case 413: {
+      const limit = "limit" in thrown && typeof thrown.limit === "number" ? ` than ${sizeText(thrown.limit)}` : ""
+      return new AppError("message_too_large", `The body is larger${limit}.`, { cause: thrown })
+    }
+    case 415:
+      return new AppError("unsupported_media_type", "The body must be JSON in UTF-8, plain or compressed with gzip.", {
+        cause: thrown,
+      })
+  }
   if (typeof status !== "number" || status < 400 || status >= 500) return undefined
   const isJson = "type" in thrown && thrown.type === "entity.parse.failed"
   return new AppError("invalid_request", isJson ? "The body is not JSON." : "The request cannot be read.", {
     cause: thrown,
   })
 }
+
+const sizeText = (bytes: number): string => (bytes < 1024 * 1024 ? `${bytes / 1024} kB` : `${bytes / 1024 / 1024} MB`)

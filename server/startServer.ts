@@ -5,6 +5,7 @@ import { mkdir } from "node:fs/promises"
 import { limits } from "../shared/limits.ts"
 import { AppError } from "../shared/errors.ts"
 import { createAnalyzer, type WorkerAnalyzer } from "./analysis/workerAnalyzer.ts"
+import { explainRefusals, requestTimes, serverOptions } from "./api/httpGuard.ts"
 import { createApp } from "./app.ts"
 import { answer } from "./assistant/answer.ts"
 import { entraExpectations } from "./auth/entra.ts"
@@ -16,6 +17,7 @@ import { tokenVerifier } from "./auth/verifyToken.ts"
 import type { Cache } from "./cache/cache.ts"
 import { isLoopback, type Config } from "./config.ts"
 import { conversationsIn } from "./conversation/conversations.ts"
+import { expiringChats, startRetention } from "./conversation/retention.ts"
 import type { Database } from "./database/database.ts"
 import { migrate } from "./database/migrate.ts"
 import { openPgDatabase } from "./database/pgDatabase.ts"
@@ -80,6 +82,8 @@ async function open(
   const cache = replacements.cache ?? openCache(config, log)
   if (!replacements.cache) opened.push(() => cache.close())
   const conversations = conversationsIn(database)
+  if (config.retentionDays !== null)
+    opened.push(startRetention({ database, log, days: config.retentionDays, expiring: [expiringChats] }))
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 })
   const issuer = config.auth.mode === "local" ? await openLocalIssuer(config.dataDir) : undefined
   const verify = issuer
@@ -128,6 +132,7 @@ async function open(
           }
         : null,
   }
+  let stopping = false
   const app = createApp({
     config,
     settings,
@@ -140,11 +145,16 @@ async function open(
     live,
     analyzer,
     log,
+    metrics,
+    database,
+    lastModelCall: () => model?.lastCall ?? null,
+    stopping: () => stopping,
   })
   const certificate = await loadCertificate(config.tls, config.dataDir)
   const server = certificate
-    ? createHttpsServer({ cert: certificate.cert, key: certificate.key }, app)
-    : createHttpServer(app)
+    ? createHttpsServer({ ...serverOptions(requestTimes), cert: certificate.cert, key: certificate.key }, app)
+    : createHttpServer(serverOptions(requestTimes), app)
+  explainRefusals(server)
   const door = createSocketDoor({
     tickets,
     live,
@@ -157,6 +167,7 @@ async function open(
   const port = await listen(server, config)
   opened.push(() => closeServer(server))
   opened.push(async () => {
+    stopping = true
     await live.stop(replacements.stopGraceMs ?? limits.stopGraceMs)
     door.close()
   })

@@ -70,16 +70,24 @@ const matrixOf =
   (value: unknown): boolean =>
     Array.isArray(value) && value.every((row) => Array.isArray(row) && row.every(allowed))
 
+/** What a matrix is in JSON Schema, which cannot see into a check of our own. */
+function rowsOf(cells: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return { type: "array", items: { type: "array", items: cells } }
+}
+
 const cellMatrix = z
   .custom<(CellValue | undefined)[][]>(
     matrixOf(cell),
     "must be rows of text, finite numbers, booleans or null, at most 32,767 characters a cell",
   )
+  .register(z.globalRegistry, rowsOf({ type: ["string", "number", "boolean", "null"], maxLength: limits.cellCharacters }))
   .transform((rows) => rows.map((row) => row.map((value) => (isBlank(value) ? null : value))))
-const textMatrix = z.custom<string[][]>(
-  matrixOf((value) => typeof value === "string" && value.length <= 512),
-  "must be rows of number format codes",
-)
+const textMatrix = z
+  .custom<string[][]>(
+    matrixOf((value) => typeof value === "string" && value.length <= 512),
+    "must be rows of number format codes",
+  )
+  .register(z.globalRegistry, rowsOf({ type: "string", maxLength: 512 }))
 
 export const worksheetName = z.string().min(1).max(255)
 export const rangeAddress = z

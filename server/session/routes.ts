@@ -1,43 +1,27 @@
 import { randomUUID } from "node:crypto"
 import { Router } from "express"
-import { z } from "zod"
 import { AppError } from "../../shared/errors.ts"
-import { limits } from "../../shared/limits.ts"
-import { parseInput } from "../../shared/parseInput.ts"
-import { selectionSchema } from "../../shared/protocol.ts"
 import { ownerOf } from "../auth/routes.ts"
 import type { Conversations } from "../conversation/conversations.ts"
+import type { ChatReply } from "./chatRequest.ts"
 import type { LiveSessions } from "./liveSessions.ts"
+import { readChatRequest } from "./readChatRequest.ts"
+import { requireStored } from "./requireStored.ts"
 
-const question = z.string().trim().min(1).max(limits.questionCharacters)
-const chatRequest = z
-  .object({
-    message: question.optional(),
-    content: question.optional(),
-    sessionId: z.string().max(64).optional(),
-    selection: selectionSchema.optional(),
-  })
-  .refine((body) => (body.message ?? body.content) !== undefined, { path: ["message"], message: "is missing" })
-  .refine((body) => !body.selection || body.selection.content, {
-    path: ["selection", "content"],
-    message: "is missing: without a pane the cells must come with the question",
-  })
-
-/** `POST /api/chat`: one question and its whole answer, for scripts. */
-export function chatRoutes(parts: { conversations: Conversations; live: LiveSessions }): Router {
+/** `POST /chat`: one question and its whole answer, for scripts. The body comes as unparsed bytes. */
+export function chatRoutes({ conversations, live }: { conversations: Conversations; live: LiveSessions }): Router {
   const router = Router()
   router.post("/chat", async (request, response) => {
     const owner = ownerOf(response)
-    const body = parseInput(chatRequest, request.body)
-    const content = body.message ?? body.content ?? ""
-    if (body.sessionId !== undefined) await parts.conversations.require(owner, body.sessionId)
-    const sessionId = body.sessionId ?? (await parts.conversations.create(owner)).sessionId
-    const session = await parts.live.open(owner, sessionId)
-    const turn = await session.ask({ messageId: randomUUID(), content, selection: body.selection })
-    if (!turn) throw new AppError("internal", "The question was not answered.")
-    if (!turn.summary) throw turn.error ?? new AppError("internal", "The question was not answered.")
+    const asked = await readChatRequest(request.body)
+    if (asked.sessionId !== undefined) await requireStored(conversations, owner, asked.sessionId)
+    const sessionId = asked.sessionId ?? (await conversations.create(owner)).sessionId
+    const session = await live.open(owner, sessionId)
+    const content = asked.message ?? asked.content ?? ""
+    const turn = await session.ask({ messageId: randomUUID(), content, selection: asked.selection })
+    if (!turn?.summary) throw turn?.error ?? new AppError("internal", "The question was not answered.")
     const { sources, proofs, unverified, confidence, answeredBy, model, notice } = turn.summary
-    response.json({
+    const reply: ChatReply = {
       response: turn.text,
       metadata: {
         sessionId,
@@ -51,7 +35,8 @@ export function chatRoutes(parts: { conversations: Conversations; live: LiveSess
         unverified,
         confidence,
       },
-    })
+    }
+    response.json(reply)
   })
   return router
 }

@@ -23,6 +23,7 @@ describe("the REST interface", function () {
       answeredBy: "model",
       model: "scripted",
       cellsPerQuestion: 2_000_000,
+      entra: null,
     })
   })
 
@@ -31,9 +32,10 @@ describe("the REST interface", function () {
     assert.equal(made.status, 201)
     assert.equal(made.body["title"], "Q3")
     const mine = await server.request("GET", "/api/conversations/sessions", { user: "liz" })
-    assert.deepEqual(mine.body, { sessions: [made.body] })
+    assert.deepEqual(mine.body, { sessions: [made.body], nextCursor: null })
     assert.deepEqual((await server.request("GET", "/api/conversations/sessions", { user: "max" })).body, {
       sessions: [],
+      nextCursor: null,
     })
   })
 

@@ -72,6 +72,7 @@ export const testConfig = (dataDir: string, changes: Partial<Config>): Config =>
   redisUrl: undefined,
   embedding: { provider: "built-in" },
   retentionDays: null,
+  metricsToken: undefined,
   logLevel: "silent",
   ...changes,
 })
