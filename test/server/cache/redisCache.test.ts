@@ -48,7 +48,8 @@ const assertAllUnavailable = async (calls: Promise<unknown>[]): Promise<void> =>
 const answersAgain = async (cache: Cache): Promise<void> => {
   for (;;) {
     try {
-      return await cache.ready()
+      await cache.ready()
+      return
     } catch {
       await wait(20)
     }

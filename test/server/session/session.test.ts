@@ -1,41 +1,7 @@
 import assert from "node:assert/strict"
-import { questionLimiter } from "../../../server/session/questionLimiter.ts"
 import { RemoteWorkbook } from "../../../server/session/remoteWorkbook.ts"
 import { untilAborted } from "../../../server/session/untilAborted.ts"
 import { AppError } from "../../../shared/errors.ts"
-
-describe("questionLimiter", () => {
-  const ann = { tenantId: "t", userId: "ann" }
-  const bob = { tenantId: "t", userId: "bob" }
-
-  it("allows as many as it says in a minute from the first, for each owner", () => {
-    let time = 0
-    const count = questionLimiter(2, () => time)
-    count(ann)
-    time = 30_000
-    count(ann)
-    count(bob)
-    time = 59_000
-    assert.throws(() => count(ann), {
-      code: "rate_limited",
-      message: "At most 2 questions a minute are answered; please try again in 1 second.",
-    })
-    count(bob)
-    time = 60_000
-    count(ann)
-  })
-
-  it("allows everything when there is no limit", () => {
-    const count = questionLimiter(null)
-    for (let i = 0; i < 1000; i++) count(ann)
-  })
-
-  it("does not mix up owners whose ids run together", () => {
-    const count = questionLimiter(1)
-    count({ tenantId: 'a","b', userId: "c" })
-    count({ tenantId: "a", userId: 'b","c' })
-  })
-})
 
 describe("RemoteWorkbook", () => {
   it("gives up on a pane that does not answer", async () => {
