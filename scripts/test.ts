@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process"
 import { findBrowser, installBrowser } from "./browser.ts"
 import { buildWhatIsStale } from "./build.ts"
+import { redisIsInstalled, startRedis } from "../test/support/startRedis.ts"
 
-/** `npm test [mocha arguments]`: makes sure of a browser and a build, then runs mocha. */
+/** `npm test [mocha arguments]`: makes sure of a browser, a Redis where one is installed, and a build, then runs mocha. */
 function browserForTests(): string | undefined {
   if (process.env["SKIP_BROWSER"] === "1") {
     console.warn("SKIP_BROWSER=1: the tests in a real browser are left out.")
@@ -19,6 +20,7 @@ function browserForTests(): string | undefined {
 
 const browser = browserForTests()
 await buildWhatIsStale()
+const redis = process.env["TEST_REDIS_URL"] || !redisIsInstalled() ? undefined : await startRedis()
 const coverage = process.argv.includes("--coverage")
 const mocha = [
   "node_modules/mocha/bin/mocha.js",
@@ -30,7 +32,13 @@ const result = spawnSync(
   {
     stdio: "inherit",
     // A zone that is not UTC and changes its clocks, so that no test passes by living in London.
-    env: { ...process.env, TZ: "America/New_York", ...(browser ? { CHROME_PATH: browser } : {}) },
+    env: {
+      ...process.env,
+      TZ: "America/New_York",
+      ...(browser ? { CHROME_PATH: browser } : {}),
+      ...(redis ? { TEST_REDIS_URL: redis.url } : {}),
+    },
   },
 )
+await redis?.kill()
 process.exit(result.status ?? 1)

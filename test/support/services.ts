@@ -10,14 +10,14 @@ function sayOnce(reason: string): undefined {
 
 /** A Redis that tests may share: use keys that nobody else has. Undefined, and said why, when there is none. */
 export const testRedisUrl = (): string | undefined =>
-  process.env["TEST_REDIS_URL"] ??
+  process.env["TEST_REDIS_URL"] ||
   sayOnce(
     "Skipped: tests on a shared Redis; install redis-server, or set TEST_REDIS_URL to one that may be written to.",
   )
 
 /** A PostgreSQL (superuser, pgvector) in which tests may create and drop databases and roles. Undefined, and said why, when there is none. */
 export const testDatabaseUrl = (): string | undefined =>
-  process.env["TEST_DATABASE_URL"] ??
+  process.env["TEST_DATABASE_URL"] ||
   sayOnce("Skipped: tests on a real PostgreSQL; set TEST_DATABASE_URL to one that may be written to.")
 
 /** Whether tests can start and kill a Redis of their own; said why when they cannot. */
