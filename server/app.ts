@@ -11,6 +11,7 @@ import { docsRoutes } from "./api/docsRoutes.ts"
 import { healthRoutes, type HealthParts } from "./api/healthRoutes.ts"
 import { jsonBody, jsonBytes } from "./api/jsonBody.ts"
 import { metricsRoute } from "./api/metricsRoute.ts"
+import type { Operation } from "./api/operation.ts"
 import { operationsFor } from "./api/operations.ts"
 import { noRequestLimit, requestLimit } from "./api/requestLimit.ts"
 import { requestRecord } from "./api/requestRecord.ts"
@@ -56,6 +57,7 @@ const smallBody = 64 * 1024
 export function createApp(parts: AppParts): Express {
   const { config, settings, issuer, log } = parts
   const local = config.auth.mode === "local"
+  const operations = operationsFor(config.auth.mode)
   const app = express()
   app.disable("x-powered-by")
   app.set("query parser", "simple")
@@ -68,10 +70,11 @@ export function createApp(parts: AppParts): Express {
 
   const limit = limitOf(parts)
   if (issuer) app.use("/auth/local", noStore, limit.byAddress, jsonBody(smallBody), localIssuerRoutes(issuer))
-  app.use("/api", crossOrigin(config.allowedOrigins), docsRoutes(operationsFor(config.auth.mode)), noStore)
+  app.use("/api", crossOrigin(config.allowedOrigins), docsRoutes(operations), noStore)
   app.get("/api/settings", negotiateVersion, (_request, response) => void response.json(settings))
   app.use("/api", signIn, limit.refused, limit.byOwner)
   // Before the version: a stream of events has none.
+  app.post("/api/chat/:sessionId/messages", jsonBytes(limits.messageBytes * 2))
   app.use("/api/chat", eventRoutes(parts))
   app.use("/api", negotiateVersion)
   // Before the JSON parser: cells are parsed where they hold up nobody.
@@ -81,9 +84,9 @@ export function createApp(parts: AppParts): Express {
   app.use("/api", jsonBody(smallBody))
   app.use("/api", ticketRoutes(parts.tickets), historyRoutes(parts.conversations))
   app.use("/api/conversations", conversationRoutes(parts.conversations))
-  app.use(["/api", "/auth", "/health", "/ready", "/metrics"], nothingHere)
+  app.use(["/api", "/auth", "/health", "/ready", "/metrics"], nothingHere(operations))
   app.use(pageRoutes(config.development, config.auth.mode === "entra" ? config.auth.authority : undefined))
-  app.use(nothingHere, problemHandler(log))
+  app.use(nothingHere(operations), problemHandler(log))
   return app
 }
 
@@ -93,13 +96,15 @@ const noStore: RequestHandler = (_request, response, next) => {
   next()
 }
 
-const nothingHere: RequestHandler = (request, response) => {
-  const path = request.originalUrl.split("?")[0] ?? ""
-  const methods = methodsAt(path)
-  if (methods.length === 0)
-    throw new AppError("not_found", `There is nothing at ${request.method} ${path.slice(0, 200)}.`)
-  response.set("Allow", methods.join(", "))
-  throw new AppError("method_not_allowed", `This address takes ${methods.join(", ")} only.`)
+function nothingHere(offered: readonly Operation[]): RequestHandler {
+  return (request, response) => {
+    const path = request.originalUrl.split("?")[0] ?? ""
+    const methods = methodsAt(path, offered)
+    if (methods.length === 0)
+      throw new AppError("not_found", `There is nothing at ${request.method} ${path.slice(0, 200)}.`)
+    response.set("Allow", methods.join(", "))
+    throw new AppError("method_not_allowed", `This address takes ${methods.join(", ")} only.`)
+  }
 }
 
 function limitOf({ config, cache, log }: AppParts) {

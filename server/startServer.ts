@@ -132,7 +132,6 @@ async function open(
           }
         : null,
   }
-  let stopping = false
   const app = createApp({
     config,
     settings,
@@ -148,7 +147,7 @@ async function open(
     metrics,
     database,
     lastModelCall: () => model?.lastCall ?? null,
-    stopping: () => stopping,
+    stopping: () => live.stopping,
   })
   const certificate = await loadCertificate(config.tls, config.dataDir)
   const server = certificate
@@ -167,7 +166,6 @@ async function open(
   const port = await listen(server, config)
   opened.push(() => closeServer(server))
   opened.push(async () => {
-    stopping = true
     await live.stop(replacements.stopGraceMs ?? limits.stopGraceMs)
     door.close()
   })

@@ -45,10 +45,11 @@ const namedSchemas = ({ body, reply }: Operation): [string, Json][] => [
 ]
 
 function describe(operation: Operation): Json {
-  const { id, summary, description, query, body, reply, path } = operation
+  const { id, tag, summary, description, query, body, reply, path } = operation
   const parameters = [...pathParameters(path), ...(query ? queryParameters(query) : [])]
   return {
     operationId: id,
+    tags: [tag],
     summary,
     ...(description !== undefined && { description }),
     security: security[operation.signIn],

@@ -5,6 +5,8 @@ import type { ErrorCode } from "../../shared/errors.ts"
 export interface Operation {
   /** Unique; what generated clients call it. */
   readonly id: string
+  /** What it is for: the group in which a reader finds it. */
+  readonly tag: "Asking" | "Chats" | "Following" | "Starting" | "Operating"
   readonly method: "get" | "post" | "patch" | "delete"
   /** As in OpenAPI: `/api/conversations/sessions/{sessionId}`. */
   readonly path: string

@@ -31,6 +31,7 @@ export const operationsFor = (authMode: "local" | "entra"): readonly Operation[]
 export const operations: readonly Operation[] = [
   {
     id: "chat",
+    tag: "Asking",
     method: "post",
     path: "/api/chat",
     summary: "Ask one question and get its whole answer",
@@ -55,6 +56,7 @@ export const operations: readonly Operation[] = [
   },
   {
     id: "readHistory",
+    tag: "Chats",
     method: "get",
     path: "/api/chat/history",
     summary: "Read a chat, by default the one last used",
@@ -69,6 +71,7 @@ export const operations: readonly Operation[] = [
   },
   {
     id: "clearHistory",
+    tag: "Chats",
     method: "delete",
     path: "/api/chat/history",
     summary: "Delete everything said in a chat, and keep the chat",
@@ -79,6 +82,7 @@ export const operations: readonly Operation[] = [
   },
   {
     id: "createSession",
+    tag: "Chats",
     method: "post",
     path: "/api/conversations/sessions",
     summary: "Begin a chat",
@@ -89,6 +93,7 @@ export const operations: readonly Operation[] = [
   },
   {
     id: "listSessions",
+    tag: "Chats",
     method: "get",
     path: "/api/conversations/sessions",
     summary: "List and search one's chats, last used first",
@@ -99,6 +104,7 @@ export const operations: readonly Operation[] = [
   },
   {
     id: "readSession",
+    tag: "Chats",
     method: "get",
     path: "/api/conversations/sessions/{sessionId}/history",
     summary: "Read a chat",
@@ -112,6 +118,7 @@ export const operations: readonly Operation[] = [
   },
   {
     id: "renameSession",
+    tag: "Chats",
     method: "patch",
     path: "/api/conversations/sessions/{sessionId}",
     summary: "Rename a chat",
@@ -122,6 +129,7 @@ export const operations: readonly Operation[] = [
   },
   {
     id: "deleteSession",
+    tag: "Chats",
     method: "delete",
     path: "/api/conversations/sessions/{sessionId}",
     summary: "Delete a chat and everything said in it",
@@ -131,6 +139,7 @@ export const operations: readonly Operation[] = [
   },
   {
     id: "profileRange",
+    tag: "Asking",
     method: "post",
     path: "/api/analysis/range",
     summary: "Find the table in a range and profile it",
@@ -146,6 +155,7 @@ export const operations: readonly Operation[] = [
   },
   {
     id: "buyTicket",
+    tag: "Following",
     method: "post",
     path: "/api/ws-ticket",
     summary: "Get a ticket that opens one socket, once",
@@ -157,6 +167,7 @@ export const operations: readonly Operation[] = [
   },
   {
     id: "openEvents",
+    tag: "Following",
     method: "get",
     path: "/api/chat/{sessionId}/events",
     summary: "Follow a chat over server-sent events, where sockets are blocked",
@@ -168,6 +179,7 @@ export const operations: readonly Operation[] = [
   },
   {
     id: "postMessage",
+    tag: "Following",
     method: "post",
     path: "/api/chat/{sessionId}/messages",
     summary: "Send one message of the socket's protocol to a chat that is followed over events",
@@ -175,10 +187,11 @@ export const operations: readonly Operation[] = [
     query: postQuery,
     body: { name: "ClientMessage", schema: clientMessageSchema },
     reply: { status: 202, description: "Passed on; what comes of it comes over the events." },
-    problems: ["not_found", "server_stopping", "storage_unavailable"],
+    problems: ["cancelled", "storage_unavailable"],
   },
   {
     id: "readSettings",
+    tag: "Starting",
     method: "get",
     path: "/api/settings",
     summary: "What a program must know before it can sign in",
@@ -192,6 +205,7 @@ export const operations: readonly Operation[] = [
   },
   {
     id: "readDescription",
+    tag: "Starting",
     method: "get",
     path: "/api/openapi.json",
     summary: "This description",
@@ -205,6 +219,7 @@ export const operations: readonly Operation[] = [
   },
   {
     id: "issueToken",
+    tag: "Starting",
     method: "post",
     path: "/auth/local/token",
     summary: "Sign in as anybody, for development",
@@ -216,6 +231,7 @@ export const operations: readonly Operation[] = [
   },
   {
     id: "readLocalKeys",
+    tag: "Starting",
     method: "get",
     path: "/auth/local/jwks.json",
     summary: "The public keys of the development sign-in",
@@ -226,6 +242,7 @@ export const operations: readonly Operation[] = [
   },
   {
     id: "health",
+    tag: "Operating",
     method: "get",
     path: "/health",
     summary: "Whether the process is alive",
@@ -235,6 +252,7 @@ export const operations: readonly Operation[] = [
   },
   {
     id: "healthDetails",
+    tag: "Operating",
     method: "get",
     path: "/health/detailed",
     summary: "How the server and its parts are",
@@ -248,6 +266,7 @@ export const operations: readonly Operation[] = [
   },
   {
     id: "ready",
+    tag: "Operating",
     method: "get",
     path: "/ready",
     summary: "Whether to send requests here",
@@ -258,6 +277,7 @@ export const operations: readonly Operation[] = [
   },
   {
     id: "metrics",
+    tag: "Operating",
     method: "get",
     path: "/metrics",
     summary: "Counts and durations for Prometheus",

@@ -1,3 +1,4 @@
+import type { Operation } from "./operation.ts"
 import { operations } from "./operations.ts"
 
 const patterns = [...new Set(operations.map(({ path }) => path))].map((path) => ({
@@ -16,9 +17,9 @@ export function routeOf(method: string, path: string): { readonly method: string
   return { method: methods.has(method) ? method : "other", route: known?.path ?? "other" }
 }
 
-/** Methods that are documented at this address; empty when there is nothing. */
-export function methodsAt(path: string): readonly string[] {
+/** Methods of these operations at this address; empty when there is nothing. */
+export function methodsAt(path: string, offered: readonly Operation[]): readonly string[] {
   const { route } = routeOf("GET", path)
-  const found = operations.filter((operation) => operation.path === route).map(({ method }) => method.toUpperCase())
+  const found = offered.filter((operation) => operation.path === route).map(({ method }) => method.toUpperCase())
   return found.includes("GET") ? [...found, "HEAD"] : found
 }

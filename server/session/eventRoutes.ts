@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto"
-import { Router, raw } from "express"
+import { Router } from "express"
 import { z } from "zod"
 import { AppError } from "../../shared/errors.ts"
-import { limits } from "../../shared/limits.ts"
 import { parseInput } from "../../shared/parseInput.ts"
 import { accessOf } from "../auth/routes.ts"
 import type { Tickets } from "../auth/tickets.ts"
@@ -29,7 +28,7 @@ export const postQuery = z.object({ connection: z.uuid() })
 
 /**
  * The socket's messages for a pane behind a proxy that blocks sockets: `GET /api/chat/{sessionId}/events` is a stream of
- * server-sent events, `POST /api/chat/{sessionId}/messages?connection=…` takes one message.
+ * server-sent events, `POST /api/chat/{sessionId}/messages?connection=…` takes one message, as unparsed bytes.
  */
 export function eventRoutes(parts: EventRouteParts): Router {
   const router = Router()
@@ -52,24 +51,20 @@ export function eventRoutes(parts: EventRouteParts): Router {
     response.on("close", () => connection.closed())
     response.on("error", () => connection.heard())
   })
-  router.post(
-    "/:sessionId/messages",
-    raw({ type: "*/*", limit: limits.messageBytes * 2 }),
-    async (request, response) => {
-      const { owner } = accessOf(response)
-      const { sessionId } = request.params
-      const id = parseInput(postQuery, request.query).connection
-      const body: unknown = request.body
-      if (!Buffer.isBuffer(body)) throw new AppError("invalid_request", "The body must be one message.")
-      const session = await parts.live.find(owner, sessionId)
-      const connection = session?.connection(id)
-      if (connection) connection.receive(body)
-      else if (session?.hasPane)
-        throw new AppError("cancelled", "This chat was opened in another place and goes on there.")
-      // The stream may be open in another process; when it is not, the pane hears no heartbeat and comes back.
-      else await tellSession(parts.cache, owner, sessionId, { kind: "posted", connectionId: id, text: body.toString() })
-      response.status(202).end()
-    },
-  )
+  router.post("/:sessionId/messages", async (request, response) => {
+    const { owner } = accessOf(response)
+    const { sessionId } = request.params
+    const id = parseInput(postQuery, request.query).connection
+    const body: unknown = request.body
+    if (!Buffer.isBuffer(body)) throw new AppError("invalid_request", "The body must be one message.")
+    const session = await parts.live.find(owner, sessionId)
+    const connection = session?.connection(id)
+    if (connection) connection.receive(body)
+    else if (session?.hasPane)
+      throw new AppError("cancelled", "This chat was opened in another place and goes on there.")
+    // The stream may be open in another process; when it is not, the pane hears no heartbeat and comes back.
+    else await tellSession(parts.cache, owner, sessionId, { kind: "posted", connectionId: id, text: body.toString() })
+    response.status(202).end()
+  })
   return router
 }
