@@ -1,45 +1,63 @@
-import { readFile, rm, writeFile } from "node:fs/promises"
+import { readdir, rm, writeFile } from "node:fs/promises"
 import { join } from "node:path"
+import { setTimeout as wait } from "node:timers/promises"
 import { AppError } from "../../shared/errors.ts"
+
+const prefix = "lock-"
+/** How long processes that start together wait for each other to give way. */
+const tries = 20
+const tryMs = 100
 
 /**
  * Keeps a second process out of a folder: two embedded databases on one folder destroy it. Returns the unlock.
- * A lock left behind by a process that no longer runs is taken over.
+ * Each process puts up a file with its own id and then looks for others: of two, at least one sees the other. Nothing has to
+ * be taken over from a process that no longer runs, which is where two could both believe to have won.
  * @throws AppError storage_unavailable when another process holds it.
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
-  const file = join(folder, "lock")
-  if (held.has(file)) throw inUse(folder)
-  if (!(await tryLock(file))) {
-    const holder = Number(await readFile(file, "utf8").catch(() => ""))
-    if (isRunning(holder)) throw inUse(folder)
-    await rm(file, { force: true })
-    if (!(await tryLock(file))) throw inUse(folder)
+  const own = join(folder, `${prefix}${process.pid}`)
+  if (held.has(own)) throw inUse(folder, own)
+  held.add(own)
+  const unlock = async (): Promise<void> => {
+    await rm(own, { force: true })
+    held.delete(own)
   }
-  held.add(file)
-  return async () => {
-    held.delete(file)
-    await rm(file, { force: true })
+  try {
+    await writeFile(own, "")
+    for (let attempt = 1; ; attempt++) {
+      const others = await otherClaims(folder)
+      const [first] = others.filter(isRunning)
+      if (first === undefined) {
+        for (const gone of others) await rm(join(folder, `${prefix}${gone}`), { force: true })
+        return unlock
+      }
+      // Of several that start together the lowest id stays and waits for the others to go.
+      if (first < process.pid || attempt === tries) throw inUse(folder, join(folder, `${prefix}${first}`))
+      await wait(tryMs)
+    }
+  } catch (error) {
+    await unlock()
+    if (error instanceof AppError) throw error
+    throw new AppError("storage_unavailable", `The lock ${own} cannot be written.`, { cause: error })
   }
 }
 
-/** Files locked by this process: after a crash and a restart in a container, our own process id may stand in a stale file. */
+/** Files of this process: after a crash and a restart in a container, our own process id may stand in an old file's name. */
 const held = new Set<string>()
 
-async function tryLock(file: string): Promise<boolean> {
-  try {
-    await writeFile(file, String(process.pid), { flag: "wx" })
-    return true
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false
-    throw new AppError("storage_unavailable", `The lock ${file} cannot be written.`, { cause: error })
-  }
+/** Ids of the processes that claim the folder, ourselves apart, lowest first. */
+async function otherClaims(folder: string): Promise<number[]> {
+  const names = await readdir(folder)
+  return names
+    .filter((name) => /^lock-[1-9]\d{0,9}$/.test(name))
+    .map((name) => Number(name.slice(prefix.length)))
+    .filter((id) => id !== process.pid)
+    .sort((a, b) => a - b)
 }
 
-function isRunning(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid) return false
+function isRunning(id: number): boolean {
   try {
-    process.kill(pid, 0)
+    process.kill(id, 0)
     return true
   } catch (error) {
     // EPERM: it runs, and belongs to somebody else.
@@ -47,9 +65,9 @@ function isRunning(pid: number): boolean {
   }
 }
 
-const inUse = (folder: string): AppError =>
+const inUse = (folder: string, file: string): AppError =>
   new AppError(
     "storage_unavailable",
     `The data folder ${folder} is in use by another running server: stop it, or set DATA_DIR to another folder. ` +
-      `If there is none, a crash left ${join(folder, "lock")} behind: delete that file.`,
+      `If there is none, a crash left ${file} behind: delete that file.`,
   )

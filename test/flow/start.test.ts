@@ -58,12 +58,12 @@ describe("starting the server", function () {
 
   it("says when another server uses the folder", async () => {
     // Process 1 always runs and is never ours.
-    await writeFile(join(folder, "lock"), "1")
+    await writeFile(join(folder, "lock-1"), "")
     await assert.rejects(startServer(config({})), {
       code: "storage_unavailable",
       message:
         `The data folder ${folder} is in use by another running server: stop it, or set DATA_DIR to another folder. ` +
-        `If there is none, a crash left ${join(folder, "lock")} behind: delete that file.`,
+        `If there is none, a crash left ${join(folder, "lock-1")} behind: delete that file.`,
     })
   })
 
