@@ -43,7 +43,7 @@ export class SessionLog {
     const text = JSON.stringify(message)
     this.#kept.push({ seq, text, message })
     this.#unshared.push({ seq, text })
-    this.#sharing ??= this.#share().finally(() => (this.#sharing = undefined))
+    this.#sharing ??= this.#share()
     return text
   }
 
@@ -140,5 +140,7 @@ export class SessionLog {
         await new Promise((resolve) => setTimeout(resolve, retryMs).unref())
       }
     }
+    // At once, and not when the promise settles: what is said between the two would wait for the message after it.
+    this.#sharing = undefined
   }
 }

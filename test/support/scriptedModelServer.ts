@@ -13,6 +13,8 @@ export type ScriptedReply =
       readonly delayMs?: number
       readonly finish?: "stop" | "length" | "content_filter"
     }
+  /** A proper reply of `POST /embeddings`: one vector for each text, the last one first. */
+  | { readonly kind: "embed"; readonly vector: (text: string) => readonly number[] }
   /** An error status with the vendor's kind of body. */
   | {
       readonly kind: "refuse"
@@ -33,6 +35,8 @@ export interface ScriptedRequest {
   readonly headers: IncomingHttpHeaders
   readonly body: {
     readonly model?: string
+    /** Of `POST /embeddings`. */
+    readonly input?: readonly string[]
     readonly messages: readonly {
       readonly role: string
       readonly content: string
@@ -76,7 +80,7 @@ export async function startScriptedModel(script: ModelScript): Promise<ScriptedM
       const index = requests.push(request) - 1
       const reply = typeof script === "function" ? script(request, index) : script[Math.min(index, script.length - 1)]
       if (!reply) throw new Error("the script is empty")
-      perform(reply, response).catch(() => response.destroy()) // the client has gone away
+      perform(reply, request, response).catch(() => response.destroy()) // the client has gone away
     })
   })
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
@@ -94,7 +98,13 @@ export async function startScriptedModel(script: ModelScript): Promise<ScriptedM
   }
 }
 
-async function perform(reply: ScriptedReply, response: ServerResponse): Promise<void> {
+async function perform(reply: ScriptedReply, request: ScriptedRequest, response: ServerResponse): Promise<void> {
+  if (reply.kind === "embed") {
+    const data = (request.body.input ?? []).map((text, index) => ({ index, embedding: reply.vector(text) }))
+    response.writeHead(200, { "content-type": "application/json" })
+    response.end(JSON.stringify({ object: "list", data: data.reverse(), usage: { prompt_tokens: 1, total_tokens: 1 } }))
+    return
+  }
   if (reply.kind === "refuse") {
     response.writeHead(reply.status, { "content-type": "application/json", ...reply.headers })
     const error = { message: reply.message ?? "scripted refusal", code: reply.code ?? null, type: null, param: null }

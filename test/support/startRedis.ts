@@ -18,11 +18,23 @@ export interface StartedRedis {
 
 export const redisIsInstalled = (): boolean => spawnSync("redis-server", ["--version"]).status === 0
 
-/** A Redis of one's own, empty, on loopback; on a free port unless one is given. It ends with this process. */
-export async function startRedis(port?: number): Promise<StartedRedis> {
+/** A Redis of one's own, empty, on loopback; on a free port unless one is given. It ends with this process. `more` as in redis.conf. */
+export async function startRedis(port?: number, more: readonly string[] = []): Promise<StartedRedis> {
   const chosen = port ?? (await freePort())
   const folder = await mkdtemp(join(tmpdir(), "redis-"))
-  const options = ["--bind", "127.0.0.1", "--port", String(chosen), "--save", "", "--appendonly", "no", "--dir", folder]
+  const options = [
+    "--bind",
+    "127.0.0.1",
+    "--port",
+    String(chosen),
+    "--save",
+    "",
+    "--appendonly",
+    "no",
+    "--dir",
+    folder,
+    ...more,
+  ]
   const server = spawn("redis-server", options, { stdio: "ignore" })
   const ended = once(server, "exit")
   const endWithUs = (): void => void server.kill("SIGKILL")

@@ -101,6 +101,21 @@ describe("SessionLog", () => {
     assert.equal(first.lastSeq, 4)
   })
 
+  it("leaves nothing behind that is said just as the cache has taken the rest", async () => {
+    const log = open()
+    const append: Cache["append"] = async (...rest) => {
+      await cache.append(...rest)
+      void Promise.resolve().then(() => said++ < 5 && say(racing, "r1", "b"))
+    }
+    let said = 0
+    const racing = new SessionLog({ ...cache, append }, "s", () => undefined)
+    say(racing, "r1", "a")
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    await log.catchUp()
+    assert.equal(log.lastSeq, racing.lastSeq)
+    assert.equal(said > 4, true)
+  })
+
   it("goes on with the numbers when everything was forgotten", async () => {
     const first = open()
     start(first, "r1")
