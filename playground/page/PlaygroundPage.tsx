@@ -50,6 +50,7 @@ export function PlaygroundPage(props: { first: SimWorkbook; parameters: PagePara
   const [notices, setNotices] = useState<readonly Notice[]>([])
   const [theme, setTheme] = useState(parameters.theme)
   const [signedIn, setSignedIn] = useState(true)
+  const [signInMode] = useState(readSignInMode)
   const [pane, setPane] = useState<{ open: boolean; width: number }>({ open: true, width: paneWidth.usual })
   const setPaneOpen = useCallback((isOpen: boolean) => setPane((before) => ({ ...before, open: isOpen })), [])
   const setPaneWidth = useCallback((width: number) => setPane((before) => ({ ...before, width })), [])
@@ -74,11 +75,11 @@ export function PlaygroundPage(props: { first: SimWorkbook; parameters: PagePara
     if (failure) notify("warning", failure)
   }, [failure, notify])
   useEffect(() => {
-    void readSignInMode().then((mode) => {
+    void signInMode.then((mode) => {
       if (mode === "other")
         notify(
-          "warning",
-          "This server signs people in with Microsoft Entra ID, which only a real Excel can do. Start it with AUTH_MODE=local to use the pane here.",
+          "info",
+          "This server signs people in with Microsoft Entra ID: choose Sign in in the pane, or start it with AUTH_MODE=local.",
         )
       if (mode === "unreachable")
         notify(
@@ -86,7 +87,7 @@ export function PlaygroundPage(props: { first: SimWorkbook; parameters: PagePara
           "The server does not answer, so the pane cannot work. Start it with npm start, then reload this page.",
         )
     })
-  }, [notify])
+  }, [notify, signInMode])
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
       if (event.key !== "F6") return
@@ -101,7 +102,10 @@ export function PlaygroundPage(props: { first: SimWorkbook; parameters: PagePara
   }, [workbook])
 
   const { user } = parameters
-  const getAccessToken = useCallback(() => localToken(signedIn ? user : undefined), [signedIn, user])
+  const getAccessToken = useCallback(
+    async () => localToken(signedIn ? user : undefined, await signInMode),
+    [signedIn, user, signInMode],
+  )
   const colors = useMemo(() => gridColors(themes[theme], theme), [theme])
   if (!session) return null
 

@@ -11,7 +11,7 @@ export class SignInRefused extends Error {
   }
 }
 
-/** `other` when the server signs people in with Entra, which only a real Excel can do; `unreachable` when it does not answer. */
+/** `other` when the server signs people in with Entra, in which the simulated Excel has no part; `unreachable` when it does not answer. */
 export type SignInMode = "local" | "other" | "unreachable"
 
 export async function readSignInMode(): Promise<SignInMode> {
@@ -27,7 +27,8 @@ export async function readSignInMode(): Promise<SignInMode> {
 const tokenSchema = z.object({ accessToken: z.string() })
 
 /** An access token of the server's local issuer for the person signed in, or Office's refusal when nobody is (`user` undefined). */
-export async function localToken(user: string | undefined): Promise<string> {
+export async function localToken(user: string | undefined, mode: SignInMode): Promise<string> {
+  if (mode === "other") throw new SignInRefused(13012, "The simulated Excel has no single sign-on with Entra.")
   if (user === undefined) throw new SignInRefused(13001, "The user is not signed into Office.")
   const response = await fetch("/auth/local/token", {
     method: "POST",
