@@ -27,10 +27,10 @@ export interface Cache {
 
   /** Delivered in order to whoever listens now, in this process too; never stored. */
   publish(channel: string, text: string): Promise<void>
-  /** Resolves when listening has begun; returns the way to end it. */
+  /** Resolves when listening has begun; returns the way to end it. The listener must not throw, and hears nothing of an outage. */
   subscribe(channel: string, listener: (text: string) => void): Promise<() => Promise<void>>
 
-  /** Resolves when the store answers. */
+  /** Resolves when the store that all processes share takes and gives; rejects while it does not, whatever goes on without it. */
   ready(): Promise<void>
   close(): Promise<void>
 }

@@ -44,9 +44,10 @@ export function connectRedis(url: string, more: RedisOptions = {}): RedisConnect
       try {
         return await work(redis)
       } catch (error) {
+        // Without a connection a command only says that there is none.
+        const cause = withCode(redis.status === "ready" ? error : (reason ?? error))
         throw new AppError("storage_unavailable", "The shared cache cannot be reached right now; please try again.", {
-          // Without a connection a command only says that there is none.
-          cause: redis.status === "ready" ? error : (reason ?? error),
+          cause,
         })
       }
     },
@@ -55,4 +56,10 @@ export function connectRedis(url: string, more: RedisOptions = {}): RedisConnect
       await redis.quit().catch(() => redis.disconnect())
     },
   }
+}
+
+/** Redis says its code (WRONGPASS, OOM) in front of a sentence; of an error only its code is logged. */
+function withCode(error: unknown): unknown {
+  const code = error instanceof Error ? /^[A-Z]{2,}/.exec(error.message)?.[0] : undefined
+  return error instanceof Error && code !== undefined ? Object.assign(error, { code }) : error
 }

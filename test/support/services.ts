@@ -15,11 +15,6 @@ export const testRedisUrl = (): string | undefined =>
     "Skipped: tests on a shared Redis; install redis-server, or set TEST_REDIS_URL to one that may be written to.",
   )
 
-/** A PostgreSQL (superuser, pgvector) in which tests may create and drop databases and roles. Undefined, and said why, when there is none. */
-export const testDatabaseUrl = (): string | undefined =>
-  process.env["TEST_DATABASE_URL"] ||
-  sayOnce("Skipped: tests on a real PostgreSQL; set TEST_DATABASE_URL to one that may be written to.")
-
 /** Whether tests can start and kill a Redis of their own; said why when they cannot. */
 export function canStartRedis(): boolean {
   const installed = redisIsInstalled()

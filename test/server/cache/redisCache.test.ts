@@ -128,6 +128,22 @@ describe("openRedisCache", () => {
       await redis.kill()
     })
 
+    for (const [options, code, reason] of [
+      [["--requirepass", "secret"], "NOAUTH", "wants a password"],
+      [["--maxmemory", "1"], "OOM", "is full"],
+      [["--replicaof", "127.0.0.1", "1"], "READONLY", "is a replica"],
+    ] as const)
+      it(`is not ready when its Redis ${reason}, and gives the log its code`, async () => {
+        const redis = await startRedis(undefined, options)
+        const cache = openRedisCache(redis.url)
+        await assert.rejects(cache.ready(), ({ cause }: Error) => {
+          assert.equal((cause as NodeJS.ErrnoException).code, code)
+          return true
+        })
+        await cache.close()
+        await redis.kill()
+      })
+
     it("waits for the first connection, so that what is asked at once is answered", async () => {
       const redis = await startRedis()
       const cache = openRedisCache(redis.url)

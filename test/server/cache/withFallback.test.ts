@@ -4,28 +4,13 @@ import type { Cache } from "../../../server/cache/cache.ts"
 import { memoryCache } from "../../../server/cache/memoryCache.ts"
 import { openRedisCache } from "../../../server/cache/redisCache.ts"
 import { withFallback } from "../../../server/cache/withFallback.ts"
-import { createLog, type Log } from "../../../server/telemetry/log.ts"
+import { createLog } from "../../../server/telemetry/log.ts"
 import { breakableCache, type BreakableCache } from "../../support/breakableCache.ts"
+import { recordingLog } from "../../support/recordingLog.ts"
 import { canStartRedis } from "../../support/services.ts"
 import { startRedis } from "../../support/startRedis.ts"
 
 const minute = 60_000
-
-/** A log whose warnings and infos can be read and waited for. */
-function recordedLog(): Log & { readonly events: string[]; said(event: string, times?: number): Promise<void> } {
-  const events: string[] = []
-  const note = (event: string): void => void events.push(event)
-  return {
-    events,
-    said: async (event, times = 1) => {
-      while (events.filter((other) => other === event).length < times) await wait(5)
-    },
-    debug: note,
-    info: note,
-    warn: note,
-    error: note,
-  }
-}
 
 const lost = "shared cache lost: going on in this process"
 const back = "shared cache is back"
@@ -35,13 +20,13 @@ const textsIn = async (cache: Cache): Promise<string[]> => (await cache.read("lo
 describe("withFallback", function () {
   this.timeout(30_000)
   let shared: BreakableCache
-  let log: ReturnType<typeof recordedLog>
+  let log: ReturnType<typeof recordingLog>
   /** Two processes on one shared store. */
   let here: Cache
   let there: Cache
   beforeEach(() => {
     shared = breakableCache()
-    log = recordedLog()
+    log = recordingLog()
     here = withFallback(shared, memoryCache(), log)
     there = withFallback(shared, memoryCache(), createLog("silent"))
   })
@@ -51,9 +36,13 @@ describe("withFallback", function () {
     shared.broken = true
     await here.get("anything")
   }
+  const logged = (): string[] => log.events.map(({ event }) => event)
+  const isBack = async (): Promise<void> => {
+    while (logged().at(-1) !== back) await wait(5)
+  }
   const repairIt = async (): Promise<void> => {
     shared.broken = false
-    await log.said(back, log.events.filter((event) => event === lost).length)
+    await isBack()
   }
 
   it("says once for each outage that the shared cache is lost and once that it is back", async () => {
@@ -62,7 +51,7 @@ describe("withFallback", function () {
       await Promise.all([here.get("a"), here.get("b"), here.set("c", "", minute), here.count("d", minute)])
       await repairIt()
     }
-    assert.deepEqual(log.events, [lost, back, lost, back])
+    assert.deepEqual(logged(), [lost, back, lost, back])
   })
 
   it("tells whether the shared cache is ready, whatever goes on without it", async () => {
@@ -246,7 +235,7 @@ describe("withFallback", function () {
     await say(200, 300)
     await first.set("ticket", "a", minute)
     const again = await startRedis(redis.port)
-    await log.said(back)
+    await isBack()
     await say(300, 400)
     while ((await second.read("log", 0)).lastSeq < 400) await wait(5)
     assert.deepEqual(
@@ -254,7 +243,7 @@ describe("withFallback", function () {
       seqs.map((seq) => entry(seq)),
     )
     assert.equal(await first.take("ticket"), "a")
-    assert.deepEqual(log.events, [lost, back])
+    assert.deepEqual(logged(), [lost, back])
     await Promise.all([first.close(), second.close()])
     await again.kill()
   })
