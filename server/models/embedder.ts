@@ -2,7 +2,9 @@
 export interface Embedder {
   /** Stored beside every vector: vectors of two embedders cannot be compared. */
   readonly name: string
-  readonly dimensions: number
-  /** One vector per text, in order. @throws AppError model_unavailable, model_busy. */
+  /**
+   * One vector per text, in order, all of the same length. A text that says nothing may have the vector of zeros.
+   * @throws AppError model_unavailable, model_busy, model_output_invalid, timeout, cancelled (signal).
+   */
   embed(texts: readonly string[], signal: AbortSignal): Promise<Float32Array[]>
 }

@@ -1,14 +1,18 @@
 import { APIConnectionError, APIError, OpenAIError } from "openai"
 import { AppError, toAppError } from "../../shared/errors.ts"
 
+export interface OpenAiTarget {
+  readonly provider: "openai" | "azure"
+  readonly model: string
+  /** The setting that names the model, for whoever has to correct it. */
+  readonly setting?: "OPENAI_MODEL" | "EMBEDDING_MODEL"
+}
+
 /**
  * A failure of the `openai` package as one of ours. The vendor's text goes no further, neither to the reader nor into the
  * cause: it can hold part of the key or of the prompt.
  */
-export function openAiError(
-  error: unknown,
-  { provider, model }: { provider: "openai" | "azure"; model: string },
-): AppError {
+export function openAiError(error: unknown, { provider, model, setting = "OPENAI_MODEL" }: OpenAiTarget): AppError {
   if (error instanceof AppError) return error
   if (error instanceof APIConnectionError) {
     const cause = new Error(rootCode(error))
@@ -18,7 +22,7 @@ export function openAiError(
       { cause },
     )
   }
-  if (error instanceof APIError) return statusError(error as APIError, provider, model)
+  if (error instanceof APIError) return statusError(error as APIError, { provider, model, setting })
   if (error instanceof SyntaxError || error instanceof OpenAIError)
     return new AppError("model_output_invalid", "The model service sent something that is not its protocol.")
   // fetch's own word for a body whose connection broke: https://fetch.spec.whatwg.org/#abort-the-fetch-call
@@ -27,7 +31,7 @@ export function openAiError(
   return toAppError(error)
 }
 
-function statusError(error: APIError, provider: "openai" | "azure", model: string): AppError {
+function statusError(error: APIError, { provider, model, setting }: Required<OpenAiTarget>): AppError {
   const status = error.status
   const cause = new Error(`HTTP ${status ?? "stream"} ${error.code ?? ""} ${error.requestID ?? ""}`.trim())
   const unavailable = (message: string): AppError =>
@@ -51,8 +55,8 @@ function statusError(error: APIError, provider: "openai" | "azure", model: strin
   if (status === 404)
     return unavailable(
       provider === "azure"
-        ? `Azure OpenAI has no deployment "${model}" at this address; check OPENAI_MODEL and OPENAI_BASE_URL.`
-        : `The model service knows no model "${model}" at this address; check OPENAI_MODEL and OPENAI_BASE_URL.`,
+        ? `Azure OpenAI has no deployment "${model}" at this address; check ${setting} and OPENAI_BASE_URL.`
+        : `The model service knows no model "${model}" at this address; check ${setting} and OPENAI_BASE_URL.`,
     )
   if (error.code === "context_length_exceeded")
     return unavailable(
@@ -61,7 +65,9 @@ function statusError(error: APIError, provider: "openai" | "azure", model: strin
   if (error.code === "content_filter")
     return unavailable("The content filter of the model service refused this question; try other words.")
   if (status !== undefined && status < 500 && status !== 408 && status !== 409)
-    return unavailable(`The model service refused the request (${status}); check that OPENAI_MODEL is a chat model.`)
+    return unavailable(
+      `The model service refused the request (${status}); check that ${setting} is ${setting === "OPENAI_MODEL" ? "a chat" : "an embedding"} model.`,
+    )
   return new AppError(
     "model_unavailable",
     `The model service has a fault (${status ?? "in mid-answer"}); try again in a moment.`,
