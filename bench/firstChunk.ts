@@ -2,6 +2,7 @@ import { openModel } from "../server/openModel.ts"
 import type { PaneSocket } from "../test/support/paneSocket.ts"
 import { startScriptedModel } from "../test/support/scriptedModelServer.ts"
 import { startTestServer } from "../test/support/startTestServer.ts"
+import { percentile } from "./percentile.ts"
 
 const rounds = 40
 const rows = 1000
@@ -24,12 +25,8 @@ function selection(round: number) {
   }
 }
 
-const percentile = (sorted: readonly number[], share: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN
-
 function report(name: string, times: number[]): void {
-  const sorted = [...times].sort((a, b) => a - b)
-  const [p50, p95] = [percentile(sorted, 0.5), percentile(sorted, 0.95)]
+  const [p50, p95] = [percentile(times, 0.5), percentile(times, 0.95)]
   console.log(`  ${name.padEnd(46)} p50 ${p50.toFixed(1).padStart(7)} ms   p95 ${p95.toFixed(1).padStart(7)} ms`)
 }
 

@@ -2,12 +2,14 @@ import { buildWhatIsStale } from "../scripts/build.ts"
 import { firstChunkBench } from "./firstChunk.ts"
 import { paneSizeBench } from "./paneSize.ts"
 import { profileBench } from "./profile.ts"
+import { verificationBench } from "./verification.ts"
 
 /** `npm run bench [name …]`: every figure beside a peer measured in the same run. */
 const benches: Record<string, () => void | Promise<void>> = {
   profile: profileBench,
   firstChunk: firstChunkBench,
   paneSize: paneSizeBench,
+  verification: verificationBench,
 }
 
 const chosen = process.argv.slice(2)

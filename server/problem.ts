@@ -2,6 +2,7 @@ import { STATUS_CODES } from "node:http"
 import type { ErrorRequestHandler } from "express"
 import type { Problem } from "../shared/conversation.ts"
 import { AppError, errorStatus, toAppError } from "../shared/errors.ts"
+import { refusalReason } from "./auth/signInRefused.ts"
 import { describeError, type Log } from "./telemetry/log.ts"
 
 export const problemType = "application/problem+json"
@@ -29,7 +30,7 @@ export function problemHandler(log: Log): ErrorRequestHandler {
     const status = errorStatus[code]
     if (status >= 500)
       log.error("request failed", { requestId, method: request.method, code, error: describeError(thrown) })
-    else log.info("request refused", { requestId, method: request.method, code })
+    else log.info("request refused", { requestId, method: request.method, code, reason: refusalReason(error) })
     if (response.headersSent) {
       next(thrown)
       return

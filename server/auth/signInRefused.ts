@@ -18,3 +18,7 @@ export const signInRefused = (reason: RefusalReason, cause?: unknown): AppError 
   new AppError("unauthenticated", "The sign-in is missing, not valid or has ended; please sign in again.", {
     cause: Object.assign(new Error(reason, { cause }), { code: reason }),
   })
+
+/** What was wrong, where a sign-in was refused. */
+export const refusalReason = ({ code, cause }: AppError): unknown =>
+  code === "unauthenticated" && cause instanceof Error && "code" in cause ? cause.code : undefined
