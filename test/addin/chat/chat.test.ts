@@ -257,4 +257,30 @@ describe("Chat", () => {
     assert.deepEqual(written, ["s1", "s2"])
     assert.deepEqual(chat.view().turns, [])
   })
+
+  it("opens another chat of the workbook, and is not disturbed by the one before", async () => {
+    const { chat, closed, written, hear } = chatStage({ histories: { s7: [storedQuestion, storedAnswer] } })
+    await chat.start()
+    chat.ask("First?", null)
+    await chat.openChat("s7")
+    hear(says.established(null))
+    assert.deepEqual([closed, written, chat.view().sessionId], [["s1"], ["s1", "s7"], "s7"])
+    assert.deepEqual(
+      chat.view().turns.map(({ question }) => question),
+      ["Earlier?"],
+    )
+  })
+
+  it("says that an answer was interrupted when another question runs after the server has died", async () => {
+    const { chat, play, hear, last } = chatStage({ histories: { s1: [] } })
+    await chat.start()
+    chat.ask("First?", null)
+    await settle()
+    hear(says.start("m1"))
+    hear(says.chunk(0, "Half"))
+    play.histories = { s1: [{ ...storedQuestion, messageId: "m1", content: "First?" }] }
+    hear(says.established("r2"))
+    await settle()
+    assert.deepEqual([last()?.phase, last()?.text, last()?.error?.retryable], ["failed", "Half", true])
+  })
 })

@@ -263,4 +263,40 @@ describe("ChatSocket", () => {
     assert.equal(lines.length, 0)
     assert.deepEqual(kinds(statuses), ["connecting"])
   })
+
+  describe("while the server restarts", () => {
+    it("keeps a question that was refused for it, and asks it of the next server without a word", async () => {
+      const { clock, lines, statuses, messages, socket } = socketStage()
+      await settle()
+      lines[0]!.say(established(0))
+      socket.send(question)
+      const stopping = { type: "error", code: "server_stopping", message: "Restarting.", retryable: true }
+      lines[0]!.say({ ...stopping, messageId: "m1" })
+      lines[0]!.break()
+      await clock.advance(500)
+      lines[1]!.say(established(0))
+      assert.deepEqual(lines[1]!.sent, [{ v: 1, type: "resume", afterSeq: 0 }, question])
+      assert.deepEqual(
+        messages.map(({ type }) => type),
+        ["connection_established", "connection_established"],
+      )
+      assert.deepEqual(statuses[2], { kind: "reconnecting", attempt: 1, error: null })
+      socket.close()
+    })
+
+    it("comes back when the server says goodbye, and does not call the socket blocked", async () => {
+      const { clock, lines, socket } = socketStage()
+      await settle()
+      for (const line of [0, 1, 2]) {
+        lines[line]!.say(established(0))
+        lines[line]!.say({ type: "error", code: "server_stopping", message: "Restarting.", retryable: true })
+        await clock.advance(2_000)
+      }
+      assert.deepEqual(
+        lines.map(({ by }) => by),
+        ["socket", "socket", "socket", "socket"],
+      )
+      socket.close()
+    })
+  })
 })
