@@ -74,7 +74,7 @@ function adviceFor(code: string): string | undefined {
       return "The database server is starting or stopping$: try again in a moment."
     case "ERR_INVALID_URL":
     case "ERR_INVALID_ARG_TYPE":
-      return "DATABASE_URL cannot be read$: write it as postgresql://user:password@host:5432/database, special characters percent-encoded."
+      return "DATABASE_URL cannot be read: write it as postgresql://user:password@host:5432/database, special characters percent-encoded."
     case "ENOENT":
       return "A certificate file that DATABASE_URL names does not exist$: correct its path."
   }

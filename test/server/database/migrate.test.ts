@@ -1,11 +1,14 @@
 import assert from "node:assert/strict"
-import { mkdtemp, rm, writeFile } from "node:fs/promises"
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
+import { conversationsIn } from "../../../server/conversation/conversations.ts"
 import type { Database } from "../../../server/database/database.ts"
 import { migrate } from "../../../server/database/migrate.ts"
+import { openPgDatabase } from "../../../server/database/pgDatabase.ts"
 import { openPgliteDatabase } from "../../../server/database/pgliteDatabase.ts"
+import { freshPostgres, hasPostgres, type FreshPostgres } from "../../support/freshPostgres.ts"
 
 describe("migrate", function () {
   this.timeout(60_000)
@@ -61,18 +64,95 @@ describe("migrate", function () {
     })
   })
 
-  it("finds the program's own migrations and builds tables whose keys begin with the owner", async () => {
+  it("finds the program's own migrations", async () => {
     await migrate(database)
-    const keys = await database.query<{ table: string; columns: string }>(
-      `select t.relname as table, string_agg(a.attname, ',' order by array_position(i.indkey::int2[], a.attnum)) as columns
-       from pg_index i join pg_class t on t.oid = i.indrelid join pg_attribute a on a.attrelid = t.oid and a.attnum = any (i.indkey::int2[])
-       where i.indisprimary and t.relnamespace = 'public'::regnamespace and t.relname <> 'migrations'
-       group by t.relname order by t.relname`,
+    const made = await database.query<{ name: string }>(
+      "select to_regclass('sessions')::text as name union select to_regclass('messages')::text order by name",
       [],
     )
-    assert.deepEqual(keys, [
-      { table: "messages", columns: "tenant_id,user_id,session_id,message_id,role" },
-      { table: "sessions", columns: "tenant_id,user_id,session_id" },
+    assert.deepEqual(made, [{ name: "messages" }, { name: "sessions" }])
+  })
+
+  it("keeps the chats of the first version: their titles, their owners, and their words for search", async () => {
+    const first = await readFile(new URL("../../../server/database/migrations/0001_conversations.sql", import.meta.url))
+    await write("0001_conversations.sql", first.toString())
+    await run()
+    await database.query(`
+      insert into sessions values ('t', 'ann', '${"a".repeat(36)}', 'Revenue of MAY?', true, '2026-01-01', '2026-01-02');
+      insert into sessions values ('t', 'ann', '${"b".repeat(36)}', 'New chat', false, '2026-01-01', '2026-01-01');
+      insert into messages values ('t', 'ann', '${"a".repeat(36)}', 'm1', 'user', default, '{"content": "How MUCH?"}');
+      insert into messages values ('t', 'ann', '${"a".repeat(36)}', 'm2', 'user', default, '{"content": "NUL \\u0000"}')`)
+    await migrate(database)
+    const chats = conversationsIn(database)
+    const find = async (q: string): Promise<unknown[]> =>
+      (await chats.list({ tenantId: "t", userId: "ann" }, { q, limit: 10 })).sessions.map(({ title, messageCount }) => [
+        title,
+        messageCount,
+      ])
+    assert.deepEqual(await find(""), [
+      ["Revenue of MAY?", 2],
+      ["New chat", 0],
     ])
+    assert.deepEqual(await find("how much"), [["Revenue of MAY?", 2]])
+    assert.deepEqual(await find("of may"), [["Revenue of MAY?", 2]])
+    assert.deepEqual(await find("new chat"), [])
+    assert.deepEqual((await chats.list({ tenantId: "t", userId: "bob" }, { limit: 10 })).sessions, [])
+  })
+})
+
+describe("migrate on a PostgreSQL server", function () {
+  this.timeout(60_000)
+  const used: FreshPostgres[] = []
+  const fresh = async (): Promise<FreshPostgres> => {
+    const postgres = await freshPostgres()
+    used.push(postgres)
+    return postgres
+  }
+  before(function () {
+    if (!hasPostgres()) this.skip()
+  })
+  after(async () => {
+    for (const postgres of used) await postgres.drop()
+  })
+
+  it("is done once when four processes start at the same moment, in two databases of one server", async () => {
+    const [one, two] = [await fresh(), await fresh()]
+    const addresses = [one.superuserUrl, one.superuserUrl, two.superuserUrl, two.superuserUrl]
+    const databases = await Promise.all(addresses.map(openPgDatabase))
+    await Promise.all(databases.map((database) => migrate(database)))
+    for (const database of databases) {
+      assert.deepEqual(await database.query("select count(distinct name) = count(*) as once from migrations", []), [
+        { once: true },
+      ])
+      await database.close()
+    }
+  })
+
+  it("says so when the user may not make tables", async () => {
+    const { url, superuserUrl } = await fresh()
+    const administrator = await openPgDatabase(superuserUrl)
+    await administrator.query(
+      `alter database ${new URL(url).pathname.slice(1)} owner to current_user; alter schema public owner to current_user`,
+    )
+    await administrator.close()
+    const database = await openPgDatabase(url)
+    await assert.rejects(migrate(database), {
+      code: "storage_unavailable",
+      message:
+        "The database user of DATABASE_URL may not set up its tables (42501): make it the owner of its database, or grant it CREATE on the database and its schema.",
+    })
+    await database.close()
+  })
+
+  it("shows nobody's rows to a superuser who lacks the rights of the role, and gives them again at the next start", async () => {
+    const { superuserUrl } = await fresh()
+    const database = await openPgDatabase(superuserUrl)
+    await migrate(database)
+    await database.query("revoke all on sessions, messages from excel_chat_rows")
+    const chats = conversationsIn(database)
+    await assert.rejects(chats.list({ tenantId: "t", userId: "ann" }, { limit: 10 }), { code: "42501" })
+    await migrate(database)
+    assert.deepEqual((await chats.list({ tenantId: "t", userId: "ann" }, { limit: 10 })).sessions, [])
+    await database.close()
   })
 })
