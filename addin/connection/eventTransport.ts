@@ -4,9 +4,11 @@ import { toAppError, type AppError } from "../../shared/errors.ts"
 import { limits } from "../../shared/limits.ts"
 import { clientMessageSchema, protocolVersion, type ClientMessage, type ServerMessage } from "../../shared/protocol.ts"
 import type { AuthorizedFetch } from "./authorizedFetch.ts"
+import { closeReason } from "./closeReason.ts"
 import type { Socket, SocketEvents, Transport } from "./transport.ts"
 
 const opened = z.object({ connectionId: z.string() })
+const closed = z.object({ code: z.number() })
 
 const postTimeoutMs = 60_000
 
@@ -69,6 +71,7 @@ class EventSocket implements Socket {
       onEvent: ({ event, data }) => {
         if (signal.aborted) return
         if (event === "open") this.#connectionId = opened.parse(JSON.parse(data)).connectionId
+        else if (event === "close") this.#end(closeReason(closed.parse(JSON.parse(data)).code))
         else this.#events.onText(data)
       },
     })

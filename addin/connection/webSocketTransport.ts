@@ -1,3 +1,4 @@
+import { closeReason } from "./closeReason.ts"
 import type { Socket, SocketEvents, Transport } from "./transport.ts"
 
 /** A WebSocket, opened with a single-use ticket. */
@@ -21,7 +22,7 @@ function browserSocket(url: string, events: SocketEvents): Socket {
   socket.onmessage = ({ data }: MessageEvent<unknown>) => {
     if (typeof data === "string") events.onText(data)
   }
-  socket.onclose = () => events.onClose()
+  socket.onclose = ({ code }) => events.onClose(closeReason(code))
   return {
     send: (text) => {
       if (socket.readyState === WebSocket.OPEN) socket.send(text)

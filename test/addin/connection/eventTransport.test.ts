@@ -130,6 +130,16 @@ describe("eventTransport", () => {
     assert.deepEqual([aborted(), closed, texts], [true, [], []])
   })
 
+  it("closes with what the server's code means", async () => {
+    const { say, closed } = await stage()
+    await say(`${opened}event: close\ndata: {"code":4003,"reason":"unauthenticated"}\n\n`)
+    await say('data: {"late":1}\n\n')
+    assert.deepEqual(
+      closed.map((reason) => [reason?.code, reason?.retryable]),
+      [["unauthenticated", true]],
+    )
+  })
+
   it("closes when the server's opening is not understood", async () => {
     const { say, closed } = await stage()
     await say("event: open\ndata: {}\n\n")
