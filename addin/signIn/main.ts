@@ -4,6 +4,7 @@ import type { DialogAnswer } from "../auth/dialogAnswer.ts"
 import { redirectSignIn } from "../auth/redirectSignIn.ts"
 import { restClient } from "../connection/restClient.ts"
 import { answerPane } from "../excel/answerPane.ts"
+import { startOffice } from "../excel/startOffice.ts"
 
 // The content security policy forbids generated code, which zod would otherwise try.
 config({ jitless: true })
@@ -13,6 +14,7 @@ const noToken = { get: refuse, getLasting: refuse, forget: () => undefined }
 
 async function signIn(): Promise<DialogAnswer | null> {
   try {
+    if (!inExcel) throw new AppError("forbidden", "This page signs people in for Excel Chat. Open Excel Chat in Excel.")
     const { entra } = await restClient(noToken).settings()
     if (!entra) throw new AppError("forbidden", "This server does not sign people in with Microsoft Entra.")
     return await redirectSignIn(entra, window.location)
@@ -22,10 +24,11 @@ async function signIn(): Promise<DialogAnswer | null> {
   }
 }
 
+const inExcel = (await startOffice()) === "excel"
 const answer = await signIn()
 if (answer) {
   const status = document.getElementById("status")
   // The pane closes the window; what stands in it is for a window that the pane has lost.
   if (status) status.textContent = answer.signedIn ? "You are signed in. You can close this window." : answer.message
-  await answerPane(JSON.stringify(answer))
+  if (inExcel) answerPane(JSON.stringify(answer))
 }

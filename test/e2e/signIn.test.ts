@@ -147,9 +147,10 @@ describe("signing in with Entra in a browser", function () {
     assert.equal(context.pages().length, 1)
   })
 
-  it("has a sign-in page that says what it is for when somebody opens it by hand", async () => {
+  it("signs nobody in on a page that somebody has opened by hand", async () => {
     const alone = await context.newPage()
-    await alone.goto(`${server.url}/sign-in-silent.html`)
-    assert.equal(await alone.title(), "Microsoft Authentication")
+    await alone.goto(`${server.url}/playground/sign-in.html`)
+    await alone.getByText("This page signs people in for Excel Chat. Open Excel Chat in Excel.").waitFor()
+    assert.deepEqual(asked(), [["none", "frame"]])
   })
 })

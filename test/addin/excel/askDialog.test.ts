@@ -4,12 +4,20 @@ import { askDialog } from "../../../addin/excel/askDialog.ts"
 type Handler = (event: { message: string; origin: string | undefined } | { error: number }) => void
 
 /** Office's dialogs as far as the pane uses them; the genuine ones are tested in a browser. */
-function officeWithDialogs({ refusal, dialogOrigin = true }: { refusal?: number; dialogOrigin?: boolean } = {}) {
+function officeWithDialogs({
+  refusal,
+  dialogOrigin = true,
+  closeTwice,
+}: { refusal?: number; dialogOrigin?: boolean; closeTwice?: string } = {}) {
   const handlers = new Map<string, Handler>()
   const calls: string[] = []
   const dialog = {
     addEventHandler: (type: string, handler: Handler) => void handlers.set(type, handler),
-    close: () => void calls.push("closed"),
+    close: () => {
+      calls.push("closed")
+      // eslint-disable-next-line @typescript-eslint/only-throw-error -- Office.js throws text
+      if (closeTwice) throw closeTwice
+    },
   }
   Object.assign(globalThis, {
     window: { location: { origin: "https://chat.example.com" } },
@@ -89,7 +97,7 @@ describe("askDialog", () => {
     [12006, "signed_out", /was closed/],
   ] as const)
     it(`says what to do when the window ends with ${code}`, async () => {
-      const office = officeWithDialogs()
+      const office = officeWithDialogs({ closeTwice: "No such window." })
       const refused = assert.rejects(askDialog(page), { code: kind, message: sentence })
       await office.say("event", { error: code })
       await refused
