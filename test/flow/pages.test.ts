@@ -50,8 +50,35 @@ describe(built ? "the pages" : "the pages (left out: npm start or npm test build
     assert.match(await textOf(development, "/playground"), /<script/)
   })
 
+  it("serves the pages that sign people in, without what would cut a window off from the pane", async () => {
+    for (const [path, title] of [
+      ["/sign-in.html", "office.js"],
+      ["/sign-in-silent.html", "sign-in-silent"],
+    ] as const) {
+      const { status, headers, body } = await production.request("GET", path)
+      assert.equal(status, 200)
+      assert.ok(String(body["text"]).includes(title))
+      assert.equal(headers.get("cross-origin-opener-policy"), null)
+      assert.equal(headers.get("cache-control"), "no-cache")
+      assert.match(headers.get("content-security-policy") ?? "", /default-src 'none'/)
+    }
+    const page = await textOf(production, "/sign-in.html")
+    assert.equal(
+      await textOf(development, "/playground/sign-in.html"),
+      page.replace("https://appsforoffice.microsoft.com/lib/1/hosted/office.js", "/office-js/office.js"),
+    )
+  })
+
+  it("loads Microsoft's sign-in library only where it is needed", async () => {
+    for (const page of ["/taskpane.html", "/sign-in.html"]) {
+      const scripts = [...(await textOf(production, page)).matchAll(/src="?(\/assets\/[^">\s]+\.js)/g)]
+      assert.equal(scripts.length, 1)
+      assert.doesNotMatch(await textOf(production, scripts[0]?.[1] ?? ""), /msal\.js\.browser/)
+    }
+  })
+
   it("has no playground and no Office.js of its own in production", async () => {
-    for (const path of ["/playground", "/playground/taskpane.html", "/office-js/office.js"])
+    for (const path of ["/playground", "/playground/taskpane.html", "/playground/sign-in.html", "/office-js/office.js"])
       assert.equal((await production.request("GET", path)).status, 404)
   })
 
