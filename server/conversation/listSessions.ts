@@ -4,14 +4,17 @@ import type { Queries } from "../database/database.ts"
 import { foldText } from "./foldText.ts"
 import { sessionColumns, toSession, type SessionRow } from "./sessions.ts"
 
+/** In microseconds, which a JavaScript date cannot tell: no chat of the same millisecond is lost between two pages. */
+const usedAt = `to_char(updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
+
 /**
  * A page of the owner's sessions, last used first. `q` is looked for as it stands, with strpos: no character of it is a
  * wildcard. No index serves it, as row-level security lets none serve such a condition; the owner's own messages bound it.
  */
 export async function listSessions(database: Queries, owner: Owner, query: SessionQuery): Promise<SessionList> {
-  const [updatedAt = null, sessionId = null] = query.cursor?.split("_") ?? []
-  const rows = await database.query<SessionRow>(
-    `select ${sessionColumns} from sessions s
+  const [before = null, sessionId = null] = query.cursor?.split("_") ?? []
+  const rows = await database.query<SessionRow & { used_at: string }>(
+    `select ${sessionColumns}, ${usedAt} as used_at from sessions s
      where tenant_id = $1 and user_id = $2
        and ($3::text is null or workbook_id = $3)
        and ($4::timestamptz is null or (updated_at, session_id) < ($4, $5))
@@ -24,13 +27,13 @@ export async function listSessions(database: Queries, owner: Owner, query: Sessi
       owner.tenantId,
       owner.userId,
       query.workbookId ?? null,
-      updatedAt,
+      before,
       sessionId,
       foldText(query.q ?? ""),
       query.limit + 1,
     ],
   )
-  const sessions = rows.slice(0, query.limit).map(toSession)
-  const last = sessions.at(-1)
-  return { sessions, nextCursor: rows.length > query.limit && last ? `${last.updatedAt}_${last.sessionId}` : null }
+  const shown = rows.slice(0, query.limit)
+  const last = rows.length > query.limit ? shown.at(-1) : undefined
+  return { sessions: shown.map(toSession), nextCursor: last ? `${last.used_at}_${last.session_id}` : null }
 }

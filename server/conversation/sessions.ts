@@ -30,8 +30,8 @@ export const toSession = (row: SessionRow): Session => ({
   messageCount: row.message_count,
 })
 
-/** The database's clock, which all server processes share, as exactly as JavaScript can tell the time. */
-const now = "date_trunc('milliseconds', clock_timestamp())"
+/** The database's clock, which all server processes share. */
+const now = "clock_timestamp()"
 
 /** A new session; without a title it takes the first question's. */
 export async function createSession(
