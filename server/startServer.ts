@@ -114,6 +114,7 @@ async function open(
     conversations,
     countQuestion: questionLimiter(cache, config.questionsPerMinute),
     log,
+    metrics,
     heartbeatMs,
     turnMs: replacements.turnMs ?? limits.turnMs,
   })
@@ -156,6 +157,7 @@ async function open(
   explainRefusals(server)
   const door = createSocketDoor({
     tickets,
+    metrics,
     live,
     conversations,
     log,

@@ -1,23 +1,34 @@
 import type { Access } from "../auth/owner.ts"
 import type { Tickets } from "../auth/tickets.ts"
+import type { Metrics } from "../telemetry/metrics.ts"
 import { closeCodes, Connection } from "./connection.ts"
 import type { Line } from "./line.ts"
 import type { Session } from "./session.ts"
 import { SignIn } from "./signIn.ts"
 
+export interface PaneParts {
+  readonly tickets: Tickets
+  readonly metrics: Metrics
+  readonly heartbeatMs: number
+}
+
 /** Makes a line the session's one connection, for as long as the sign-in behind it lasts. The caller passes on what the line says. */
 export function connectPane(
-  { tickets, heartbeatMs }: { readonly tickets: Tickets; readonly heartbeatMs: number },
+  { tickets, metrics, heartbeatMs }: PaneParts,
   session: Session,
   access: Access,
   line: Line,
   id?: string,
 ): Connection {
+  const disconnected = metrics.connected(line.transport)
   const connection: Connection = new Connection(
     line,
     {
       onMessage: (message) => session.receive(connection, message),
-      onClose: () => session.detach(connection),
+      onClose: () => {
+        disconnected()
+        session.detach(connection)
+      },
     },
     heartbeatMs,
     id,

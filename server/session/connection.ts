@@ -28,6 +28,7 @@ export class Connection {
   readonly #timer: NodeJS.Timeout
   readonly #gate = new FloodGate()
   #lastHeard = performance.now()
+  #gone = false
 
   constructor(
     line: Line,
@@ -81,6 +82,8 @@ export class Connection {
 
   /** The line has gone. */
   closed(): void {
+    if (this.#gone) return
+    this.#gone = true
     clearInterval(this.#timer)
     this.#listener.onClose()
   }

@@ -4,21 +4,18 @@ import { z } from "zod"
 import { AppError } from "../../shared/errors.ts"
 import { parseInput } from "../../shared/parseInput.ts"
 import { accessOf } from "../auth/routes.ts"
-import type { Tickets } from "../auth/tickets.ts"
 import type { Cache } from "../cache/cache.ts"
 import type { Conversations } from "../conversation/conversations.ts"
-import { connectPane } from "./connectPane.ts"
+import { connectPane, type PaneParts } from "./connectPane.ts"
 import { eventStreamLine } from "./line.ts"
 import type { LiveSessions } from "./liveSessions.ts"
 import { requireStored } from "./requireStored.ts"
 import { tellSession } from "./sessionBus.ts"
 
-export interface EventRouteParts {
-  readonly tickets: Tickets
+export interface EventRouteParts extends PaneParts {
   readonly live: LiveSessions
   readonly conversations: Conversations
   readonly cache: Cache
-  readonly heartbeatMs: number
 }
 
 /** Proxies that look at a reply before they pass it on do so for its first kilobytes. */

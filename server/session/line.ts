@@ -1,8 +1,10 @@
 import type { Response } from "express"
 import type { WebSocket } from "ws"
+import type { Transport } from "../telemetry/metrics.ts"
 
 /** One way to a pane, whatever carries it. */
 export interface Line {
+  readonly transport: Transport
   readonly open: boolean
   /** Bytes handed over that have not left yet. */
   readonly waitingBytes: number
@@ -16,6 +18,7 @@ export interface Line {
 }
 
 export const webSocketLine = (socket: WebSocket): Line => ({
+  transport: "socket",
   get open() {
     return socket.readyState === socket.OPEN
   },
@@ -34,6 +37,7 @@ export const webSocketLine = (socket: WebSocket): Line => ({
 
 /** Server-sent events (WHATWG HTML, 9.2): the code and the reason of a close come as a last event, because http has none. */
 export const eventStreamLine = (response: Response): Line => ({
+  transport: "events",
   get open() {
     return !response.writableEnded && !response.destroyed
   },

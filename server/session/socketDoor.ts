@@ -4,21 +4,18 @@ import { WebSocketServer, type RawData } from "ws"
 import { AppError, errorStatus, toAppError } from "../../shared/errors.ts"
 import { limits } from "../../shared/limits.ts"
 import type { Access } from "../auth/owner.ts"
-import type { Tickets } from "../auth/tickets.ts"
 import type { Conversations } from "../conversation/conversations.ts"
 import { describeError, type Log } from "../telemetry/log.ts"
-import { connectPane } from "./connectPane.ts"
+import { connectPane, type PaneParts } from "./connectPane.ts"
 import { webSocketLine } from "./line.ts"
 import type { LiveSessions } from "./liveSessions.ts"
 import { requireStored } from "./requireStored.ts"
 
-export interface SocketDoorParts {
-  readonly tickets: Tickets
+export interface SocketDoorParts extends PaneParts {
   readonly live: LiveSessions
   readonly conversations: Conversations
   readonly log: Log
   readonly allowedOrigins: readonly string[]
-  readonly heartbeatMs: number
 }
 
 export interface SocketDoor {

@@ -6,6 +6,7 @@ import type { Cache } from "../cache/cache.ts"
 import type { Conversations } from "../conversation/conversations.ts"
 import type { Answered } from "../conversation/messages.ts"
 import { describeError, type Log } from "../telemetry/log.ts"
+import type { Metrics } from "../telemetry/metrics.ts"
 import type { CountQuestion } from "./questionLimiter.ts"
 import { RemoteWorkbook } from "./remoteWorkbook.ts"
 import { runTurn, type AskedQuestion, type TurnOutcome, type TurnParts } from "./runTurn.ts"
@@ -20,6 +21,7 @@ export interface TurnsParts extends TurnParts {
   readonly conversations: Conversations
   readonly countQuestion: CountQuestion
   readonly log: Log
+  readonly metrics: Metrics
   readonly turnMs: number
 }
 
@@ -121,9 +123,12 @@ export class Turns {
 
   /** Ends a turn whose process died before it could: a pane waits for it. */
   async rescue(): Promise<void> {
+    // While the cache is away, a lease that cannot be seen may well be there.
+    await this.#parts.cache.ready()
     if ((await this.#lease.taken()) || this.#running || !(await this.#lease.take())) return
     try {
       await this.#log.catchUp()
+      this.#onSaid()
       if (!this.#running) await this.#endOrphan()
     } finally {
       await this.#giveLease()
@@ -177,6 +182,11 @@ export class Turns {
         by: summary?.answeredBy,
         ended: summary?.ended,
         code: error?.code,
+      })
+      this.#parts.metrics.turn({
+        answeredBy: summary?.answeredBy ?? this.#parts.answeredBy,
+        outcome: summary?.ended ?? error?.code ?? "internal",
+        seconds: ms / 1000,
       })
       return { requestId, ...outcome }
     } finally {
