@@ -1,7 +1,8 @@
 import assert from "node:assert/strict"
 import { readConfig } from "../../server/config.ts"
 
-const tenant = "11111111-2222-4333-8444-555555555555"
+const tenant = "11111111-2222-4333-8444-55555555555a"
+const second = "22222222-3333-4444-8555-666666666666"
 const client = "66666666-7777-4888-9999-000000000000"
 const entra = { AUTH_MODE: "entra", AZURE_TENANT_ID: tenant, AZURE_CLIENT_ID: client }
 
@@ -14,11 +15,16 @@ describe("readConfig", () => {
         port: 3000,
         tls: { kind: "dev" },
         dataDir: ".data",
+        databaseUrl: undefined,
+        redisUrl: undefined,
         development: true,
         auth: { mode: "local" },
         allowedOrigins: [],
         model: { provider: "offline" },
+        embedding: { provider: "built-in" },
         questionsPerMinute: 10,
+        retentionDays: null,
+        metricsToken: undefined,
         logLevel: "info",
       },
     })
@@ -50,7 +56,39 @@ describe("readConfig", () => {
         apiVersion: "2024-10-21",
       },
     ],
-    [{ HOST: "0.0.0.0", ...entra }, "auth", { mode: "entra", tenantId: tenant, clientId: client }],
+    [
+      { HOST: "0.0.0.0", ...entra },
+      "auth",
+      {
+        mode: "entra",
+        tenantIds: [tenant],
+        clientId: client,
+        authority: "https://login.microsoftonline.com",
+        appIdUri: `api://${client}`,
+      },
+    ],
+    [
+      {
+        ...entra,
+        AZURE_TENANT_ID: `${tenant.toUpperCase()}, ${second}`,
+        AZURE_AUTHORITY: "https://login.microsoftonline.us/",
+        AZURE_APP_ID_URI: `api://chat.example.com/${client}`,
+      },
+      "auth",
+      {
+        mode: "entra",
+        tenantIds: [tenant, second],
+        clientId: client,
+        authority: "https://login.microsoftonline.us",
+        appIdUri: `api://chat.example.com/${client}`,
+      },
+    ],
+    [{ RETENTION_DAYS: "30" }, "retentionDays", 30],
+    [
+      { EMBEDDING_PROVIDER: "openai", OPENAI_API_KEY: "k" },
+      "embedding",
+      { provider: "openai", apiKey: "k", baseUrl: undefined, model: "text-embedding-3-small" },
+    ],
     [{ HOST: "::1" }, "auth", { mode: "local" }],
     [{ TLS: "off" }, "tls", { kind: "off" }],
     [
@@ -77,6 +115,8 @@ describe("readConfig", () => {
   const localOnly =
     "Local sign-in lets anybody in, so it works only on this machine and outside production: " +
     "set AUTH_MODE=entra with AZURE_TENANT_ID and AZURE_CLIENT_ID, or HOST=127.0.0.1 without NODE_ENV=production."
+  const notATenant =
+    "AZURE_TENANT_ID must be the tenant's id (a GUID), or several separated by commas; common and organizations would let everybody in."
   const refused: [Record<string, string>, string[]][] = [
     [{ HOST: "0.0.0.0" }, [localOnly]],
     [{ NODE_ENV: "production" }, [localOnly]],
@@ -89,7 +129,12 @@ describe("readConfig", () => {
         ["AZURE_AUTHORITY must be an https address without a path, such as https://login.microsoftonline.us."],
       ],
     ),
-    [{ ...entra, AZURE_TENANT_ID: "common" }, ["AZURE_TENANT_ID must be the tenant's id (a GUID)."]],
+    [{ ...entra, AZURE_TENANT_ID: "common" }, [notATenant]],
+    [{ ...entra, AZURE_TENANT_ID: `${tenant},organizations` }, [notATenant]],
+    [
+      { ...entra, AZURE_APP_ID_URI: "https://chat.example.com" },
+      ["AZURE_APP_ID_URI must be the application's ID URI, such as api://chat.example.com/<client id>."],
+    ],
     [{ PORT: "80a" }, ["PORT must be a whole number from 0 to 65535."]],
     [{ PORT: "65536" }, ["PORT must be a whole number from 0 to 65535."]],
     [
@@ -128,9 +173,12 @@ describe("readConfig", () => {
       ],
     ],
     [{ RATE_LIMIT: "0" }, ["RATE_LIMIT must be a whole number of questions a minute, or off."]],
-    [{ DATABASE_URL: "postgres://x" }, ["DATABASE_URL is not supported by this version yet: remove it."]],
-    [{ REDIS_URL: "redis://x" }, ["REDIS_URL is not supported by this version yet: remove it."]],
-    [{ EMBEDDING_PROVIDER: "openai" }, ["EMBEDDING_PROVIDER is not supported by this version yet: remove it."]],
+    [{ DATABASE_URL: "mysql://x" }, ["DATABASE_URL must be an address that starts with postgres:// or postgresql://."]],
+    [{ REDIS_URL: "localhost" }, ["REDIS_URL must be an address that starts with redis:// or rediss://."]],
+    [{ EMBEDDING_PROVIDER: "openai" }, ["EMBEDDING_PROVIDER=openai needs OPENAI_API_KEY or OPENAI_BASE_URL."]],
+    [{ EMBEDDING_MODEL: "m" }, ["EMBEDDING_MODEL needs EMBEDDING_PROVIDER=openai."]],
+    [{ RETENTION_DAYS: "0" }, ["RETENTION_DAYS must be a whole number of days, or off."]],
+    [{ METRICS_TOKEN: "short" }, ["METRICS_TOKEN must have at least 16 characters."]],
   ]
   for (const [environment, problems] of refused)
     it(`refuses ${JSON.stringify(environment)}`, () => {
