@@ -41,7 +41,11 @@ export const sessionQuerySchema = z.object({
   /** `nextCursor` of the page before. */
   cursor: z
     .string()
-    .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z_[\da-f-]{36}$/, "must be the nextCursor of the page before")
+    .regex(/^[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z_[\da-f-]{36}$/, "must be the nextCursor of the page before")
+    .refine(
+      (cursor) => z.iso.datetime().safeParse(cursor.split("_")[0]).success,
+      "must be the nextCursor of the page before",
+    )
     .optional(),
 })
 export type SessionQuery = z.infer<typeof sessionQuerySchema>
