@@ -35,6 +35,7 @@ export interface Playground {
 
 export interface PlaygroundServer {
   readonly url: string
+  /** A path on the server, or a whole address where something stands before it. */
   open(path?: string, options?: BrowserContextOptions): Promise<Playground>
   close(): Promise<void>
 }
@@ -52,7 +53,7 @@ export async function startPlaygroundServer(
   const browser = await launchBrowser()
   return {
     url: server.url,
-    open: (path = "/playground", options = {}) => openPlayground(browser, server.url + path, options),
+    open: (path = "/playground", options = {}) => openPlayground(browser, new URL(path, server.url).href, options),
     close: async () => {
       await browser.close()
       await server.close()
