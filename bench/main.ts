@@ -2,6 +2,7 @@ import { buildWhatIsStale } from "../scripts/build.ts"
 import { firstChunkBench } from "./firstChunk.ts"
 import { paneSizeBench } from "./paneSize.ts"
 import { profileBench } from "./profile.ts"
+import { streamsBench } from "./streams.ts"
 import { verificationBench } from "./verification.ts"
 
 /** `npm run bench [name …]`: every figure beside a peer measured in the same run. */
@@ -9,6 +10,7 @@ const benches: Record<string, () => void | Promise<void>> = {
   profile: profileBench,
   firstChunk: firstChunkBench,
   paneSize: paneSizeBench,
+  streams: streamsBench,
   verification: verificationBench,
 }
 
