@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { chunkTypes, type Chunk, type ChunkType } from "./chunks/chunk.ts"
+import { chunkTypes, storable, type Chunk, type ChunkType } from "./chunks/chunk.ts"
 import { unpackFigures } from "./chunkFigures.ts"
 import { vectorText } from "./chunkStore.ts"
 import type { IndexParts } from "./indexChunks.ts"
@@ -77,7 +77,7 @@ export async function searchChunks(
         vector.length,
         vectorText(vector),
         types,
-        sheets ?? null,
+        sheets?.map(storable) ?? null,
         hashes ?? null,
         threshold,
         limit,

@@ -1,4 +1,5 @@
 import type { Owner } from "../auth/owner.ts"
+import { storable } from "./chunks/chunk.ts"
 
 /** Whose workbook. */
 export interface WorkbookPlace {
@@ -15,5 +16,5 @@ export const placeValues = ({ owner, workbookId, sheet }: SheetPlace): [string, 
   owner.tenantId,
   owner.userId,
   workbookId,
-  sheet,
+  storable(sheet),
 ]

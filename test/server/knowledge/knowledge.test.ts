@@ -1,0 +1,269 @@
+import assert from "node:assert/strict"
+import { conversationsIn } from "../../../server/conversation/conversations.ts"
+import { deleteExpired } from "../../../server/conversation/retention.ts"
+import type { Database } from "../../../server/database/database.ts"
+import { migrate } from "../../../server/database/migrate.ts"
+import { openPgDatabase } from "../../../server/database/pgDatabase.ts"
+import { openPgliteDatabase } from "../../../server/database/pgliteDatabase.ts"
+import { makeChunk, type Chunk, type ChunkType } from "../../../server/knowledge/chunks/chunk.ts"
+import { expiringSheets, knowledgeIn } from "../../../server/knowledge/knowledge.ts"
+import { builtInEmbedder } from "../../../server/models/builtInEmbedder.ts"
+import type { Embedder } from "../../../server/models/embedder.ts"
+import { AppError } from "../../../shared/errors.ts"
+import { freshPostgres, hasPostgres, type FreshPostgres } from "../../support/freshPostgres.ts"
+
+const ann = { tenantId: "t", userId: "ann" }
+const bob = { tenantId: "t", userId: "bob" }
+const signal = new AbortController().signal
+
+const chunk = (content: string, over: Partial<Omit<Chunk, "hash">> = {}): Chunk =>
+  makeChunk({
+    type: "data",
+    sheet: "Orders",
+    address: "A2:C9",
+    tableAddress: "A1:C9",
+    columns: ["Region", "Revenue"],
+    content,
+    figures: [{ value: 1200.4, address: "C4", column: 1, fraction: false, statistic: null }],
+    ...over,
+  })
+
+async function* inOneGo(...chunks: Chunk[]): AsyncGenerator<readonly Chunk[]> {
+  await Promise.resolve()
+  yield chunks
+}
+
+/** Counts the texts it embeds. */
+function counting(embedder: Embedder): Embedder & { readonly texts: readonly string[] } {
+  const texts: string[] = []
+  return {
+    name: embedder.name,
+    texts,
+    embed: (some, stop) => {
+      texts.push(...some)
+      return embedder.embed(some, stop)
+    },
+  }
+}
+
+function knowledgeContract(open: () => Promise<Database>): void {
+  let database: Database
+  before(async () => {
+    database = await open()
+    await migrate(database)
+  })
+  after(() => database.close())
+  afterEach(() => database.asMaintenance((rows) => rows.query("delete from indexed_sheets; delete from sessions")))
+
+  const place = (over: { owner?: typeof ann; workbookId?: string; sheet?: string } = {}) => ({
+    owner: ann,
+    workbookId: "w1",
+    sheet: "Orders",
+    ...over,
+  })
+  const built = () => knowledgeIn({ database, embedder: builtInEmbedder })
+  const contents = async (query: string, options: object = {}, at = place()): Promise<string[]> =>
+    (await built().search(at, query, { limit: 10, ...options }, signal)).map(({ content }) => content).sort()
+
+  it("finds the nearest chunk first, with where it stands and what its figures are", async () => {
+    const revenue = chunk("Region: West; Revenue: 1,200.40")
+    await built().index(place(), inOneGo(chunk("Supplier list of the warehouse"), revenue), signal)
+    const [first] = await built().search(place(), "revenue of the west region", { limit: 5 }, signal)
+    assert.ok(first && first.score > 0.3)
+    assert.deepEqual({ ...first, score: 0 }, { ...revenue, score: 0, revision: null })
+  })
+
+  it("embeds and writes nothing twice", async () => {
+    const embedder = counting(builtInEmbedder)
+    const knowledge = knowledgeIn({ database, embedder })
+    const [a, b] = [chunk("a one"), chunk("b two")]
+    assert.deepEqual((await knowledge.index(place(), inOneGo(a), signal)).written, 1)
+    assert.deepEqual(await knowledge.index(place(), inOneGo(a, b), signal), {
+      hashes: new Set([a.hash, b.hash]),
+      written: 1,
+    })
+    assert.equal((await knowledge.index(place(), inOneGo(a, b), signal, "r1")).written, 0)
+    assert.deepEqual(embedder.texts, ["a one", "b two"])
+  })
+
+  it("forgets what a sheet no longer holds once the whole sheet was read, and not for a part of it", async () => {
+    await built().index(place(), inOneGo(chunk("revenue old"), chunk("revenue kept")), signal, "r1")
+    await built().index(place(), inOneGo(chunk("revenue part")), signal)
+    assert.deepEqual(await contents("revenue"), ["revenue kept", "revenue old", "revenue part"])
+    await built().index(place(), inOneGo(chunk("revenue kept"), chunk("revenue new")), signal, "r2")
+    assert.deepEqual(await contents("revenue"), ["revenue kept", "revenue new"])
+    await built().index(place(), inOneGo(), signal, "r3")
+    assert.deepEqual(await contents("revenue"), [])
+  })
+
+  it("knows the revision at which each sheet was read whole, an empty one too", async () => {
+    await built().index(place(), inOneGo(chunk("revenue")), signal)
+    assert.deepEqual(await built().revisions(place()), new Map())
+    await built().index(place(), inOneGo(chunk("revenue")), signal, "r1")
+    await built().index(place({ sheet: "Empty" }), inOneGo(), signal, "r7")
+    assert.deepEqual(
+      await built().revisions(place()),
+      new Map([
+        ["Orders", "r1"],
+        ["Empty", "r7"],
+      ]),
+    )
+    const [found] = await built().search(place(), "revenue", { limit: 1 }, signal)
+    assert.equal(found?.revision, "r1")
+  })
+
+  it("never shows another owner's chunks, nor another workbook's", async () => {
+    await built().index(place(), inOneGo(chunk("revenue of ann")), signal, "r1")
+    await built().index(place({ owner: bob }), inOneGo(chunk("revenue of bob")), signal, "r1")
+    await built().index(place({ workbookId: "w2" }), inOneGo(chunk("revenue elsewhere")), signal, "r1")
+    assert.deepEqual(await contents("revenue"), ["revenue of ann"])
+    assert.deepEqual(await contents("revenue", {}, place({ owner: bob })), ["revenue of bob"])
+    const stolen = { ...place({ owner: { tenantId: "other", userId: "ann" } }) }
+    assert.deepEqual(await contents("revenue", {}, stolen), [])
+    assert.deepEqual(await built().revisions(stolen), new Map())
+    const forgetful = await database.asOwner(bob, (rows) => rows.query("select content from chunks", []))
+    assert.deepEqual(forgetful, [{ content: "revenue of bob" }])
+  })
+
+  it("searches the sheets, chunks and types it is told to, down to a score", async () => {
+    const header = chunk("revenue header", { type: "header" })
+    const elsewhere = chunk("revenue staff", { sheet: "Staff" })
+    await built().index(place(), inOneGo(header, chunk("revenue rows")), signal)
+    await built().index(place({ sheet: "Staff" }), inOneGo(elsewhere), signal)
+    assert.deepEqual(await contents("revenue", { sheets: ["Staff"] }), ["revenue staff"])
+    assert.deepEqual(await contents("revenue", { hashes: [header.hash] }), ["revenue header"])
+    assert.deepEqual(await contents("revenue", { sheets: ["Staff"], hashes: [header.hash] }), [
+      "revenue header",
+      "revenue staff",
+    ])
+    assert.deepEqual(await contents("revenue", { sheets: [], hashes: [] }), [])
+    assert.deepEqual(await contents("revenue", { chunkTypes: ["header"] satisfies ChunkType[] }), ["revenue header"])
+    assert.deepEqual(await contents("revenue", { threshold: 1.01 }), [])
+    assert.equal((await built().search(place(), "revenue", { limit: 2 }, signal)).length, 2)
+  })
+
+  it("finds nothing for a query without words", async () => {
+    await built().index(place(), inOneGo(chunk("—"), chunk("revenue")), signal)
+    assert.deepEqual(await contents("…!?"), [])
+    assert.deepEqual(await contents("revenue"), ["revenue"])
+  })
+
+  it("embeds again with another embedder, and never compares vectors of two", async () => {
+    const short: Embedder = {
+      name: "short",
+      embed: (texts) => Promise.resolve(texts.map(() => Float32Array.of(0.6, 0.8))),
+    }
+    const other = knowledgeIn({ database, embedder: short })
+    await built().index(place(), inOneGo(chunk("revenue")), signal, "r1")
+    assert.deepEqual(await other.search(place(), "revenue", { limit: 5 }, signal), [])
+    assert.deepEqual(await other.revisions(place()), new Map(), "by this embedder it was never read")
+    assert.equal((await other.index(place(), inOneGo(chunk("revenue")), signal, "r1")).written, 1)
+    assert.equal((await other.search(place(), "revenue", { limit: 5 }, signal)).length, 1)
+    const longer: Embedder = {
+      name: "short",
+      embed: (texts) => Promise.resolve(texts.map(() => Float32Array.of(0, 0, 1))),
+    }
+    const changed = knowledgeIn({ database, embedder: longer })
+    assert.deepEqual(await changed.search(place(), "revenue", { limit: 5 }, signal), [], "no error for another length")
+  })
+
+  it("lets several index one sheet at the same time", async () => {
+    const chunks = Array.from({ length: 200 }, (_, at) => chunk(`revenue number ${at}`))
+    const runs = [chunks, chunks.toReversed(), chunks, chunks.toReversed()]
+    await Promise.all(runs.map((some) => built().index(place(), inOneGo(...some), signal, "r1")))
+    assert.equal((await built().search(place(), "revenue", { limit: 500, threshold: 0 }, signal)).length, 200)
+  })
+
+  it("keeps texts that PostgreSQL cannot, and text of SQL and HTML as text", async () => {
+    const content = "revenue \0 \ud800 '; drop table chunks; -- <img src=x onerror=alert(1)>"
+    const odd = chunk(content, { sheet: "O'Brien \0", columns: ["\udfff"] })
+    await built().index(place({ sheet: "O'Brien \0" }), inOneGo(odd), signal, "r1")
+    const [found] = await built().search(place(), "revenue", { limit: 1, sheets: ["O'Brien \0"] }, signal)
+    assert.equal(found?.content, "revenue \ufffd \ufffd '; drop table chunks; -- <img src=x onerror=alert(1)>")
+    assert.deepEqual(found.columns, ["\ufffd"])
+    assert.equal(found.sheet, "O'Brien \ufffd")
+  })
+
+  it("stops when it is told to, and goes on from there the next time", async () => {
+    const stop = new AbortController()
+    async function* stopped(): AsyncGenerator<readonly Chunk[]> {
+      await Promise.resolve()
+      yield [chunk("revenue first")]
+      stop.abort()
+      yield [chunk("revenue second")]
+    }
+    await assert.rejects(built().index(place(), stopped(), stop.signal, "r1"), { code: "cancelled" })
+    assert.deepEqual(await contents("revenue"), ["revenue first"])
+    assert.deepEqual(await built().revisions(place()), new Map())
+    const all = inOneGo(chunk("revenue first"), chunk("revenue second"))
+    assert.equal((await built().index(place(), all, signal, "r1")).written, 1)
+  })
+
+  it("hands on what the embedder throws, with the sheet as it was", async () => {
+    await built().index(place(), inOneGo(chunk("revenue")), signal, "r1")
+    const failing: Embedder = {
+      name: builtInEmbedder.name,
+      embed: () => Promise.reject(new AppError("model_busy", "no")),
+    }
+    const knowledge = knowledgeIn({ database, embedder: failing })
+    await assert.rejects(knowledge.index(place(), inOneGo(chunk("other")), signal, "r2"), { code: "model_busy" })
+    assert.deepEqual(await built().revisions(place()), new Map([["Orders", "r1"]]))
+    assert.deepEqual(await contents("revenue"), ["revenue"])
+  })
+
+  it("is forgotten when nobody has used it for long", async () => {
+    await built().index(place(), inOneGo(chunk("revenue old")), signal, "r1")
+    await built().index(place({ sheet: "Staff" }), inOneGo(chunk("revenue new", { sheet: "Staff" })), signal, "r1")
+    const age = "update indexed_sheets set used_at = now() - interval '31 days' where sheet = 'Orders'"
+    await database.asMaintenance((rows) => rows.query(age))
+    assert.deepEqual(await deleteExpired(database, [expiringSheets], 30), { indexed_sheets: 1 })
+    assert.deepEqual(await contents("revenue"), ["revenue new"])
+  })
+
+  it("is used when the same is indexed once more", async () => {
+    await built().index(place(), inOneGo(chunk("revenue")), signal)
+    const age = "update indexed_sheets set used_at = now() - interval '31 days'"
+    await database.asMaintenance((rows) => rows.query(age))
+    await built().index(place(), inOneGo(chunk("revenue")), signal)
+    assert.deepEqual(await deleteExpired(database, [expiringSheets], 30), { indexed_sheets: 0 })
+  })
+
+  it("goes with the last chat about its workbook", async () => {
+    const chats = conversationsIn(database)
+    const [first, second] = [
+      await chats.create(ann, { workbookId: "w1" }),
+      await chats.create(ann, { workbookId: "w1" }),
+    ]
+    const alone = await chats.create(ann)
+    const ofChat = place({ workbookId: alone.sessionId })
+    await chats.create(bob, { workbookId: "w1" })
+    for (const at of [place(), ofChat, place({ owner: bob })])
+      await built().index(at, inOneGo(chunk("revenue")), signal)
+    await chats.delete(ann, first.sessionId)
+    assert.deepEqual(await contents("revenue"), ["revenue"])
+    await chats.delete(ann, second.sessionId)
+    await chats.delete(ann, alone.sessionId)
+    assert.deepEqual(await contents("revenue"), [])
+    assert.deepEqual(await contents("revenue", {}, ofChat), [])
+    assert.deepEqual(await contents("revenue", {}, place({ owner: bob })), ["revenue"])
+  })
+}
+
+describe("knowledgeIn over PGlite", function () {
+  this.timeout(60_000)
+  knowledgeContract(() => openPgliteDatabase(undefined))
+})
+
+for (const user of ["url", "superuserUrl"] as const)
+  describe(`knowledgeIn over PostgreSQL as ${user === "url" ? "a role of little rights" : "a superuser"}`, function () {
+    this.timeout(60_000)
+    let postgres: FreshPostgres | undefined
+    before(function () {
+      if (!hasPostgres()) this.skip()
+    })
+    after(() => postgres?.drop())
+    knowledgeContract(async () => {
+      postgres = await freshPostgres()
+      return openPgDatabase(postgres[user])
+    })
+  })
