@@ -26,6 +26,7 @@ export const localExpectations = {
 } as const satisfies TokenExpectations
 
 const expiresInSeconds = 3600
+const keyBits = 2048
 const jwkSchema = z.object({ kty: z.literal("RSA"), n: z.string(), e: z.string() })
 
 /** The key lives in the data folder, readable by its owner only, so that tokens outlive a restart. @throws AppError storage_unavailable. */
@@ -60,12 +61,20 @@ export async function openLocalIssuer(dataDir: string): Promise<LocalIssuer> {
 
 async function readOrMakeKey(file: string): Promise<KeyObject> {
   const pem = (await readKey(file)) ?? (await makeKey(file))
+  const key = parseKey(pem)
+  // What is weaker, our own verifier would refuse.
+  if (key?.asymmetricKeyType === "rsa" && (key.asymmetricKeyDetails?.modulusLength ?? 0) >= keyBits) return key
+  throw new AppError(
+    "storage_unavailable",
+    `${file} is not a private RSA key of ${keyBits} bits: delete it and start again.`,
+  )
+}
+
+function parseKey(pem: string): KeyObject | undefined {
   try {
     return createPrivateKey(pem)
-  } catch (error) {
-    throw new AppError("storage_unavailable", `${file} is not a private key: delete it and start again.`, {
-      cause: error,
-    })
+  } catch {
+    return undefined // whatever else it is, it is no key
   }
 }
 
@@ -80,7 +89,7 @@ async function readKey(file: string): Promise<string | undefined> {
 
 /** Of several processes that start at once one gives the key and all use it: it appears under its name whole, and only once. */
 async function makeKey(file: string): Promise<string> {
-  const { privateKey } = await promisify(generateKeyPair)("rsa", { modulusLength: 2048 })
+  const { privateKey } = await promisify(generateKeyPair)("rsa", { modulusLength: keyBits })
   const draft = `${file}.${randomUUID()}`
   try {
     await writeFile(draft, privateKey.export({ format: "pem", type: "pkcs8" }), { mode: 0o600 })

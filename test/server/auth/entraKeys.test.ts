@@ -1,11 +1,13 @@
 import assert from "node:assert/strict"
 import { generateKeyPairSync } from "node:crypto"
 import type { ServerResponse } from "node:http"
+import { entraExpectations } from "../../../server/auth/entra.ts"
 import { entraKeys } from "../../../server/auth/entraKeys.ts"
 import type { KeySource } from "../../../server/auth/keySource.ts"
+import { tokenVerifier } from "../../../server/auth/verifyToken.ts"
 import { AppError } from "../../../shared/errors.ts"
 import { startKeyServer, type KeyServer } from "../../support/keyServer.ts"
-import { rsaKey } from "../../support/signedTokens.ts"
+import { rsaKey, signToken } from "../../support/signedTokens.ts"
 
 const tenant = "11111111-2222-4333-8444-555555555555"
 const second = "22222222-3333-4444-8555-666666666666"
@@ -66,6 +68,26 @@ describe("entraKeys", () => {
     server.serve([first.jwk])
     assert.equal(await has("next"), false)
     assert.ok(await has("first"))
+  })
+
+  it("carries sign-ins over a rotation: both keys' tokens are good, then only the new one's", async () => {
+    const application = { authority: server.authority, tenantIds: [tenant], clientId: "app", appIdUri: "api://app" }
+    const verify = tokenVerifier(keys, entraExpectations(application), () => 1_800_000_000_000)
+    const iss = `${server.authority}/${tenant}/v2.0`
+    const claims = { iss, tid: tenant, oid: "u1", ver: "2.0", aud: "app", scp: "access_as_user", exp: 1_800_003_600 }
+    const [old, fresh] = [first, next].map(({ jwk, privateKey }) =>
+      signToken({ alg: "RS256", kid: jwk.kid }, claims, privateKey),
+    )
+    assert.ok(old && fresh)
+    assert.ok(await verify(old))
+    server.serve([first.jwk, next.jwk])
+    time = 31_000
+    assert.ok(await verify(fresh))
+    assert.ok(await verify(old))
+    server.serve([next.jwk])
+    time += 10 * minute
+    assert.ok(await verify(fresh))
+    await assert.rejects(verify(old), { code: "unauthenticated" })
   })
 
   it("looks again after ten minutes though the key is known", async () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict"
+import { generateKeyPairSync } from "node:crypto"
 import { mkdtemp, readFile, readdir, rm, stat, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -29,12 +30,21 @@ describe("openLocalIssuer", () => {
     assert.deepEqual(await readdir(folder), ["local-issuer.pem"])
   })
 
-  it("says what to do when the key file is damaged, and leaves it alone", async () => {
-    await writeFile(join(folder, "local-issuer.pem"), "garbage")
-    await assert.rejects(openLocalIssuer(folder), {
-      code: "storage_unavailable",
-      message: `${join(folder, "local-issuer.pem")} is not a private key: delete it and start again.`,
-    })
-    assert.equal(await readFile(join(folder, "local-issuer.pem"), "utf8"), "garbage")
+  it("says what to do when the key file is damaged, weak or another kind of key, and leaves it alone", async () => {
+    const file = join(folder, "local-issuer.pem")
+    const weak = generateKeyPairSync("rsa", { modulusLength: 1024 }).privateKey
+    const curve = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey
+    for (const content of [
+      "garbage",
+      "",
+      ...[weak, curve].map((key) => key.export({ format: "pem", type: "pkcs8" })),
+    ]) {
+      await writeFile(file, content)
+      await assert.rejects(openLocalIssuer(folder), {
+        code: "storage_unavailable",
+        message: `${file} is not a private RSA key of 2048 bits: delete it and start again.`,
+      })
+      assert.equal(await readFile(file, "utf8"), content)
+    }
   })
 })
