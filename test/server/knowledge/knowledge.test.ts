@@ -262,8 +262,10 @@ for (const user of ["url", "superuserUrl"] as const)
       if (!hasPostgres()) this.skip()
     })
     after(() => postgres?.drop())
-    knowledgeContract(async () => {
-      postgres = await freshPostgres()
-      return openPgDatabase(postgres[user])
-    })
+    // Of its own, so that it is skipped with its hooks.
+    describe("with our tables", () =>
+      knowledgeContract(async () => {
+        postgres = await freshPostgres()
+        return openPgDatabase(postgres[user])
+      }))
   })
