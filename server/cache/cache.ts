@@ -32,6 +32,8 @@ export interface Cache {
 
   /** Resolves when the store that all processes share takes and gives; rejects while it does not, whatever goes on without it. */
   ready(): Promise<void>
+  /** False while the store is away and for a while after: what it does not have may then be in another process. */
+  complete(): boolean
   close(): Promise<void>
 }
 

@@ -101,6 +101,7 @@ export function memoryCache(now: () => number = () => performance.now()): Cache 
       })
     },
     ready: () => Promise.resolve(),
+    complete: () => true,
     close: () => {
       clearInterval(sweep)
       return Promise.resolve()

@@ -112,6 +112,7 @@ export function openRedisCache(url: string): Cache {
       await take(key)
       await news.run((redis) => redis.ping())
     },
+    complete: () => commands.complete(),
     close: async () => {
       clearInterval(pings)
       await Promise.all([commands.close(), news.close()])

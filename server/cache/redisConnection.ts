@@ -7,8 +7,16 @@ const patienceMs = 2000
 
 const longestPauseMs = 2000
 
+/**
+ * How long after an outage Redis may still miss what other processes kept meanwhile: they may find it later than we, and renew a
+ * lease only when its time has come.
+ */
+const settleMs = 5000
+
 export interface RedisConnection {
   readonly redis: Redis
+  /** False without a connection, and for a while after one was lost or a command has failed. */
+  complete(): boolean
   /** @throws AppError storage_unavailable, whatever went wrong. */
   run<T>(work: (redis: Redis) => Promise<T>): Promise<T>
   close(): Promise<void>
@@ -35,15 +43,23 @@ export function connectRedis(url: string, more: RedisOptions = {}): RedisConnect
   })
   let reason: unknown
   redis.on("error", (error) => (reason = error))
+  let completeAt = 0
+  const settle = (): void => void (completeAt = performance.now() + settleMs)
+  redis.on("close", () => (completeAt = Infinity))
+  redis.on("ready", () => {
+    if (completeAt === Infinity) settle()
+  })
   // Commands of the first moment wait for the first attempt, so that a server which has just started finds its Redis.
   const attempted = redis.connect().catch((error: unknown) => (reason ??= error))
   return {
     redis,
+    complete: () => performance.now() >= completeAt,
     run: async (work) => {
       await attempted
       try {
         return await work(redis)
       } catch (error) {
+        if (completeAt < Infinity) settle()
         // Without a connection a command only says that there is none.
         const cause = withCode(redis.status === "ready" ? error : (reason ?? error))
         throw new AppError("storage_unavailable", "The shared cache cannot be reached right now; please try again.", {

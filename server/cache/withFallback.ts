@@ -152,6 +152,7 @@ export function withFallback(shared: Cache, own: Cache, log: Log): Cache {
       }
     },
     ready: () => shared.ready(),
+    complete: () => !away && shared.complete(),
     close: async () => {
       closed = true
       clearTimeout(probe)

@@ -123,13 +123,12 @@ export class Turns {
 
   /** Ends a turn whose process died before it could: a pane waits for it. */
   async rescue(): Promise<void> {
-    // While the cache is away, a lease that cannot be seen may well be there.
-    await this.#parts.cache.ready()
     if ((await this.#lease.taken()) || this.#running || !(await this.#lease.take())) return
     try {
       await this.#log.catchUp()
       this.#onSaid()
-      if (!this.#running) await this.#endOrphan()
+      // A lease that a cache does not have after an outage may be held all the same.
+      if (!this.running && this.#parts.cache.complete()) await this.#endOrphan()
     } finally {
       await this.#giveLease()
     }

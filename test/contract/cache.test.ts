@@ -12,7 +12,12 @@ const silent = createLog("silent")
 describe("the Cache port over memory", () => {
   cacheContract(() => memoryCache())
 
-  it("is always ready", () => memoryCache().ready())
+  it("is always ready and complete", async () => {
+    const cache = memoryCache()
+    await cache.ready()
+    assert.equal(cache.complete(), true)
+    await cache.close()
+  })
 })
 
 describe("the Cache port over the fallback of a Redis that is not there", () => {
@@ -23,6 +28,7 @@ describe("the Cache port over the fallback of a Redis that is not there", () => 
   it("is not ready", async () => {
     const cache = open()
     await assert.rejects(cache.ready(), { code: "storage_unavailable" })
+    assert.equal(cache.complete(), false)
     await cache.close()
   })
 })

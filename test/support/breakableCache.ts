@@ -33,6 +33,7 @@ export function breakableCache(): BreakableCache {
     publish: (channel, text) => whileWhole(() => real.publish(channel, text)),
     subscribe: (channel, listener) => whileWhole(() => real.subscribe(channel, listener)),
     ready: () => whileWhole(() => real.ready()),
+    complete: () => !cache.broken,
     close: () => real.close(),
   }
   return cache

@@ -95,6 +95,8 @@ describe("openRedisCache", () => {
     it("fails while it is killed, and works and listens again by itself after", async () => {
       const redis = await startRedis()
       const cache = openRedisCache(redis.url)
+      await cache.ready()
+      assert.equal(cache.complete(), true)
       const heard: string[] = []
       const end = await cache.subscribe("news", (text) => void heard.push(text))
       await cache.append("log", [{ seq: 1, text: "a" }], 60_000)
@@ -102,6 +104,7 @@ describe("openRedisCache", () => {
       await assertAllUnavailable(everyCall(cache))
       const again = await startRedis(redis.port)
       await answersAgain(cache)
+      assert.equal(cache.complete(), false)
       // Its scripts went with the old one.
       await cache.append("log", [{ seq: 2, text: "b" }], 60_000)
       assert.deepEqual((await cache.read("log", 0)).entries, [{ seq: 2, text: "b" }])
@@ -111,6 +114,7 @@ describe("openRedisCache", () => {
       }
       assert.equal(heard[0], "back")
       await end()
+      while (!cache.complete()) await wait(50)
       await cache.close()
       await again.kill()
     })

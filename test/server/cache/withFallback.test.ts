@@ -54,10 +54,12 @@ describe("withFallback", function () {
     assert.deepEqual(logged(), [lost, back, lost, back])
   })
 
-  it("tells whether the shared cache is ready, whatever goes on without it", async () => {
+  it("tells whether the shared cache is ready and complete, whatever goes on without it", async () => {
     await here.ready()
-    shared.broken = true
+    assert.equal(here.complete(), true)
+    await breakIt()
     await assert.rejects(here.ready(), { code: "storage_unavailable" })
+    assert.equal(here.complete(), false)
   })
 
   it("passes on what is no failure of the storage", async () => {
