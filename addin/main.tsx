@@ -60,7 +60,7 @@ if (surroundings === "excel") {
     root.render(
       <StrictMode>
         <ThemeRoot office={office}>
-          <App chat={chat} chats={chats} spreadsheet={spreadsheet} onSignIn={token.allowPrompt} />
+          <App chat={chat} chats={chats} spreadsheet={spreadsheet} onSignIn={() => token.allowPrompt()} />
         </ThemeRoot>
       </StrictMode>,
     ),

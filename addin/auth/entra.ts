@@ -1,10 +1,11 @@
+import type * as Msal from "@azure/msal-browser"
 import type { Settings } from "../../shared/conversation.ts"
 import { AppError } from "../../shared/errors.ts"
 
 export type Entra = NonNullable<Settings["entra"]>
 
 /** Microsoft's library, loaded where Entra signs people in only: it weighs as much as half of the pane. @throws AppError offline. */
-export async function loadMsal(): Promise<typeof import("@azure/msal-browser")> {
+export async function loadMsal(): Promise<typeof Msal> {
   try {
     return await import("@azure/msal-browser")
   } catch (cause) {

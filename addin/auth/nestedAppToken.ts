@@ -50,17 +50,17 @@ export function nestedAppToken(entra: Entra, host: Host): TokenSource {
 
 async function openClient(entra: Entra): Promise<IPublicClientApplication> {
   const { createNestablePublicClientApplication, PublicClientApplication, BrowserCacheLocation } = await loadMsal()
-  let nested = false
+  const made = { nested: false }
   const client = await createNestablePublicClientApplication(
     { auth: application(entra), cache: { cacheLocation: BrowserCacheLocation.MemoryStorage } },
     undefined,
     (configuration, controller) => {
-      nested = true
+      made.nested = true
       return new PublicClientApplication(configuration, controller)
     },
   )
   // Without a bridge MSAL would quietly open windows by itself, which Excel on the desktop has not got.
-  if (!nested) throw notHere()
+  if (!made.nested) throw notHere()
   return client
 }
 

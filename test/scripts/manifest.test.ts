@@ -52,12 +52,14 @@ describe("npm run manifest", () => {
       clientId,
       authority: "https://login.microsoftonline.com",
     })
-    for (const url of ["", "chat.example.com", "http://chat.example.com", "https://chat.example.com/"])
-      assert.match(String(readDeployment({ url, "client-id": clientId })), /^--url must be an https address/)
-    assert.match(String(readDeployment({ url: "https://chat.example.com" })), /^--client-id must be/)
-    assert.match(
-      String(readDeployment({ url: "https://chat.example.com", "client-id": clientId, authority: "login" })),
-      /^--authority must be/,
-    )
+    const problem = (values: Record<string, string>): string => {
+      const deployment = readDeployment(values)
+      return typeof deployment === "string" ? deployment : "none"
+    }
+    const url = "https://chat.example.com"
+    for (const wrong of ["", "chat.example.com", "http://chat.example.com", "https://chat.example.com/"])
+      assert.match(problem({ url: wrong, "client-id": clientId }), /^--url must be an https address/)
+    assert.match(problem({ url }), /^--client-id must be/)
+    assert.match(problem({ url, "client-id": clientId, authority: "login" }), /^--authority must be/)
   })
 })

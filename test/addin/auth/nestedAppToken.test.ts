@@ -110,7 +110,7 @@ describe("nestedAppToken", function () {
   it("keeps nothing in the browser's storage", async () => {
     await open()
     await page.evaluate(() => get())
-    const stored = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))
+    const stored = await page.evaluate(() => JSON.stringify([localStorage, sessionStorage]))
     assert.doesNotMatch(stored, /token 1|ada@example/)
   })
 

@@ -41,7 +41,7 @@ describe("hostToken", () => {
     })
 
   it("does not ask an Excel that has no single sign-on", async () => {
-    const { IdentityAPI: _none, ...older } = defaultRequirementSets
+    const older = { ...defaultRequirementSets, IdentityAPI: "1.2" }
     const asked: string[] = []
     const getAccessToken = (): Promise<string> => Promise.resolve(String(asked.push("asked")))
     await assert.rejects(withHost({ requirementSets: older, getAccessToken }), { code: "excel_failed" })
