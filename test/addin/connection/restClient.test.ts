@@ -71,4 +71,22 @@ describe("restClient", () => {
     await client.history("a/b")
     assert.deepEqual(requests, ["GET /api/conversations/sessions/a%2Fb/history Bearer token 1"])
   })
+
+  it("lists, renames and deletes chats", async () => {
+    const list = { sessions: [session], nextCursor: null }
+    const { client, requests } = stage(reply(200, list), reply(200, session), () => new Response(null, { status: 204 }))
+    assert.deepEqual(await client.listSessions({ workbookId: "w 1", text: "a&b", cursor: null }), list)
+    await client.renameSession("s/1", "Costs")
+    await client.deleteSession("s/1")
+    assert.deepEqual(requests, [
+      "GET /api/conversations/sessions?workbookId=w+1&limit=30&q=a%26b Bearer token 1",
+      "PATCH /api/conversations/sessions/s%2F1 Bearer token 1",
+      "DELETE /api/conversations/sessions/s%2F1 Bearer token 1",
+    ])
+  })
+
+  it("says that a proxy takes no message of this size", async () => {
+    const page = () => new Response("<h1>Request entity too large</h1>", { status: 413 })
+    await assert.rejects(stage(page).client.ticket("s1"), { code: "message_too_large" })
+  })
 })
