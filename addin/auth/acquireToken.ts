@@ -17,7 +17,7 @@ export type TokenSource = (wish: TokenWish) => Promise<string>
 export interface TokenKeeper {
   /** A token that is good now. @throws the AppError that ended the search. */
   get(): Promise<string>
-  /** A token that is good for longer than `renewalMarginMs`, to go on with. @throws the AppError that ended the search. */
+  /** A token that is good for two minutes at least, to go on with. @throws the AppError that ended the search. */
   getLasting(): Promise<string>
   /** Called after the server refused the token: the next `get` asks the sources again. */
   forget(): void
@@ -26,7 +26,7 @@ export interface TokenKeeper {
 }
 
 /** A token is renewed this long before it ends, so that it does not end on the way, and an open socket can go on with a new one. */
-export const renewalMarginMs = 2 * 60_000
+const renewalMarginMs = 2 * 60_000
 
 /** Browsers open windows for about as long after a click, and a later attempt is no longer what the person asked for. */
 const promptMs = 10_000
