@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises"
 import { AppError } from "../../shared/errors.ts"
 import type { Database, Queries } from "./database.ts"
 import { prepareRowsRole } from "./rowsRole.ts"
-import { startFault } from "./storageFault.ts"
+import { startFault } from "./startFault.ts"
 
 const ownMigrations = new URL("./migrations/", import.meta.url)
 

@@ -1,8 +1,10 @@
 import { Pool, types, type PoolClient } from "pg"
 import { AppError } from "../../shared/errors.ts"
 import type { Database, Queries } from "./database.ts"
+import { inTime, readyMs } from "./inTime.ts"
 import { asMaintenanceOver, asOwnerOver } from "./scopes.ts"
-import { codeOf, inTime, readyMs, startFault, translate } from "./storageFault.ts"
+import { startFault } from "./startFault.ts"
+import { codeOf, translate } from "./storageFault.ts"
 
 /** How long a request waits for a connection, and for each of its statements. */
 const connectMs = 3000

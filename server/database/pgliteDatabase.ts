@@ -6,8 +6,9 @@ import { vector } from "@electric-sql/pglite-pgvector"
 import { AppError } from "../../shared/errors.ts"
 import type { Database, Queries } from "./database.ts"
 import { lockFolder } from "./folderLock.ts"
+import { inTime, readyMs } from "./inTime.ts"
 import { asMaintenanceOver, asOwnerOver } from "./scopes.ts"
-import { inTime, readyMs, translate } from "./storageFault.ts"
+import { translate } from "./storageFault.ts"
 
 /**
  * PostgreSQL inside this process, kept in `<dataDir>/db`, or in memory without a folder.

@@ -29,8 +29,8 @@ export async function freshPostgres(): Promise<FreshPostgres> {
   const url = new URL(server)
   url.pathname = `/${name}`
   const superuserUrl = url.href
-  // Trusted by its administrator in production: pgvector may not be so on every server.
-  await asSuperuser(superuserUrl, ["create extension if not exists vector"])
+  // As an administrator does it once: pgvector lets nobody else.
+  await asSuperuser(superuserUrl, ["create extension vector"])
   url.username = name
   url.password = password
   return {

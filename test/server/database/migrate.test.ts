@@ -144,6 +144,36 @@ describe("migrate on a PostgreSQL server", function () {
     await database.close()
   })
 
+  it("says who must set up the extension when the user may not", async () => {
+    const { url, superuserUrl } = await fresh()
+    const administrator = await openPgDatabase(superuserUrl)
+    await administrator.query("drop extension vector")
+    const database = await openPgDatabase(url)
+    await assert.rejects(migrate(database), {
+      code: "storage_unavailable",
+      message:
+        "The database user of DATABASE_URL may not set up the pgvector extension (42501): let an administrator run CREATE EXTENSION vector in that database once.",
+    })
+    await administrator.query("create extension vector")
+    await migrate(database)
+    await database.close()
+    await administrator.close()
+  })
+
+  it("says so when the server lacks an extension", async () => {
+    const { url } = await fresh()
+    const database = await openPgDatabase(url)
+    const folder = await mkdtemp(join(tmpdir(), "migrations-"))
+    await writeFile(join(folder, "0001_vectors.sql"), "create extension there_is_no_such_thing")
+    await assert.rejects(migrate(database, pathToFileURL(`${folder}/`)), {
+      code: "storage_unavailable",
+      message:
+        "The database server has no pgvector extension (0A000): install it there (https://github.com/pgvector/pgvector), then start again.",
+    })
+    await rm(folder, { recursive: true })
+    await database.close()
+  })
+
   it("shows nobody's rows to a superuser who lacks the rights of the role, and gives them again at the next start", async () => {
     const { superuserUrl } = await fresh()
     const database = await openPgDatabase(superuserUrl)
