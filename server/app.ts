@@ -74,7 +74,7 @@ export function createApp(parts: AppParts): Express {
   app.get("/api/settings", negotiateVersion, (_request, response) => void response.json(settings))
   app.use("/api", signIn, limit.refused, limit.byOwner)
   // Before the version: a stream of events has none.
-  app.post("/api/chat/:sessionId/messages", jsonBytes(limits.messageBytes * 2))
+  app.post("/api/chat/:sessionId/messages", negotiateVersion, jsonBytes(limits.messageBytes * 2))
   app.use("/api/chat", eventRoutes(parts))
   app.use("/api", negotiateVersion)
   // Before the JSON parser: cells are parsed where they hold up nobody.

@@ -52,10 +52,8 @@ function fromExpress(thrown: unknown): AppError | undefined {
   switch (status) {
     case 404:
       return new AppError("not_found", "There is nothing at this address.", { cause: thrown })
-    case 413: {
-      const limit = "limit" in thrown && typeof thrown.limit === "number" ? ` than ${sizeText(thrown.limit)}` : ""
-      return new AppError("message_too_large", `The body is larger${limit}.`, { cause: thrown })
-    }
+    case 413:
+      return bodyTooLarge("limit" in thrown && typeof thrown.limit === "number" ? thrown.limit : undefined, thrown)
     case 415:
       return new AppError("unsupported_media_type", "The body must be JSON in UTF-8, plain or compressed with gzip.", {
         cause: thrown,
@@ -68,4 +66,8 @@ function fromExpress(thrown: unknown): AppError | undefined {
   })
 }
 
-const sizeText = (bytes: number): string => (bytes < 1024 * 1024 ? `${bytes / 1024} kB` : `${bytes / 1024 / 1024} MB`)
+/** `limit` in bytes. */
+export function bodyTooLarge(limit: number | undefined, cause?: unknown): AppError {
+  const size = limit === undefined ? "allowed" : limit < 1024 ** 2 ? `${limit / 1024} kB` : `${limit / 1024 ** 2} MB`
+  return new AppError("message_too_large", `The body is larger than ${size}.`, { cause })
+}

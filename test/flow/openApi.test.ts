@@ -1,0 +1,307 @@
+import assert from "node:assert/strict"
+import { request as httpRequest } from "node:http"
+import { Validator } from "@seriousme/openapi-schema-validator"
+import { createAnalyzer } from "../../server/analysis/workerAnalyzer.ts"
+import { openApiDocument, problemCodes } from "../../server/api/openApi.ts"
+import type { Operation } from "../../server/api/operation.ts"
+import { operations } from "../../server/api/operations.ts"
+import { versionedJson } from "../../server/api/version.ts"
+import { memoryCache } from "../../server/cache/memoryCache.ts"
+import { errorStatus, type ErrorCode } from "../../shared/errors.ts"
+import { breakableCache } from "../support/breakableCache.ts"
+import { databaseThatIsDown } from "../support/databaseThatIsDown.ts"
+import { documentedReplies } from "../support/documentedReplies.ts"
+import { failingAnalyzer } from "../support/failingAnalyzer.ts"
+import { PaneEvents } from "../support/paneEvents.ts"
+import { scriptedModel } from "../support/scriptedModel.ts"
+import { noAnalyzer, sharedDatabase, startTestServer, type TestServer } from "../support/startTestServer.ts"
+import { steppedModel } from "../support/steppedModel.ts"
+
+interface Call {
+  readonly server: TestServer
+  readonly path: string
+  readonly body?: unknown
+  readonly user?: string
+  readonly token?: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+interface Answer {
+  readonly status: number
+  readonly type: string | null
+  readonly body: unknown
+}
+
+const entraWithoutKeys = {
+  mode: "entra" as const,
+  tenantIds: ["11111111-1111-4111-8111-111111111111"] as const,
+  clientId: "22222222-2222-4222-8222-222222222222",
+  // Nothing listens there.
+  authority: "http://127.0.0.1:1",
+  appIdUri: "api://22222222-2222-4222-8222-222222222222",
+}
+
+/** Whether it is good shows only with the keys. */
+const looksLikeAToken = `${Buffer.from('{"alg":"RS256","kid":"k","typ":"JWT"}').toString("base64url")}.e30.AAAA`
+const noChat = "00000000-0000-4000-8000-000000000000"
+const cells = (worksheet: string) => ({ worksheet, address: "A1:A3", values: [["Qty"], [1], [2]] })
+const question = (worksheet: string) => ({
+  message: "Total?",
+  selection: { worksheet, address: "A1:A3", rowCount: 3, columnCount: 1, content: cells(worksheet) },
+})
+
+describe("the described interface", function () {
+  this.timeout(120_000)
+  const document = openApiDocument(operations)
+  const whatIsWrong = documentedReplies(document)
+  const called = new Set<string>()
+  const model = steppedModel()
+  const lastModel = steppedModel()
+  let server: TestServer
+  let noStorage: TestServer
+  let flooded: TestServer
+  let entra: TestServer
+  let busy: TestServer
+  let stopping: TestServer
+  let stopped: Promise<void>
+  let chat: string
+  let busyChat: string
+
+  before(async () => {
+    const database = await sharedDatabase()
+    const parts = { database, analyzer: noAnalyzer }
+    const analyzer = failingAnalyzer(createAnalyzer({ workers: 1 }))
+    server = await startTestServer({}, { database, analyzer, model: scriptedModel([{ chunks: ["Good day."] }]) })
+    const cache = breakableCache()
+    noStorage = await startTestServer({}, { ...parts, database: databaseThatIsDown, cache })
+    cache.broken = true
+    const full = { ...memoryCache(), count: () => Promise.resolve({ count: 10_000, endsInMs: 30_000 }) }
+    flooded = await startTestServer({ questionsPerMinute: 10 }, { ...parts, cache: full })
+    entra = await startTestServer({ auth: entraWithoutKeys, metricsToken: "a-long-enough-token" }, parts)
+    chat = await server.createSession("ann")
+    await server.request("POST", "/api/chat", { user: "ann", body: { message: "Hello", sessionId: chat } })
+
+    busy = await startTestServer({}, { ...parts, model })
+    busyChat = await busy.createSession("ann")
+    void busy.request("POST", "/api/chat", { user: "ann", body: { message: "One", sessionId: busyChat } })
+    await model.asked(1)
+
+    stopping = await startTestServer({}, { ...parts, model: lastModel, stopGraceMs: 60_000 })
+    void stopping.request("POST", "/api/chat", { user: "ann", body: { message: "One" } })
+    await lastModel.asked(1)
+    stopped = stopping.close()
+  })
+  after(async () => {
+    await model.finish()
+    await lastModel.finish()
+    await stopped
+    for (const each of [server, noStorage, flooded, entra, busy]) await each.close()
+  })
+
+  async function call({ method }: Operation, { server: at, path, ...options }: Call): Promise<Answer> {
+    const reply = await at.request(method.toUpperCase(), path, options)
+    const type = reply.headers.get("content-type")
+    return { status: reply.status, type, body: type?.includes("json") ? reply.body : reply.body["text"] }
+  }
+
+  function accept(operation: Operation, answer: Answer, expected: string): void {
+    assert.equal(whatIsWrong(operation, answer), undefined)
+    called.add(`${operation.id} ${expected}`)
+  }
+
+  it("is described by a valid OpenAPI 3.1 document, which the server gives", async () => {
+    assert.deepEqual(await new Validator().validate(structuredClone(document)), { valid: true })
+    assert.deepEqual((await server.request("GET", "/api/openapi.json")).body, JSON.parse(JSON.stringify(document)))
+    const inProduction = (await entra.request("GET", "/api/openapi.json")).body as { paths: object }
+    assert.equal("/auth/local/token" in inProduction.paths, false)
+  })
+
+  const successes: Record<string, () => Promise<Omit<Call, "server">> | Omit<Call, "server">> = {
+    chat: () => ({ path: "/api/chat", body: question("Data") }),
+    readHistory: () => ({ path: `/api/chat/history?sessionId=${chat}` }),
+    clearHistory: () => ({ path: `/api/chat/history?sessionId=${chat}` }),
+    createSession: () => ({ path: "/api/conversations/sessions", body: { title: "Q3", workbookId: "w1" } }),
+    listSessions: () => ({ path: "/api/conversations/sessions?q=q3&workbookId=w1&limit=1" }),
+    readSession: () => ({ path: `/api/conversations/sessions/${chat}/history` }),
+    renameSession: () => ({ path: `/api/conversations/sessions/${chat}`, body: { title: "Other" } }),
+    deleteSession: async () => ({ path: `/api/conversations/sessions/${await server.createSession("ann")}` }),
+    profileRange: () => ({ path: "/api/analysis/range", body: cells("Data") }),
+    buyTicket: () => ({ path: "/api/ws-ticket", body: {} }),
+    readSettings: () => ({ path: "/api/settings" }),
+    readDescription: () => ({ path: "/api/openapi.json" }),
+    issueToken: () => ({ path: "/auth/local/token", body: { user: "ann" } }),
+    readLocalKeys: () => ({ path: "/auth/local/jwks.json" }),
+    health: () => ({ path: "/health" }),
+    healthDetails: () => ({ path: "/health/detailed" }),
+    ready: () => ({ path: "/ready" }),
+    metrics: () => ({ path: "/metrics" }),
+  }
+  for (const operation of operations) {
+    const { id, reply } = operation
+    const success = successes[id]
+    if (success)
+      it(`${id} replies as described`, async () => {
+        const answer = await call(operation, { server, user: "ann", ...(await success()) })
+        assert.equal(answer.status, reply.status)
+        accept(operation, answer, "success")
+      })
+    if (success && reply.json && operation.path.startsWith("/api/") && id !== "readDescription")
+      it(`${id} replies under the name of its version when asked for it`, async () => {
+        const headers = { accept: versionedJson }
+        const answer = await call(operation, { server, user: "ann", headers, ...(await success()) })
+        assert.equal(answer.type, `${versionedJson}; charset=utf-8`)
+        accept(operation, answer, "success")
+      })
+  }
+
+  it("openEvents and postMessage reply as described", async () => {
+    const pane = await PaneEvents.open(`${server.url}/api/chat/${chat}`, await server.token("ann"))
+    const [open, post] = ["openEvents", "postMessage"].map((id) => operations.find((operation) => operation.id === id)!)
+    accept(open!, { status: 200, type: "text/event-stream", body: "" }, "success")
+    const path = `/api/chat/${chat}/messages?connection=${pane.connectionId}`
+    const answer = await call(post!, { server, path, user: "ann", body: { v: 1, type: "heartbeat" } })
+    assert.equal(answer.status, 202)
+    accept(post!, answer, "success")
+    pane.cut()
+  })
+
+  /** The path of an operation with parameters that are good. */
+  const pathOf = ({ id, path }: Operation, session = chat): string => {
+    const query = { clearHistory: `?sessionId=${session}`, postMessage: `?connection=${noChat}` }[id] ?? ""
+    return path.replace("{sessionId}", session) + query
+  }
+  const goodBody = ({ id, body }: Operation): unknown =>
+    body && ({ chat: question("Data"), profileRange: cells("Data"), renameSession: { title: "T" } }[id] ?? {})
+
+  /** How each problem is brought about. */
+  const ways: Partial<Record<ErrorCode, (operation: Operation) => Promise<Answer>>> = {
+    unauthenticated: (operation) => call(operation, { server: entra, path: pathOf(operation) }),
+    sign_in_unavailable: (operation) =>
+      call(operation, { server: entra, path: pathOf(operation), token: looksLikeAToken }),
+    forbidden: (operation) =>
+      operation.id === "metrics"
+        ? call(operation, { server, path: "/metrics", headers: { "x-forwarded-for": "10.0.0.7" } })
+        : rawCall(server, operation, pathOf(operation), { host: "evil.example.com" }),
+    not_acceptable: (operation) =>
+      call(operation, {
+        server,
+        user: "ann",
+        path: pathOf(operation),
+        body: goodBody(operation),
+        headers: { accept: "application/vnd.excel-chat.v2+json" },
+      }),
+    unsupported_media_type: (operation) =>
+      call(operation, {
+        server,
+        user: "ann",
+        path: pathOf(operation),
+        body: "{}",
+        headers: { "content-type": "text/plain" },
+      }),
+    message_too_large: async (operation) =>
+      rawCall(server, operation, pathOf(operation), {
+        authorization: `Bearer ${await server.token("ann")}`,
+        "content-type": "application/json",
+        "content-length": String(1024 ** 3),
+      }),
+    invalid_request: (operation) => {
+      const wrong = { listSessions: "?limit=0", readHistory: "?sessionId=a&sessionId=b", postMessage: "?connection=1" }
+      const path = pathOf(operation).split("?")[0] + (wrong[operation.id as keyof typeof wrong] ?? "")
+      return call(operation, { server, user: "ann", path, ...(operation.body && { body: "{no" }) })
+    },
+    not_found: (operation) =>
+      operation.id === "readHistory"
+        ? call(operation, { server, user: "ann", path: `/api/chat/history?sessionId=${noChat}` })
+        : call(operation, {
+            server,
+            user: "ann",
+            path: pathOf(operation, noChat),
+            body: operation.id === "chat" ? { message: "Hi", sessionId: noChat } : goodBody(operation),
+          }),
+    rate_limited: (operation) =>
+      call(operation, { server: flooded, path: pathOf(operation), body: goodBody(operation) }),
+    storage_unavailable: async (operation) =>
+      call(operation, {
+        server: noStorage,
+        user: "ann",
+        path: pathOf(operation),
+        body: goodBody(operation),
+      }),
+    turn_running: (operation) =>
+      call(operation, {
+        server: busy,
+        user: "ann",
+        path: pathOf(operation),
+        body: { message: "Two", sessionId: busyChat },
+      }),
+    server_stopping: (operation) =>
+      operation.id === "profileRange"
+        ? sheetNamed("server_stopping")(operation)
+        : call(operation, { server: stopping, user: "ann", path: pathOf(operation), body: goodBody(operation) }),
+    cancelled: async (operation) => {
+      const pane = await PaneEvents.open(`${server.url}/api/chat/${chat}`, await server.token("ann"))
+      const answer = await call(operation, { server, user: "ann", path: pathOf(operation), body: {} })
+      pane.cut()
+      return answer
+    },
+    timeout: sheetNamed("timeout"),
+    range_too_large: sheetNamed("range_too_large"),
+    range_empty: sheetNamed("range_empty"),
+  }
+
+  function sheetNamed(code: string) {
+    return (operation: Operation): Promise<Answer> =>
+      call(operation, {
+        server,
+        user: "ann",
+        path: operation.path,
+        body: operation.id === "chat" ? question(code) : cells(code),
+      })
+  }
+
+  for (const operation of operations)
+    for (const code of problemCodes(operation)) {
+      const way = ways[code]
+      // Nobody foresees it.
+      if (code === "internal") continue
+      it(`${operation.id} ends with ${code} as described`, async () => {
+        assert.ok(way)
+        const answer = await way(operation)
+        const { code: answered, detail } = answer.body as { code: string; detail: string }
+        assert.deepEqual([answer.status, answered], [errorStatus[code], code], detail)
+        accept(operation, answer, code)
+      })
+    }
+
+  it("has no operation that no test has called", () => {
+    const missing = operations.flatMap((operation) =>
+      ["success", ...problemCodes(operation).filter((code) => code !== "internal")]
+        .map((outcome) => `${operation.id} ${outcome}`)
+        .filter((outcome) => !called.has(outcome)),
+    )
+    assert.deepEqual(missing, [])
+  })
+})
+
+/** What fetch does not let a program send: another host, a length without a body. */
+function rawCall(
+  server: TestServer,
+  operation: Operation,
+  path: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const request = httpRequest(server.url + path, { method: operation.method.toUpperCase(), headers }, (response) => {
+      let text = ""
+      response.on("data", (chunk) => (text += String(chunk)))
+      response.on("end", () => {
+        request.destroy()
+        const type = response.headers["content-type"] ?? null
+        resolve({ status: response.statusCode ?? 0, type, body: JSON.parse(text) as unknown })
+      })
+    })
+    request.on("error", reject)
+    request.flushHeaders()
+    if (!("content-length" in headers)) request.end()
+  })
+}
