@@ -10,6 +10,6 @@ export const ownerKey = ({ tenantId, userId }: Owner): string => JSON.stringify(
 /** Who is signed in, and for how long. */
 export interface Access {
   readonly owner: Owner
-  /** Milliseconds since 1970 at which the token ends. */
+  /** Milliseconds since 1970 until which the token is taken. */
   readonly endsAt: number
 }

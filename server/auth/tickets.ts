@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto"
+import { createHash, randomBytes } from "node:crypto"
 import { z } from "zod"
 import type { Cache } from "../cache/cache.ts"
 import type { Access } from "./owner.ts"
@@ -29,15 +29,18 @@ export function ticketsIn(cache: Cache): Tickets {
   return {
     issue: async (access, sessionId) => {
       const ticket = randomBytes(32).toString("base64url")
-      await cache.set(`ticket ${ticket}`, JSON.stringify({ ...access, sessionId }), lifetimeSeconds * 1000)
+      await cache.set(keyOf(ticket), JSON.stringify({ ...access, sessionId }), lifetimeSeconds * 1000)
       return { ticket, expiresInSeconds: lifetimeSeconds }
     },
     redeem: async (ticket, sessionId) => {
       // Anything else is none of ours, and not worth a question.
-      const stored = /^[\w-]{43}$/.test(ticket) ? await cache.take(`ticket ${ticket}`) : undefined
+      const stored = /^[\w-]{43}$/.test(ticket) ? await cache.take(keyOf(ticket)) : undefined
       if (stored === undefined) return undefined
       const { owner, endsAt, sessionId: only } = storedSchema.parse(JSON.parse(stored))
       return only === undefined || only === sessionId ? { owner, endsAt } : undefined
     },
   }
 }
+
+/** Whoever can read the cache learns no ticket. */
+const keyOf = (ticket: string): string => `ticket ${createHash("sha256").update(ticket).digest("base64url")}`

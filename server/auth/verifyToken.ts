@@ -87,7 +87,7 @@ export function tokenVerifier(
         "forbidden",
         "This sign-in does not allow use of the chat; ask your administrator to grant it.",
       )
-    return { owner: { tenantId: tid, userId: oid }, endsAt: exp * 1000 }
+    return { owner: { tenantId: tid, userId: oid }, endsAt: exp * 1000 + clockSkewMs }
   }
 }
 

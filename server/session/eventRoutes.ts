@@ -59,8 +59,11 @@ export function eventRoutes(parts: EventRouteParts): Router {
     if (connection) connection.receive(body)
     else if (session?.hasPane)
       throw new AppError("cancelled", "This chat was opened in another place and goes on there.")
-    // The stream may be open in another process; when it is not, the pane hears no heartbeat and comes back.
-    else await tellSession(parts.cache, owner, sessionId, { kind: "posted", connectionId: id, text: body.toString() })
+    else {
+      await requireStored(parts.conversations, owner, sessionId)
+      // The stream may be open in another process; when it is not, the pane hears no heartbeat and comes back.
+      await tellSession(parts.cache, owner, sessionId, { kind: "posted", connectionId: id, text: body.toString() })
+    }
     response.status(202).end()
   })
   return router

@@ -36,15 +36,14 @@ export class SessionLog {
     this.#onShared = onShared
   }
 
-  /** Numbers a message of a turn that runs here and returns it as it goes over the line. */
-  add(requestId: string, body: TurnMessage): string {
+  /** Numbers a message of a turn that runs here. */
+  add(requestId: string, body: TurnMessage): void {
     const seq = ++this.lastSeq
     const message: Kept["message"] = { v: protocolVersion, seq, requestId, ...body }
     const text = JSON.stringify(message)
     this.#kept.push({ seq, text, message })
     this.#unshared.push({ seq, text })
     this.#sharing ??= this.#share()
-    return text
   }
 
   /** Takes what a turn said that runs elsewhere. */

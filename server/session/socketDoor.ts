@@ -89,7 +89,7 @@ function refuse(socket: Duplex, error: AppError): void {
   socket.once("finish", () => socket.destroy())
   const body = JSON.stringify({ type: "about:blank", title, status, detail: error.message, code: error.code })
   socket.end(
-    `HTTP/1.1 ${status} ${title}\r\nConnection: close\r\nContent-Type: application/problem+json\r\n` +
+    `HTTP/1.1 ${status} ${title}\r\nConnection: close\r\n${status === 401 ? "WWW-Authenticate: Bearer\r\n" : ""}Content-Type: application/problem+json\r\n` +
       `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   )
 }

@@ -15,6 +15,7 @@ import type { SessionLog } from "./sessionLog.ts"
 import { TurnLease } from "./turnLease.ts"
 import type { Emit } from "./turnMessage.ts"
 import { TurnRecord } from "./turnRecord.ts"
+import { within } from "./within.ts"
 
 export interface TurnsParts extends TurnParts {
   readonly cache: Cache
@@ -36,9 +37,6 @@ interface Running {
   workbook: RemoteWorkbook | undefined
   done: Promise<unknown>
 }
-
-/** Characters of one turn's messages; no honest answer comes near it. */
-const turnCharacters = 8_000_000
 
 /** For how long the end of a turn waits for the cache to have it. */
 const sharePatienceMs = 3000
@@ -170,7 +168,7 @@ export class Turns {
     )
     const timer = setTimeout(() => controller.abort(late), turnMs)
     try {
-      const outcome = await runTurn(this.#parts, asked, record, running.workbook, emit, controller.signal)
+      const outcome = await runTurn(this.#parts, { owner: this.#owner, sessionId: this.#sessionId }, asked, record, running.workbook, emit, controller.signal)
       if (outcome.error) this.explain(outcome.error)
       const { summary, error } = outcome
       const ms = Math.round(performance.now() - startedAt)
@@ -205,17 +203,11 @@ export class Turns {
   }
 
   #emitter(requestId: string): Emit {
-    let characters = 0
     return (body) => {
       const ends = body.type === "assistant_response_complete" || body.type === "error"
       // Before it is sent: the pane's next question may be here before we hear that it has left.
-      const running = this.#running?.requestId === requestId ? this.#running : undefined
-      if (ends && running) this.#running = undefined
-      characters += this.#log.add(requestId, body).length
-      if (characters > turnCharacters)
-        running?.controller.abort(
-          new AppError("model_output_invalid", "The answer grew too long. Please ask for less."),
-        )
+      if (ends && this.#running?.requestId === requestId) this.#running = undefined
+      this.#log.add(requestId, body)
       this.#onSaid()
       return Promise.resolve()
     }
@@ -241,10 +233,3 @@ export class Turns {
 
 const turnRunning = (): AppError =>
   new AppError("turn_running", "The last question is still being answered; stop it or wait for its end.")
-
-async function within(ms: number, work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)))
-  await Promise.race([work, late])
-  clearTimeout(timer)
-}

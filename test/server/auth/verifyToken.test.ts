@@ -43,8 +43,8 @@ describe("tokenVerifier", () => {
     time = now * 1000
   })
 
-  it("takes the owner from tid and oid of a good token, and the end from exp", async () => {
-    assert.deepEqual(await verify(good), { owner: signed, endsAt: (now + 3600) * 1000 })
+  it("takes the owner from tid and oid of a good token, and the end, with the skew, from exp", async () => {
+    assert.deepEqual(await verify(good), { owner: signed, endsAt: (now + 3660) * 1000 })
   })
 
   it("takes the header types of access tokens, and none", async () => {
