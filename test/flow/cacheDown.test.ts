@@ -1,5 +1,6 @@
 import assert from "node:assert/strict"
 import { setTimeout as wait } from "node:timers/promises"
+import { recordingLog } from "../support/recordingLog.ts"
 import { canStartRedis } from "../support/services.ts"
 import { freePort, startRedis, type StartedRedis } from "../support/startRedis.ts"
 import { noAnalyzer, sharedDatabase, startTestServer, type TestServer } from "../support/startTestServer.ts"
@@ -20,19 +21,25 @@ describe("a Redis that is away", function () {
   let redis: StartedRedis | undefined
   let model: SteppedModel
   let server: TestServer
+  let log: ReturnType<typeof recordingLog>
   const servers: TestServer[] = []
 
   const open = async (changes: { questionsPerMinute?: number } = {}): Promise<TestServer> => {
     const database = await sharedDatabase()
     const config = { redisUrl: `redis://127.0.0.1:${port}`, ...changes }
-    const opened = await startTestServer(config, { analyzer: noAnalyzer, database, model })
+    const opened = await startTestServer(config, { analyzer: noAnalyzer, database, model, log })
     servers.push(opened)
     return opened
   }
   beforeEach(async () => {
     port = await freePort()
     model = steppedModel()
+    log = recordingLog()
   })
+  /** Resolves when the only server has found its Redis again, and has begun to bring it what it missed. */
+  const found = async (): Promise<void> => {
+    while (!log.events.some(({ event }) => event === "shared cache is back")) await wait(20)
+  }
   afterEach(async () => {
     for (const opened of servers.splice(0)) await opened.close()
     await redis?.kill()
@@ -70,7 +77,8 @@ describe("a Redis that is away", function () {
     await model.say("one ")
     await pane.next("assistant_response_chunk")
     redis = await startRedis(port)
-    await readiness(server, 200)
+    await found()
+    assert.equal(await readiness(server, 200), undefined)
     await model.say("two ")
     await pane.next("assistant_response_chunk", 2)
     const other = await (await open()).connect("bea", sessionId)
@@ -98,7 +106,7 @@ describe("a Redis that is away", function () {
     again.send({ type: "resume", afterSeq: 0 })
     await again.next("assistant_response_chunk", 2)
     redis = await startRedis(port)
-    await readiness(server, 200)
+    await found()
     await model.say("three")
     await model.finish()
     await again.next("assistant_response_complete")
