@@ -22,14 +22,17 @@ import type { Database } from "./database/database.ts"
 import { migrate } from "./database/migrate.ts"
 import { openPgDatabase } from "./database/pgDatabase.ts"
 import { openPgliteDatabase } from "./database/pgliteDatabase.ts"
+import { expiringSheets, knowledgeIn } from "./knowledge/knowledge.ts"
 import type { LanguageModel } from "./models/languageModel.ts"
 import { openCache } from "./openCache.ts"
 import { openModel } from "./openModel.ts"
 import { measureModel } from "./measureModel.ts"
 import { measureTools } from "./measureTools.ts"
+import { openEmbedder } from "./openEmbedder.ts"
 import { LiveSessions } from "./session/liveSessions.ts"
 import { questionLimiter } from "./session/questionLimiter.ts"
 import { createSocketDoor } from "./session/socketDoor.ts"
+import { turnWorkbooks } from "./session/turnWorkbook.ts"
 import { createLog, describeError, type Log } from "./telemetry/log.ts"
 import { createMetrics } from "./telemetry/metrics.ts"
 import { loadCertificate } from "./tls.ts"
@@ -83,7 +86,9 @@ async function open(
   if (!replacements.cache) opened.push(() => cache.close())
   const conversations = conversationsIn(database)
   if (config.retentionDays !== null)
-    opened.push(startRetention({ database, log, days: config.retentionDays, expiring: [expiringChats] }))
+    opened.push(
+      startRetention({ database, log, days: config.retentionDays, expiring: [expiringChats, expiringSheets] }),
+    )
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 })
   const issuer = config.auth.mode === "local" ? await openLocalIssuer(config.dataDir) : undefined
   const verify = issuer
@@ -105,7 +110,11 @@ async function open(
   const model = unmeasured && measureModel(unmeasured, metrics)
 
   const tickets = ticketsIn(cache)
+  const knowledge = knowledgeIn({ database, embedder: openEmbedder(config.embedding) })
+  const workbooks = turnWorkbooks({ analyzer, knowledge, log })
+  opened.push(() => workbooks.close())
   const live = new LiveSessions({
+    workbooks,
     cache,
     analyzer,
     answer: (question, signal) =>

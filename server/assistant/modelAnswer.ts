@@ -3,6 +3,8 @@ import { AppError, toAppError } from "../../shared/errors.ts"
 import { limits } from "../../shared/limits.ts"
 import type { LanguageModel, ModelMessage, ToolCall } from "../models/languageModel.ts"
 import { detectIntent } from "./intent.ts"
+import { findForPrompt } from "./findForPrompt.ts"
+import { foundEvidence } from "./foundChunks.ts"
 import { buildPrompt, sampleColumns } from "./prompt.ts"
 import { createFence, fenced, type Fence } from "./promptFence.ts"
 import { citedSources, confidenceOf, proveFigures, uniqueSources, type Evidence } from "./proofs.ts"
@@ -11,7 +13,7 @@ import { runToolCall } from "./runToolCall.ts"
 import { describe } from "./tools/describeRange.ts"
 import { profileFacts, profileLabels } from "./tools/profileFacts.ts"
 import { queryFacts, queryLabels } from "./tools/queryFacts.ts"
-import { tools } from "./tools/tools.ts"
+import { offeredTools } from "./tools/tools.ts"
 import type { Question, TurnEvent } from "./turn.ts"
 
 export interface ModelDependencies {
@@ -51,8 +53,18 @@ export async function* modelAnswer(
   yield { kind: "intent", intent }
   const fence = createFence()
   const gathered: Gathered = { text: "", usage: null, evidence: [], asked: [] }
+  const finding = findForPrompt(question, signal)
   const looked = question.range && (yield* look(question.range, gathered, signal))
-  const messages = buildPrompt({ question, intent, today, fence, profile: looked?.profile, samples: looked?.samples })
+  const { messages, hits } = buildPrompt({
+    question,
+    intent,
+    today,
+    fence,
+    profile: looked?.profile,
+    samples: looked?.samples,
+    found: await finding,
+  })
+  gathered.evidence.push(foundEvidence(hits))
   let ended: AnswerSummary["ended"] = "complete"
   let notice: string | null = null
   try {
@@ -100,7 +112,7 @@ async function* converse(
   gathered: Gathered,
   signal: AbortSignal,
 ): AsyncGenerator<TurnEvent, Reply["reason"]> {
-  const definitions = question.range ? tools.map(({ definition }) => definition) : []
+  const definitions = offeredTools(question).map(({ definition }) => definition)
   let misunderstood = 0
   for (let round = 1; ; round++) {
     yield { kind: "waiting", label: round === 1 ? `Asking ${model.name}` : "Reading the results", progress: null }
@@ -120,7 +132,7 @@ async function* converse(
         messages.push({ role: "tool", toolCallId: call.id, content: JSON.stringify({ error }) })
         continue
       }
-      const result = yield* runToolCall(call, question.range, signal)
+      const result = yield* runToolCall(call, question, signal)
       if (result.output) {
         gathered.evidence.push(result.output)
         gathered.asked.push(...result.output.ranges)
@@ -179,7 +191,7 @@ async function* speak(
 
 function summarise(
   gathered: Gathered,
-  { range }: Question,
+  { range, workbook }: Question,
   model: string,
   ended: AnswerSummary["ended"],
   notice: string | null,
@@ -190,7 +202,8 @@ function summarise(
     operands: evidence.flatMap(({ operands }) => operands),
     labels: evidence.flatMap(({ labels }) => labels),
   })
-  const sources = [...citedSources(text, range?.table), ...proven.proofs.flatMap(({ ranges }) => ranges), ...asked]
+  const citable = [...(range ? [range.table] : []), ...(workbook?.sheets ?? [])]
+  const sources = [...citedSources(text, citable), ...proven.proofs.flatMap(({ ranges }) => ranges), ...asked]
   return {
     sources: uniqueSources(sources),
     proofs: [...proven.proofs],

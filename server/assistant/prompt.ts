@@ -4,19 +4,22 @@ import type { RangeProfile } from "../../shared/profile.ts"
 import type { QueryResult } from "../../shared/query.ts"
 import { quotable } from "../../shared/quotable.ts"
 import type { ModelMessage } from "../models/languageModel.ts"
+import { presentHit } from "./foundChunks.ts"
 import { fenced, type Fence } from "./promptFence.ts"
 import { systemText } from "./promptText.ts"
 import { estimateTokens } from "./tokens.ts"
 import { describeColumn, rangeSummary } from "./tools/compactProfile.ts"
-import type { Question } from "./turn.ts"
+import type { Question, WorkbookHit } from "./turn.ts"
 
 export interface PromptInput {
-  readonly question: Pick<Question, "content" | "history">
+  readonly question: Pick<Question, "content" | "history" | "workbook">
   readonly intent: Intent
   /** Undefined when nothing was selected. */
   readonly profile: RangeProfile | undefined
   /** A few rows as they stand in the sheet. */
   readonly samples: QueryResult | undefined
+  /** What an index found for the question, nearest first. */
+  readonly found?: readonly WorkbookHit[]
   /** ISO date. */
   readonly today: string
   readonly fence: Fence
@@ -30,28 +33,72 @@ const historyCharacters = 2000
 export const sampleColumns = 30
 /** The most a part may take of what is left when its turn comes, so that a wide sheet keeps some rows and some history. */
 const columnShare = 0.75
+const foundShare = 0.5
+
+export interface Prompt {
+  readonly messages: ModelMessage[]
+  /** Those of the found pieces that are in it. */
+  readonly hits: readonly WorkbookHit[]
+}
 
 /**
- * The messages that open a turn. What does not fit the budget is left out in this order: old history, sample rows, details
- * of columns, columns. Rules and question always stay.
+ * The messages that open a turn. What does not fit the budget is left out in this order: old history, found pieces, sample
+ * rows, details of columns, columns. Rules and question always stay.
  */
-export function buildPrompt(input: PromptInput): ModelMessage[] {
+export function buildPrompt(input: PromptInput): Prompt {
   const { question, profile, samples, fence } = input
-  const system = systemText(input.intent, profile?.kind, input.today, fence)
+  const system = systemText(input.intent, profile?.kind, question.workbook, input.today, fence)
   let left = (input.budget ?? defaultBudget) - estimateTokens(system) - estimateTokens(question.content) - 20
-  let data = ""
+  const data: Record<string, unknown> = {}
   if (profile) {
-    const described = sheetData(profile, Math.floor(left * columnShare))
-    const rows = samples ? sampleRows(samples, Math.floor((left - estimateTokens(JSON.stringify(described))) / 2)) : {}
-    data = fenced(fence, JSON.stringify({ ...described, ...rows }))
-    left -= estimateTokens(data)
+    Object.assign(data, sheetData(profile, Math.floor(left * columnShare)))
+    const rows = samples ? sampleRows(samples, Math.floor((left - tokensOf(data)) / 2)) : {}
+    Object.assign(data, rows)
   }
-  return [
+  Object.assign(data, sharedSheets(question.workbook))
+  const hits = foundWithin(input.found ?? [], profile, Math.floor((left - tokensOf(data)) * foundShare))
+  if (hits.length > 0) data["found"] = hits.map(presentHit)
+  const shown = Object.keys(data).length > 0 ? fenced(fence, JSON.stringify(data)) : ""
+  left -= estimateTokens(shown)
+  const messages: ModelMessage[] = [
     { role: "system", content: system },
     ...recentHistory(question.history, left),
     // Beside the question and not in the system message: cells must not speak with its authority.
-    { role: "user", content: data ? `${data}\n\n${question.content}` : question.content },
+    { role: "user", content: shown ? `${shown}\n\n${question.content}` : question.content },
   ]
+  return { messages, hits }
+}
+
+const tokensOf = (value: unknown): number => estimateTokens(JSON.stringify(value))
+
+const listedSheets = 50
+
+const sharedSheets = (workbook: Question["workbook"]): Record<string, unknown> =>
+  workbook && workbook.sheets.length > 0
+    ? {
+        sharedSheets: workbook.sheets
+          .slice(0, listedSheets)
+          .map(({ worksheet, address }) => ({ sheet: clip(worksheet, 100), cells: address })),
+      }
+    : {}
+
+/** Found pieces that fit: headers and statistics first, then the nearest; without what the description of the selection says already. */
+function foundWithin(
+  found: readonly WorkbookHit[],
+  profile: RangeProfile | undefined,
+  budget: number,
+): readonly WorkbookHit[] {
+  const isSummary = ({ type }: WorkbookHit): boolean => type === "header" || type === "statistics"
+  const described = (hit: WorkbookHit): boolean =>
+    isSummary(hit) && hit.sheet === profile?.worksheet && hit.tableAddress === profile.tableAddress
+  const news = found.filter((hit) => !described(hit))
+  let left = budget
+  return [...news.filter(isSummary), ...news.filter((hit) => !isSummary(hit))].filter((hit) => {
+    const tokens = tokensOf(presentHit(hit)) + 1
+    if (tokens > left) return false
+    left -= tokens
+    return true
+  })
 }
 
 /** Columns with all details, else with name and kind, else as many names as fit. */

@@ -158,17 +158,17 @@ export interface CitedRange {
   readonly address: string
 }
 
-/** Cells named by the citation links of a text, as far as they lie in the range of the question. */
-export function citedSources(text: string, range: CitedRange | undefined): Source[] {
-  if (!range) return []
-  const whole = parseAddress(range.address)
+/** Cells named by the citation links of a text, as far as they lie where the question may look; without a sheet, in the first of them. */
+export function citedSources(text: string, ranges: readonly CitedRange[]): Source[] {
   return [...text.matchAll(/\]\((cell:[^)\s]+)\)/g)].flatMap(([, href = ""]) => {
     const target = parseCitation(href)
     const area = target && tryParseAddress(target.address)
-    const known = !target?.sheet || target.sheet.toLowerCase() === range.worksheet.toLowerCase()
-    return target && area && known && intersect(area, whole)
-      ? [{ sheet: range.worksheet, address: target.address }]
-      : []
+    if (!target || !area) return []
+    const sheet = (target.sheet ?? ranges[0]?.worksheet)?.toLowerCase()
+    const within = ranges.find(
+      (range) => range.worksheet.toLowerCase() === sheet && intersect(area, parseAddress(range.address)),
+    )
+    return within ? [{ sheet: within.worksheet, address: target.address }] : []
   })
 }
 

@@ -1,9 +1,8 @@
-import { toAppError } from "../../shared/errors.ts"
-import type { RangeAnalysis } from "../analysis/rangeAnalysis.ts"
+import { toAppError, type ErrorCode } from "../../shared/errors.ts"
 import type { ToolCall } from "../models/languageModel.ts"
 import { runStep } from "./step.ts"
-import { tools } from "./tools/tools.ts"
-import type { ToolOutput } from "./tools/tool.ts"
+import { offeredTools, tools } from "./tools/tools.ts"
+import type { ToolContext, ToolOutput } from "./tools/tool.ts"
 import type { TurnEvent } from "./turn.ts"
 
 export interface ToolReply {
@@ -17,7 +16,7 @@ export interface ToolReply {
 /** Runs one call of the model. What the model did wrong comes back as the call's result. @throws what is not the model's fault. */
 export async function* runToolCall(
   call: ToolCall,
-  range: RangeAnalysis | undefined,
+  context: ToolContext,
   signal: AbortSignal,
 ): AsyncGenerator<TurnEvent, ToolReply> {
   const refused = (reason: string, malformed: boolean): ToolReply => ({
@@ -27,10 +26,13 @@ export async function* runToolCall(
   })
   const tool = tools.find(({ definition }) => definition.name === call.name)
   if (!tool) {
-    const names = tools.map(({ definition }) => definition.name).join(", ")
+    const names = offeredTools(context)
+      .map(({ definition }) => definition.name)
+      .join(", ")
     return refused(`There is no tool "${call.name.slice(0, 60)}". The tools are: ${names}.`, true)
   }
-  if (!range) return refused("No range is selected, so there is nothing to ask. Tell the user to select cells.", true)
+  const unavailable = tool.unavailable(context)
+  if (unavailable !== undefined) return refused(unavailable, true)
   let prepared
   try {
     prepared = tool.prepare(parseArguments(call.arguments))
@@ -42,7 +44,7 @@ export async function* runToolCall(
   }
   try {
     const output = yield* runStep(tool.definition.name, tool.label, async () => {
-      const value = await prepared(range, signal)
+      const value = await prepared(context, signal)
       return { value, summary: value.summary, ranges: value.ranges }
     })
     return { content: output.content, output, malformed: false }
@@ -55,9 +57,12 @@ export async function* runToolCall(
 /** Some models call a tool without arguments by writing nothing. */
 const parseArguments = (text: string): unknown => (text.trim() === "" ? {} : JSON.parse(text))
 
-/** @throws anything that is no mistake of the caller, such as our own faults. */
+/** Everything else costs the call and not the answer: the model can correct itself, or answer with what it has. */
+const endings: ReadonlySet<ErrorCode> = new Set(["cancelled", "internal", "server_stopping"])
+
+/** @throws what the model can do nothing about. */
 function sentence(error: unknown): string {
   const { code, message } = toAppError(error)
-  if (code !== "invalid_request" && code !== "timeout") throw error
+  if (endings.has(code)) throw error
   return message
 }

@@ -1,20 +1,30 @@
 import type { AnswerSummary, Intent, Step } from "../../shared/answer.ts"
 import { qualify } from "../../shared/address.ts"
 import { AppError, toAppError } from "../../shared/errors.ts"
-import type { Selection } from "../../shared/protocol.ts"
+import type { Selection, WorkbookScope } from "../../shared/protocol.ts"
 import type { WorkbookReader } from "../../shared/workbook.ts"
 import type { RangeAnalysis, RangeAnalyzer } from "../analysis/rangeAnalysis.ts"
 import { detectIntent } from "../assistant/intent.ts"
 import type { Question, TurnEvent } from "../assistant/turn.ts"
+import type { Owner } from "../auth/owner.ts"
 import type { TurnRecord } from "./turnRecord.ts"
 import type { Emit } from "./turnMessage.ts"
 import { readBlocks } from "./readBlocks.ts"
+import type { TurnWorkbook, TurnWorkbooks } from "./turnWorkbook.ts"
 import { untilAborted } from "./untilAborted.ts"
 
 export interface AskedQuestion {
   readonly messageId: string
   readonly content: string
   readonly selection?: Selection | undefined
+  /** What else of the workbook may be read; only a pane says so. */
+  readonly workbook?: WorkbookScope | undefined
+}
+
+/** Whose chat the question stands in. */
+export interface ChatPlace {
+  readonly owner: Owner
+  readonly sessionId: string
 }
 
 export interface TurnParts {
@@ -22,6 +32,7 @@ export interface TurnParts {
   readonly answer: (question: Question, signal: AbortSignal) => AsyncIterable<TurnEvent>
   /** Who an answer is attributed to that was stopped before it said so itself. */
   readonly answeredBy: "model" | "offline"
+  readonly workbooks: Pick<TurnWorkbooks, "open">
 }
 
 export interface TurnOutcome {
@@ -39,6 +50,7 @@ export interface TurnOutcome {
  */
 export async function runTurn(
   parts: TurnParts,
+  place: ChatPlace,
   asked: AskedQuestion,
   record: TurnRecord,
   workbook: WorkbookReader | undefined,
@@ -65,13 +77,23 @@ export async function runTurn(
     return record.answered(outcome)
   }
   let range: RangeAnalysis | undefined
+  let beside: TurnWorkbook | undefined
   const answerIt = async (): Promise<TurnOutcome> => {
     await emit({ type: "assistant_response_start", messageId: asked.messageId, intent })
     const history = await record.asked(asked)
     range = asked.selection && (await openRange(parts.analyzer, asked.selection, workbook, emit, signal))
-    const question = { content: asked.content, history, range }
-    for await (const event of untilAborted(parts.answer(question, signal), signal)) await said.take(event)
-    return close(null)
+    // Who has no pane cannot be asked for cells.
+    const reader = asked.workbook && workbook
+    beside = parts.workbooks.open({ ...place, asked, range, reader, signal })
+    const question = { content: asked.content, history, range, workbook: beside.question }
+    for await (const event of untilAborted(parts.answer(question, signal), signal)) {
+      await said.take(event)
+      // From here on the model's time is ours, or what counts has been said.
+      if (event.kind === "waiting" || event.kind === "text") beside.begin()
+    }
+    const outcome = await close(null)
+    await beside.cellsHere()
+    return outcome
   }
   try {
     // What ended the turn counts, not how the work in progress put it.
@@ -83,7 +105,7 @@ export async function runTurn(
     else if (error) await emit({ type: "error", code: error.code, message: error.message, retryable: error.retryable })
     return outcome
   } finally {
-    await range?.close()
+    void Promise.resolve(beside?.close()).then(() => range?.close())
   }
 }
 

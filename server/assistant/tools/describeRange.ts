@@ -6,6 +6,7 @@ import { describeColumn, rangeSummary } from "./compactProfile.ts"
 import { jsonParameters } from "./jsonParameters.ts"
 import { parseInput } from "./parseInput.ts"
 import { profileFacts, profileLabels } from "./profileFacts.ts"
+import { selectedRange, withoutRange } from "./selectedRange.ts"
 import type { Tool, ToolOutput } from "./tool.ts"
 
 const columnsAtOnce = 30
@@ -26,9 +27,10 @@ export const describeRange: Tool = {
       "Describes the selected range: its columns with kinds and statistics (count, missing, sum, mean, median, quartiles, outliers, most frequent values), correlations, trends, duplicates.",
     parameters: jsonParameters(inputSchema),
   },
+  unavailable: withoutRange,
   prepare(input) {
     const { columns: wanted = [] } = parseInput("describe_range", inputSchema, input)
-    return async (range, signal) => describe(await range.profile(signal), wanted)
+    return async (context, signal) => describe(await selectedRange(context).profile(signal), wanted)
   },
 }
 

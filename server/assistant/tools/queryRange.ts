@@ -6,6 +6,7 @@ import type { RangeAnalysis } from "../../analysis/rangeAnalysis.ts"
 import { jsonParameters } from "./jsonParameters.ts"
 import { parseInput } from "./parseInput.ts"
 import { queryFacts, queryLabels, queryOperands } from "./queryFacts.ts"
+import { selectedRange, withoutRange } from "./selectedRange.ts"
 import { sharesOfTotal, type Shares } from "./sharesOfTotal.ts"
 import type { Tool, ToolOutput } from "./tool.ts"
 
@@ -23,9 +24,10 @@ export const queryRange: Tool = {
       "Computes exactly over the rows of the selected range: filter (where), group, aggregate, sort, top. Without aggregates it lists rows. Groups of sums and counts come with their share of the total. Every figure you state must come from a result.",
     parameters: jsonParameters(rangeQuerySchema),
   },
+  unavailable: withoutRange,
   prepare(input) {
     const query = withoutEmptyLists(parseInput("query_range", rangeQuerySchema, input))
-    return (range, signal) => ask(query, range, signal)
+    return (context, signal) => ask(query, selectedRange(context), signal)
   },
 }
 

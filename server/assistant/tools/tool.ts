@@ -1,6 +1,6 @@
 import type { Source } from "../../../shared/answer.ts"
-import type { RangeAnalysis } from "../../analysis/rangeAnalysis.ts"
 import type { ToolDefinition } from "../../models/languageModel.ts"
+import type { Question } from "../turn.ts"
 
 /** One figure that code computed, for the proofs. */
 export interface Fact {
@@ -27,14 +27,19 @@ export interface ToolOutput {
   readonly labels: readonly string[]
 }
 
-/** Something the model may call. Tools read; none changes anything or reaches outside the range of the question. */
+/** What a tool may look at. */
+export type ToolContext = Pick<Question, "range" | "workbook">
+
+/** Something the model may call. Tools read; none changes anything or reaches outside of what the user gave to the question. */
 export interface Tool {
   readonly definition: ToolDefinition
   /** Shown while it runs. */
   readonly label: string
+  /** Why it cannot work on what this question has, with what to do next; undefined when it can, and only then it is offered. */
+  unavailable(context: ToolContext): string | undefined
   /** Checks what the model wrote. @throws AppError invalid_request with a sentence that lets the model correct itself. */
   prepare(input: unknown): ToolRun
 }
 
 /** @throws AppError whose sentence tells the model what to do next. */
-export type ToolRun = (range: RangeAnalysis, signal: AbortSignal) => Promise<ToolOutput>
+export type ToolRun = (context: ToolContext, signal: AbortSignal) => Promise<ToolOutput>

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict"
 import { existsSync, readFileSync, writeFileSync } from "node:fs"
-import { buildPrompt, type PromptInput } from "../../../server/assistant/prompt.ts"
+import { buildPrompt as build, type PromptInput } from "../../../server/assistant/prompt.ts"
 import { createFence } from "../../../server/assistant/promptFence.ts"
 import { estimateTokens } from "../../../server/assistant/tokens.ts"
 import { intents } from "../../../shared/answer.ts"
 import { columnProfile, firstOrders, ordersProfile } from "../../support/ordersRange.ts"
+
+const buildPrompt = (input: PromptInput) => build(input).messages
 
 const input = (over: Partial<PromptInput> = {}): PromptInput => ({
   question: { content: "Which region sells most?", history: [] },

@@ -134,7 +134,7 @@ describe("citedSources", () => {
 
   it("lists the cells that citation links name", () => {
     const text = "West [Orders!C4](cell:Orders%21C4) and [all](cell:C4%3AC8)"
-    assert.deepEqual(citedSources(text, range), [
+    assert.deepEqual(citedSources(text, [range]), [
       { sheet: "Orders", address: "C4" },
       { sheet: "Orders", address: "C4:C8" },
     ])
@@ -143,8 +143,8 @@ describe("citedSources", () => {
   it("leaves out links to other sheets, outside the range, to no address or elsewhere", () => {
     const text =
       "[a](cell:Secret%21C4) [b](cell:Orders%21Z99) [c](cell:Orders%21revenue) [d](cell:%ZZ) [e](https://example.com)"
-    assert.deepEqual(citedSources(text, range), [])
-    assert.deepEqual(citedSources("[a](cell:C4)", undefined), [])
+    assert.deepEqual(citedSources(text, [range]), [])
+    assert.deepEqual(citedSources("[a](cell:C4)", []), [])
   })
 })
 
@@ -168,5 +168,16 @@ describe("confidenceOf", () => {
     assert.equal(confidenceOf({ proofs: [], unverified: ["2"] }, "complete"), 0.2)
     assert.equal(confidenceOf({ proofs: [], unverified: [] }, "complete"), 0.6)
     assert.equal(confidenceOf({ proofs: [proof], unverified: [] }, "cut"), 0.76)
+  })
+
+  it("takes links to shared sheets too, and one without a sheet for the selection's", () => {
+    const ranges = [
+      { worksheet: "Orders", address: "A3:D8" },
+      { worksheet: "Staff", address: "A1:B9" },
+    ]
+    assert.deepEqual(citedSources("[a](cell:staff%21B2) [b](cell:A4) [c](cell:Staff%21Z9)", ranges), [
+      { sheet: "Staff", address: "B2" },
+      { sheet: "Orders", address: "A4" },
+    ])
   })
 })

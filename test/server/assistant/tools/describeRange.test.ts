@@ -3,7 +3,7 @@ import { describeRange } from "../../../../server/assistant/tools/describeRange.
 import { columnProfile, ordersProfile, ordersRange } from "../../../support/ordersRange.ts"
 
 const signal = new AbortController().signal
-const run = (input: unknown, range = ordersRange()) => describeRange.prepare(input)(range, signal)
+const run = (input: unknown, range = ordersRange()) => describeRange.prepare(input)({ range }, signal)
 
 describe("describe_range", () => {
   it("gives the columns asked for, with figures as the sheet shows them", async () => {

@@ -5,7 +5,7 @@ import { firstOrders, ordersRange, revenueByRegion, totalRevenue } from "../../.
 
 const signal = new AbortController().signal
 const byRegion = { groupBy: [{ column: "Region" }], aggregates: [{ function: "sum", column: "Revenue" }] }
-const run = (input: unknown, range = ordersRange()) => queryRange.prepare(input)(range, signal)
+const run = (input: unknown, range = ordersRange()) => queryRange.prepare(input)({ range }, signal)
 
 const returning = (result: QueryResult) =>
   ordersRange({ query: (query) => Promise.resolve(query.groupBy || !query.aggregates ? result : totalRevenue) })
