@@ -11,10 +11,12 @@ const useStyles = makeStyles({
     alignItems: "center",
     minWidth: 0,
     minHeight: "44px",
-    borderRadius: tokens.borderRadiusMedium,
-    ":hover": { backgroundColor: tokens.colorSubtleBackgroundHover },
   },
-  present: { backgroundColor: tokens.colorNeutralBackground1Selected },
+  // A bar and not a colour behind the words: it is seen in high contrast too.
+  present: {
+    boxShadow: `inset 3px 0 ${tokens.colorCompoundBrandStroke}`,
+    fontWeight: tokens.fontWeightSemibold,
+  },
   open: {
     display: "flex",
     flex: 1,
@@ -31,6 +33,8 @@ const useStyles = makeStyles({
     font: "inherit",
     textAlign: "start",
     cursor: "pointer",
+    ":hover": { backgroundColor: tokens.colorNeutralBackground1Hover, color: tokens.colorNeutralForeground1Hover },
+    ":hover time": { color: "inherit" },
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" },
   },
   title: {
@@ -42,6 +46,7 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase300,
   },
   date: {
+    fontWeight: tokens.fontWeightRegular,
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,
     color: tokens.colorNeutralForeground3,
