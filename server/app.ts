@@ -9,6 +9,7 @@ import type { WorkerAnalyzer } from "./analysis/workerAnalyzer.ts"
 import { crossOrigin } from "./api/crossOrigin.ts"
 import { docsRoutes } from "./api/docsRoutes.ts"
 import { healthRoutes, type HealthParts } from "./api/healthRoutes.ts"
+import { hostNamed } from "./api/httpGuard.ts"
 import { jsonBody, jsonBytes } from "./api/jsonBody.ts"
 import { metricsRoute } from "./api/metricsRoute.ts"
 import type { Operation } from "./api/operation.ts"
@@ -63,7 +64,7 @@ export function createApp(parts: AppParts): Express {
   app.set("query parser", "simple")
   // Behind a proxy on our own network, the address that rate limits count is the one that the proxy saw.
   if (config.tls.kind === "off") app.set("trust proxy", "loopback, linklocal, uniquelocal")
-  app.use(requestRecord(log, parts.metrics), securityHeaders(config), compression())
+  app.use(requestRecord(log, parts.metrics), hostNamed, securityHeaders(config), compression())
   if (local) app.use(localHostsOnly(config))
   const signIn = requireOwner(parts.verify)
   app.use(healthRoutes(parts, local ? [] : [signIn]), metricsRoute(parts.metrics, config.metricsToken))
@@ -83,7 +84,10 @@ export function createApp(parts: AppParts): Express {
   app.use("/api/analysis", analysisRoutes(parts.analyzer))
   app.use("/api", jsonBody(smallBody))
   app.use("/api", ticketRoutes(parts.tickets), historyRoutes(parts.conversations))
-  app.use("/api/conversations", conversationRoutes(parts.conversations))
+  app.use(
+    "/api/conversations",
+    conversationRoutes(parts.conversations, (owner, sessionId) => parts.live.deleted(owner, sessionId)),
+  )
   app.use(["/api", "/auth", "/health", "/ready", "/metrics"], nothingHere(operations))
   app.use(pageRoutes(config.development, config.auth.mode === "entra" ? config.auth.authority : undefined))
   app.use(nothingHere(operations), problemHandler(log))

@@ -7,11 +7,15 @@ import {
   sessionQuerySchema,
 } from "../../shared/conversation.ts"
 import { parseInput } from "../../shared/parseInput.ts"
+import type { Owner } from "../auth/owner.ts"
 import { ownerOf } from "../auth/routes.ts"
 import type { Conversations } from "./conversations.ts"
 
-/** `/api/conversations`, for a signed-in owner. */
-export function conversationRoutes(conversations: Conversations): Router {
+/** `/api/conversations`, for a signed-in owner. `onDeleted` is told when a chat is gone that somebody may have open. */
+export function conversationRoutes(
+  conversations: Conversations,
+  onDeleted: (owner: Owner, sessionId: string) => Promise<void>,
+): Router {
   const router = Router()
   router.post("/sessions", async (request, response) => {
     const session = parseInput(newSessionSchema, request.body ?? {})
@@ -30,7 +34,9 @@ export function conversationRoutes(conversations: Conversations): Router {
     response.json(await conversations.rename(ownerOf(response), request.params.sessionId, title))
   })
   router.delete("/sessions/:sessionId", async (request, response) => {
-    await conversations.delete(ownerOf(response), request.params.sessionId)
+    const { sessionId } = request.params
+    await conversations.delete(ownerOf(response), sessionId)
+    await onDeleted(ownerOf(response), sessionId)
     response.status(204).end()
   })
   return router

@@ -11,7 +11,7 @@ export interface ConnectionListener {
 }
 
 /** Close codes of our own (RFC 6455 leaves 4000 to 4999 to applications). */
-export const closeCodes = { goingAway: 1001, flood: 1008, takenOver: 4001, signedOut: 4003 } as const
+export const closeCodes = { goingAway: 1001, flood: 1008, takenOver: 4001, signedOut: 4003, deleted: 4004 } as const
 
 /** Bytes waiting in the line above which a sender is made to wait for the pane. */
 const highWaterBytes = 1024 * 1024

@@ -1,7 +1,8 @@
 import { AppError } from "../../shared/errors.ts"
 import type { Owner } from "../auth/owner.ts"
+import { describeError } from "../telemetry/log.ts"
 import { Session, type SessionParts } from "./session.ts"
-import { sessionKey } from "./sessionBus.ts"
+import { sessionKey, tellSession } from "./sessionBus.ts"
 
 /** How long a session without pane and turn stays open in this process. */
 const idleMs = 5 * 60_000
@@ -29,6 +30,13 @@ export class LiveSessions {
   /** The session if it is open in this process. */
   async find(owner: Owner, sessionId: string): Promise<Session | undefined> {
     return this.#sessions.get(sessionKey(owner, sessionId))
+  }
+
+  /** Tells every process that has the session open that it is gone. The cache being away costs only that. */
+  async deleted(owner: Owner, sessionId: string): Promise<void> {
+    await tellSession(this.#parts.cache, owner, sessionId, { kind: "deleted" }).catch((error: unknown) =>
+      this.#parts.log.warn("deletion not told", { error: describeError(error) }),
+    )
   }
 
   /** Lets running turns end for `graceMs`, then ends them with server_stopping, and says goodbye to every pane. */

@@ -1,10 +1,10 @@
-import { once } from "node:events"
-import { Worker } from "node:worker_threads"
+import { fork, type ChildProcess } from "node:child_process"
+import { fileURLToPath } from "node:url"
 import type { CellValue } from "../../shared/cell.ts"
 import { AppError } from "../../shared/errors.ts"
 import { limits } from "../../shared/limits.ts"
 import type { ChatRequest } from "./chatRequest.ts"
-import type { ChatRequestPiece } from "./chatRequestWorker.ts"
+import type { ChatRequestPiece } from "./chatRequestProgram.ts"
 import { parseChatRequest } from "./parseChatRequest.ts"
 
 /** Parsed and checked in about five milliseconds. */
@@ -14,34 +14,59 @@ const bytesAtOnce = 256 * 1024
 const memoryMb = 1024
 
 /**
- * The question in the bytes of a body, with its cells. A large one is parsed in a thread and comes back in pieces, so that
- * nobody else's answer halts meanwhile. @throws AppError invalid_request, timeout.
+ * The question in the bytes of a body, with its cells. A large one is parsed in a process of its own and comes back in pieces,
+ * so that nobody else's answer halts meanwhile. @throws AppError invalid_request, range_too_large, timeout.
  */
 export async function readChatRequest(body: unknown): Promise<ChatRequest> {
   if (!Buffer.isBuffer(body)) throw new AppError("invalid_request", "The body must be the JSON of a question.")
   if (body.length <= bytesAtOnce) return parseChatRequest(body)
-  // A copy of its own, because the bytes are handed over to the thread.
-  const bytes = new Uint8Array(body)
-  const worker = new Worker(workerProgram(), {
-    workerData: bytes,
-    transferList: [bytes.buffer],
-    resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+  // A thread would do, but the loader that runs TypeScript while developing does not reach into threads.
+  const reader = fork(program(), {
+    serialization: "advanced",
+    execArgv: [...process.execArgv, `--max-old-space-size=${memoryMb}`],
+    // What a crash prints could quote cells.
+    stdio: ["ignore", "ignore", "ignore", "ipc"],
   })
-  const late = new AbortController()
-  const timer = setTimeout(() => late.abort(), limits.analysisMs)
+  // An error may also come when nobody waits for an answer any more, and without a listener would end the server.
+  reader.on("error", () => undefined)
   try {
-    return await collect(async () => {
-      worker.postMessage(null)
-      const [piece] = (await once(worker, "message", { signal: late.signal })) as [ChatRequestPiece]
+    let message: Uint8Array | null = body
+    return await collect(() => {
+      const piece = ask(reader, message)
+      message = null
       return piece
     })
-  } catch (cause) {
-    if (cause instanceof AppError) throw cause
-    throw new AppError("timeout", "The cells could not be read in time; send fewer.", { cause, retryable: false })
   } finally {
-    clearTimeout(timer)
-    await worker.terminate()
+    reader.kill("SIGKILL")
   }
+}
+
+/** Sends one message and waits for its answer. */
+function ask(reader: ChildProcess, message: Uint8Array | null): Promise<ChatRequestPiece> {
+  return new Promise((resolve, reject) => {
+    const fail = (error: AppError): void => {
+      settle()
+      reject(error)
+    }
+    const answered = (piece: unknown): void => {
+      settle()
+      // The program at the other end is ours, and the types say what it sends.
+      resolve(piece as ChatRequestPiece)
+    }
+    const broken = (cause?: unknown): void =>
+      fail(new AppError("range_too_large", "The cells are too many to be read; send fewer.", { cause }))
+    const ended = (): void => broken()
+    const timer = setTimeout(
+      () => fail(new AppError("timeout", "The cells could not be read in time; send fewer.")),
+      limits.analysisMs,
+    )
+    const settle = (): void => {
+      clearTimeout(timer)
+      reader.off("message", answered).off("error", broken).off("exit", ended)
+    }
+    reader.on("message", answered).on("error", broken).on("exit", ended)
+    reader.send(message as object)
+  })
 }
 
 async function collect(next: () => Promise<ChatRequestPiece>): Promise<ChatRequest> {
@@ -72,6 +97,8 @@ const refusal = (piece: ChatRequestPiece): AppError =>
     ? new AppError(piece.code, piece.message)
     : new AppError("internal", "The question could not be read. Please try again.")
 
-/** The thread's program beside this file: JavaScript once compiled, TypeScript under tsx. */
-const workerProgram = (): URL =>
-  new URL(import.meta.url.endsWith(".ts") ? "./chatRequestWorker.ts" : "./chatRequestWorker.js", import.meta.url)
+/** The program beside this file: JavaScript once compiled, TypeScript under tsx. */
+const program = (): string =>
+  fileURLToPath(
+    new URL(import.meta.url.endsWith(".ts") ? "./chatRequestProgram.ts" : "./chatRequestProgram.js", import.meta.url),
+  )

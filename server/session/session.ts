@@ -151,9 +151,18 @@ export class Session {
       case "said":
         this.#turns.receive(news.message)
         return
+      case "deleted":
+        return this.#endDeleted()
       case "posted":
         this.connection(news.connectionId)?.receive(Buffer.from(news.text))
     }
+  }
+
+  #endDeleted(): void {
+    const error = new AppError("not_found", "This chat was deleted; start a new one.")
+    void this.#turns.end(error, 0)
+    this.#attached?.connection.refuse(error)
+    this.#attached?.connection.close(closeCodes.deleted, error.code)
   }
 
   /** To the turn, wherever it runs. */

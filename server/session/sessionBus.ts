@@ -11,6 +11,8 @@ export type SessionNews =
   | { readonly kind: "attached"; readonly connectionId: string }
   /** The pane that is open there said something to the turn that runs here. */
   | { readonly kind: "said"; readonly message: ClientMessage }
+  /** Its owner has deleted it. */
+  | { readonly kind: "deleted" }
   /** Somebody took a post for a pane's connection that is open here. */
   | { readonly kind: "posted"; readonly connectionId: string; readonly text: string }
 

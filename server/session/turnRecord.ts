@@ -9,8 +9,11 @@ import type { AskedQuestion, TurnOutcome } from "./runTurn.ts"
 /** Messages of the session that an answer may look back on. */
 const contextMessages = 20
 
-/** Storage that answers later than this counts as unavailable: an answer does not wait for it. */
+/** Storage that answers later than this counts as unavailable: the end of an answer does not wait for it. */
 const patienceMs = 5000
+
+/** The same for what an answer cannot begin without. */
+const patienceAtStartMs = 1500
 
 const notSaved = "This answer could not be saved to the chat's history."
 
@@ -22,6 +25,8 @@ export class TurnRecord {
   readonly #requestId: string
   #messageId = ""
   #saved = true
+  /** The storage has failed this turn already: nothing is asked of it before the answer. */
+  #failed = false
   #asking: Promise<void> = Promise.resolve()
 
   constructor(parts: { conversations: Conversations; log: Log }, owner: Owner, sessionId: string, requestId: string) {
@@ -33,7 +38,10 @@ export class TurnRecord {
 
   /** The stored answer when this question was answered before, for example by this server before a restart. */
   async earlierAnswer(messageId: string): Promise<Answered | undefined> {
-    return this.#attempt(() => this.#parts.conversations.findAnswer(this.#owner, this.#sessionId, messageId))
+    return this.#attempt(
+      () => this.#parts.conversations.findAnswer(this.#owner, this.#sessionId, messageId),
+      patienceAtStartMs,
+    )
   }
 
   /** Stores the question and returns what was said before it. */
@@ -43,9 +51,12 @@ export class TurnRecord {
     selection,
   }: AskedQuestion): Promise<{ role: "user" | "assistant"; content: string }[]> {
     this.#messageId = messageId
-    const context = await this.#attempt(() =>
-      this.#parts.conversations.context(this.#owner, this.#sessionId, messageId, contextMessages),
-    )
+    const context = this.#failed
+      ? undefined
+      : await this.#attempt(
+          () => this.#parts.conversations.context(this.#owner, this.#sessionId, messageId, contextMessages),
+          patienceAtStartMs,
+        )
     // Not awaited: the answer need not wait for it, only the record of the answer.
     this.#asking = this.#append({
       role: "user",
@@ -94,11 +105,11 @@ export class TurnRecord {
     const done = await this.#attempt(async () => {
       await this.#parts.conversations.append(this.#owner, this.#sessionId, message)
       return true
-    })
+    }, patienceMs)
     if (!done) this.#saved = false
   }
 
-  async #attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
+  async #attempt<T>(work: () => Promise<T>, patienceMs: number): Promise<T | undefined> {
     let timer: NodeJS.Timeout | undefined
     const late = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(() => reject(new Error("The storage did not answer in time.")), patienceMs)
@@ -106,6 +117,7 @@ export class TurnRecord {
     try {
       return await Promise.race([work(), late])
     } catch (error) {
+      this.#failed = true
       this.#parts.log.error("storage failed", { requestId: this.#requestId, error: describeError(error) })
       return undefined
     } finally {

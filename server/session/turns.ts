@@ -168,7 +168,15 @@ export class Turns {
     )
     const timer = setTimeout(() => controller.abort(late), turnMs)
     try {
-      const outcome = await runTurn(this.#parts, { owner: this.#owner, sessionId: this.#sessionId }, asked, record, running.workbook, emit, controller.signal)
+      const outcome = await runTurn(
+        this.#parts,
+        { owner: this.#owner, sessionId: this.#sessionId },
+        asked,
+        record,
+        running.workbook,
+        emit,
+        controller.signal,
+      )
       if (outcome.error) this.explain(outcome.error)
       const { summary, error } = outcome
       const ms = Math.round(performance.now() - startedAt)

@@ -70,6 +70,17 @@ describe("a chat over two servers that share a cache and a database", function (
     assert.equal(first.of("error")[0]?.code, "cancelled")
   })
 
+  it("closes a chat that is deleted through the other server, and ends its turn", async () => {
+    const sessionId = await one.createSession("deb")
+    const pane = await one.connect("deb", sessionId)
+    pane.ask("m1", "Tell a long story")
+    await model.say("Once ")
+    await pane.next("assistant_response_chunk")
+    await two.request("DELETE", `/api/conversations/sessions/${sessionId}`, { user: "deb" })
+    assert.deepEqual(await pane.closed, { code: 4004, reason: "not_found" })
+    assert.equal(pane.of("error")[0]?.message, "This chat was deleted; start a new one.")
+  })
+
   it("runs one turn at a time, and none twice", async () => {
     const sessionId = await one.createSession("dan")
     const first = await one.connect("dan", sessionId)

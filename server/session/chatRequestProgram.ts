@@ -1,10 +1,9 @@
-import { parentPort, workerData } from "node:worker_threads"
 import { toAppError, type ErrorCode } from "../../shared/errors.ts"
 import type { RangeContent } from "../../shared/workbook.ts"
 import type { ChatRequest } from "./chatRequest.ts"
 import { parseChatRequest } from "./parseChatRequest.ts"
 
-/** A parsed request on its way out of the thread: first without rows, then some rows at a time. */
+/** A parsed request on its way back to the server: first without rows, then some rows at a time. */
 export type ChatRequestPiece =
   | { readonly kind: "request"; readonly request: ChatRequest }
   | { readonly kind: "rows"; readonly rows: Pick<RangeContent, "values" | "formulas" | "numberFormats"> }
@@ -41,13 +40,17 @@ function* pieces(bytes: Uint8Array): Generator<ChatRequestPiece> {
   }
 }
 
-/** One piece for each message: who asks for the next one has had a turn of its event loop in between. */
-const left = pieces(workerData as Uint8Array)
-parentPort?.on("message", () => parentPort?.postMessage(next()))
+let left: Generator<ChatRequestPiece> | undefined
+process.on("disconnect", () => process.exit())
+// The first message is the body; each one after it asks for the next piece, so that who asks has had a turn of its event loop.
+process.on("message", (message) => {
+  left ??= pieces(message as Uint8Array)
+  process.send?.(next(left))
+})
 
-function next(): ChatRequestPiece {
+function next(all: Generator<ChatRequestPiece>): ChatRequestPiece {
   try {
-    const step = left.next()
+    const step = all.next()
     return step.done ? { kind: "end" } : step.value
   } catch (thrown) {
     const { code, message } = toAppError(thrown)
