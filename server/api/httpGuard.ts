@@ -1,6 +1,6 @@
-import type { Server } from "node:http"
+import type { Server, ServerResponse } from "node:http"
 import type { Socket } from "node:net"
-import type { ServerResponse } from "node:http"
+import type { RequestHandler } from "express"
 import { AppError } from "../../shared/errors.ts"
 import { problemOf, problemType } from "../problem.ts"
 
@@ -20,7 +20,16 @@ export const serverOptions = ({ headersMs, wholeMs }: RequestTimes) => ({
   connectionsCheckingInterval: Math.min(headersMs, 5000),
   // Longer than load balancers keep an idle connection (60 s), so that they never use one that is about to close.
   keepAliveTimeout: 75_000,
+  // `hostNamed` refuses in its place, with a problem.
+  requireHostHeader: false,
 })
+
+/** RFC 9112: a request of HTTP/1.1 names its host. @throws AppError invalid_request. */
+export const hostNamed: RequestHandler = (request, _response, next) => {
+  if (request.httpVersion === "1.1" && request.headers.host === undefined)
+    throw new AppError("invalid_request", "The request must name its host.")
+  next()
+}
 
 /** What Node's parser refuses before there is a request gets a problem like every other failure, and the connection ends. */
 export function explainRefusals(server: Server): void {

@@ -205,8 +205,13 @@ describe("the described interface", function () {
         "content-length": String(1024 ** 3),
       }),
     invalid_request: (operation) => {
-      const wrong = { listSessions: "?limit=0", readHistory: "?sessionId=a&sessionId=b", postMessage: "?connection=1" }
-      const path = pathOf(operation).split("?")[0] + (wrong[operation.id as keyof typeof wrong] ?? "")
+      const queries: Readonly<Record<string, string>> = {
+        listSessions: "?limit=0",
+        readHistory: "?sessionId=a&sessionId=b",
+        postMessage: "?connection=1",
+      }
+      const [address = ""] = pathOf(operation).split("?")
+      const path = address + (queries[operation.id] ?? "")
       return call(operation, { server, user: "ann", path, ...(operation.body && { body: "{no" }) })
     },
     not_found: (operation) =>
