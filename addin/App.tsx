@@ -72,7 +72,7 @@ export function App({ chat, chats, spreadsheet, onSignIn }: Props) {
   }
   // Its name may be another one than its first question.
   useEffect(() => {
-    if (view.sessionId !== null) void chats.search("")
+    if (view.sessionId !== null) void chats.search(chats.view().text)
   }, [chats, view.sessionId])
 
   return (
