@@ -10,17 +10,20 @@ export class TurnLease {
   readonly #cache: Cache
   readonly #key: string
   readonly #holder = randomUUID()
+  readonly #onLost: () => void
   #timer: NodeJS.Timeout | undefined
 
-  constructor(cache: Cache, key: string) {
+  /** `onLost` is called when another process has taken it from this one, which it could not reach for too long. */
+  constructor(cache: Cache, key: string, onLost: () => void) {
     this.#cache = cache
+    this.#onLost = onLost
     this.#key = `turn ${key}`
   }
 
   /** False while another process has it. A process that has it may take it again. */
   async take(): Promise<boolean> {
     if (!(await this.#hold())) return false
-    this.#timer ??= setInterval(() => void this.#hold().catch(() => undefined), renewMs).unref()
+    this.#timer ??= setInterval(() => void this.#renew(), renewMs).unref()
     return true
   }
 
@@ -33,6 +36,15 @@ export class TurnLease {
   /** True while some process has it. */
   async taken(): Promise<boolean> {
     return (await this.#cache.get(this.#key)) !== undefined
+  }
+
+  async #renew(): Promise<void> {
+    // A cache that cannot be asked has given it to nobody that we know of.
+    const held = await this.#hold().catch(() => true)
+    if (held || !this.#timer) return
+    clearInterval(this.#timer)
+    this.#timer = undefined
+    this.#onLost()
   }
 
   #hold(): Promise<boolean> {

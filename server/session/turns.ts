@@ -57,7 +57,9 @@ export class Turns {
     this.#sessionId = sessionId
     this.#log = log
     this.#onSaid = onSaid
-    this.#lease = new TurnLease(parts.cache, sessionKey(owner, sessionId))
+    this.#lease = new TurnLease(parts.cache, sessionKey(owner, sessionId), () =>
+      this.#running?.controller.abort(lost()),
+    )
   }
 
   /** The turn that runs here. */
@@ -137,7 +139,7 @@ export class Turns {
     const messages = this.#log.openTurn()
     const [start] = messages
     if (start?.type !== "assistant_response_start") return
-    const error = new AppError("server_stopping", "The server stopped while it was answering. Please ask again.")
+    const error = lost()
     const text = messages
       .map((message) => (message.type === "assistant_response_chunk" ? message.content : ""))
       .join("")
@@ -238,6 +240,9 @@ export class Turns {
     return error
   }
 }
+
+const lost = (): AppError =>
+  new AppError("server_stopping", "The server stopped while it was answering. Please ask again.")
 
 const turnRunning = (): AppError =>
   new AppError("turn_running", "The last question is still being answered; stop it or wait for its end.")
