@@ -76,8 +76,9 @@ function joinBeside(runs: readonly FormulaRegion[]): FormulaRegion[] {
 
 function formulaChunk(sheet: string, region: FormulaRegion, tables: readonly ProfiledTable[]): Chunk {
   const address = formatArea(region.area)
+  const row = region.area.row + 1
   const table = tables.find(
-    ({ table: { shape } }) => region.area.row + 1 >= shape.firstRow && region.area.row < shape.lastRow,
+    ({ table: { shape } }) => (row >= shape.firstRow && row <= shape.lastRow) || shape.totalsRows.includes(row),
   )
   const named = new Map(table?.columns.map(({ letter, name }) => [letter, name]))
   const columns = Array.from({ length: region.area.columnCount }, (_, at) =>
