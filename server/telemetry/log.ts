@@ -25,7 +25,12 @@ export function createLog(level: string): Log {
 export function describeError(thrown: unknown): Fields {
   if (!(thrown instanceof Error)) return { thrown: typeof thrown }
   const code = "code" in thrown && typeof thrown.code === "string" ? thrown.code : undefined
-  const frames = thrown.stack?.split("\n").filter((line) => line.trimStart().startsWith("at ")) ?? []
+  // The stack begins with the message, whose lines may look like frames.
+  const [, ...behind] = (thrown.stack ?? "").split(thrown.message || "\n")
+  const frames = behind
+    .join("")
+    .split("\n")
+    .filter((line) => line.trimStart().startsWith("at "))
   return {
     name: thrown.name,
     code,
