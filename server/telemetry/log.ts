@@ -26,9 +26,9 @@ export function describeError(thrown: unknown): Fields {
   if (!(thrown instanceof Error)) return { thrown: typeof thrown }
   const code = "code" in thrown && typeof thrown.code === "string" ? thrown.code : undefined
   // The stack begins with the message, whose lines may look like frames.
-  const [, ...behind] = (thrown.stack ?? "").split(thrown.message || "\n")
-  const frames = behind
-    .join("")
+  const { stack = "", message } = thrown
+  const frames = stack
+    .slice(stack.indexOf(message) + message.length)
     .split("\n")
     .filter((line) => line.trimStart().startsWith("at "))
   return {
