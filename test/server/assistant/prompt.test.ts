@@ -4,6 +4,7 @@ import { buildPrompt as build, type PromptInput } from "../../../server/assistan
 import { createFence } from "../../../server/assistant/promptFence.ts"
 import { estimateTokens } from "../../../server/assistant/tokens.ts"
 import { intents } from "../../../shared/answer.ts"
+import { foundChunk } from "../../support/foundChunk.ts"
 import { columnProfile, firstOrders, ordersProfile } from "../../support/ordersRange.ts"
 
 const buildPrompt = (input: PromptInput) => build(input).messages
@@ -17,6 +18,17 @@ const input = (over: Partial<PromptInput> = {}): PromptInput => ({
   fence: createFence("0123456789ab"),
   ...over,
 })
+
+const withoutSelection = { profile: undefined, samples: undefined }
+const sharing: PromptInput["question"] = {
+  content: "What do we pay for salaries?",
+  history: [],
+  workbook: {
+    sheets: [{ worksheet: "Staff", address: "A1:C4" }],
+    search: () => Promise.resolve([]),
+    read: () => Promise.reject(new Error("not here")),
+  },
+}
 
 const tokensOf = (prompt: ReturnType<typeof buildPrompt>): number =>
   prompt.reduce((sum, { content }) => sum + estimateTokens(content), 0)
@@ -42,6 +54,11 @@ describe("buildPrompt", () => {
   const goldens: [string, PromptInput][] = [
     ...intents.map((intent): [string, PromptInput] => [intent, input({ intent })]),
     ["no-range", input({ intent: "general", profile: undefined, samples: undefined })],
+    ["shared-sheets", input({ intent: "general", ...withoutSelection, question: sharing, found: [foundChunk()] })],
+    [
+      "selection-and-shared-sheets",
+      input({ question: sharing, found: [foundChunk(), foundChunk({ type: "data", current: false })] }),
+    ],
     [
       "temporal-with-history",
       input({
@@ -75,6 +92,33 @@ describe("buildPrompt", () => {
         assert.ok(tokensOf(prompt) <= budget, `${columns} columns, ${tokensOf(prompt)} of ${budget}`)
         assert.ok(prompt.at(-1)?.content.endsWith("Which region sells most?"))
       }
+  })
+
+  it("keeps within its budget whatever was found and shared, headers and statistics first", () => {
+    const sheets = Array.from({ length: 200 }, (_, at) => ({ worksheet: `Sheet ${at}`, address: "A1:C4" }))
+    const question = { ...sharing, workbook: { ...sharing.workbook, sheets } }
+    const rows = Array.from({ length: 20 }, (_, at) =>
+      foundChunk({ type: "data", address: `A${at + 1}:C${at + 9}`, content: "Name: Ann; ".repeat(100) }),
+    )
+    const found = [...rows, foundChunk({ type: "header" }), foundChunk()]
+    for (const budget of [2500, 4000, 8000]) {
+      const { messages, hits } = build(input({ question, found, budget }))
+      assert.ok(tokensOf(messages) <= budget, `${tokensOf(messages)} of ${budget}`)
+      assert.deepEqual(
+        hits.slice(0, 2).map(({ type }) => type),
+        ["header", "statistics"],
+      )
+      assert.ok(hits.length < found.length)
+    }
+  })
+
+  it("does not repeat what the description of the selection says already", () => {
+    const own = { sheet: "Orders", tableAddress: "A3:D8" }
+    const found = [foundChunk(own), foundChunk({ ...own, type: "header" }), foundChunk({ ...own, type: "data" })]
+    assert.deepEqual(
+      build(input({ found })).hits.map(({ type }) => type),
+      ["data"],
+    )
   })
 
   it("drops the oldest history first and never leaves an answer without its question", () => {

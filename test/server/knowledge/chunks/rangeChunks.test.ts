@@ -77,14 +77,15 @@ describe("rangeChunks", () => {
 
   it("writes every row with its columns' names and knows the cell of every number", () => {
     const [rows] = ofType(chunksOf(orders), "data").filter(({ tableAddress }) => tableAddress !== null)
-    assert.deepEqual(rows?.content.split("\n").slice(0, 3), [
+    assert.ok(rows)
+    assert.deepEqual(rows.content.split("\n").slice(0, 3), [
       "Sheet Orders, rows of table A2:D6",
       "Row 3: Region: West; Product: Desk; Quantity: 2; Price: 100.5",
       "Row 4: Region: East; Product: Lamp; Quantity: 3; Price: 10",
     ])
-    assert.equal(rows?.address, "A3:D6")
-    assert.deepEqual(rows?.figures[0], { value: 2, address: "C3", column: 2, fraction: false, statistic: null })
-    assert.equal(rows?.figures.length, 8)
+    assert.equal(rows.address, "A3:D6")
+    assert.deepEqual(rows.figures[0], { value: 2, address: "C3", column: 2, fraction: false, statistic: null })
+    assert.equal(rows.figures.length, 8)
   })
 
   it("keeps titles, totals and notes, which belong to no table", () => {
@@ -168,7 +169,7 @@ describe("rangeChunks", () => {
     const [rows] = ofType(chunksOf(cells, { numberFormats: cells.map(() => formats) }), "data")
     assert.equal(rows?.content.split("\n")[1], "Row 2: Order: A-1; Date: 2025-12-09; Discount: 12.5%; Price: $1,200.00")
     assert.deepEqual(
-      rows?.figures.map(({ value, address, fraction }) => [value, address, fraction]),
+      rows.figures.map(({ value, address, fraction }) => [value, address, fraction]),
       [
         [0.125, "C2", true],
         [0.5, "C3", true],
