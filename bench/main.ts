@@ -1,7 +1,9 @@
 import { buildWhatIsStale } from "../scripts/build.ts"
 import { firstChunkBench } from "./firstChunk.ts"
+import { indexingBench } from "./indexing.ts"
 import { paneSizeBench } from "./paneSize.ts"
 import { profileBench } from "./profile.ts"
+import { restBench } from "./rest.ts"
 import { streamsBench } from "./streams.ts"
 import { verificationBench } from "./verification.ts"
 
@@ -9,7 +11,9 @@ import { verificationBench } from "./verification.ts"
 const benches: Record<string, () => void | Promise<void>> = {
   profile: profileBench,
   firstChunk: firstChunkBench,
+  indexing: indexingBench,
   paneSize: paneSizeBench,
+  rest: restBench,
   streams: streamsBench,
   verification: verificationBench,
 }
