@@ -84,6 +84,7 @@ describe("readConfig", () => {
       },
     ],
     [{ RETENTION_DAYS: "30" }, "retentionDays", 30],
+    [{ METRICS_TOKEN: "a-long-enough-token" }, "metricsToken", "a-long-enough-token"],
     [
       { EMBEDDING_PROVIDER: "openai", OPENAI_API_KEY: "k" },
       "embedding",
@@ -172,6 +173,7 @@ describe("readConfig", () => {
         "LLM_PROVIDER=azure needs OPENAI_API_KEY, OPENAI_BASE_URL (https://<resource>.openai.azure.com) and OPENAI_MODEL (the deployment).",
       ],
     ],
+    [{ METRICS_TOKEN: "short" }, ["METRICS_TOKEN must have at least 16 characters."]],
     [{ RATE_LIMIT: "0" }, ["RATE_LIMIT must be a whole number of questions a minute, or off."]],
     [{ DATABASE_URL: "mysql://x" }, ["DATABASE_URL must be an address that starts with postgres:// or postgresql://."]],
     [{ REDIS_URL: "localhost" }, ["REDIS_URL must be an address that starts with redis:// or rediss://."]],
