@@ -3,6 +3,7 @@ import { formatArea, parseAddress } from "../../shared/address.ts"
 import { AppError } from "../../shared/errors.ts"
 import { limits } from "../../shared/limits.ts"
 import type { RangeContent } from "../../shared/workbook.ts"
+import type { Chunk } from "../knowledge/chunks/chunk.ts"
 import { tooLarge } from "../workbooks/grid.ts"
 import { AnalysisProcess } from "./analysisProcess.ts"
 import type { RangeAnalysis, RangeAnalyzer } from "./rangeAnalysis.ts"
@@ -105,10 +106,18 @@ function analysisIn(worker: AnalysisProcess, analysis: number, table: RangeAnaly
     profile: (signal) => worker.call({ kind: "profile", analysis }, signal),
     query: (query, signal) => worker.call({ kind: "query", analysis, query }, signal),
     async *chunks(signal) {
-      for (;;) {
-        const some = await worker.call({ kind: "chunks", analysis, count: chunksPerReply }, signal)
+      const more = (): Promise<Chunk[]> => {
+        const some = worker.call({ kind: "chunks", analysis, count: chunksPerReply }, signal)
+        some.catch(() => undefined) // whoever stops reading does not hear how this one ends
+        return some
+      }
+      for (let next = more(); ;) {
+        const some = await next
+        const last = some.length < chunksPerReply
+        // The worker makes them while these are used.
+        if (!last) next = more()
         if (some.length > 0) yield some
-        if (some.length < chunksPerReply) return
+        if (last) return
       }
     },
     close: () => {

@@ -57,18 +57,19 @@ export async function searchChunks(
   if (!vector?.some((value) => value !== 0)) return []
   const rows = await database.asOwner(owner, (inScope) =>
     inScope.query(
-      `select * from (
-         select c.sheet, c.hash, c.type, c.address, c.table_address, c.columns, c.content, c.figures, s.revision,
-           -- Vectors have length one, so the scalar product is the cosine; <#> is the negative of it.
-           case when vector_dims(c.embedding) = $5 then -(c.embedding <#> $6::vector) end as score
-         from chunks c join indexed_sheets s using (tenant_id, user_id, workbook_id, sheet)
-         where c.tenant_id = $1 and c.user_id = $2 and c.workbook_id = $3 and c.embedder = $4
-           and c.type = any($7::text[])
-           and ($8::text[] is null and $9::text[] is null or c.sheet = any($8::text[]) or c.hash = any($9::text[]))
-       ) scored
-       where score >= $10
-       order by score desc, sheet, hash
-       limit $11`,
+      // Materialised, so that each distance is computed once. Vectors have length one, so the scalar product is the cosine;
+      // <#> is the negative of it.
+      `with scored as materialized (
+         select c.*, case when vector_dims(embedding) = $5 then -(embedding <#> $6::vector) end as score
+         from chunks c
+         where tenant_id = $1 and user_id = $2 and workbook_id = $3 and embedder = $4 and type = any($7::text[])
+           and ($8::text[] is null and $9::text[] is null or sheet = any($8::text[]) or hash = any($9::text[]))
+       ), nearest as (
+         select * from scored where score >= $10 order by score desc, sheet, hash limit $11
+       )
+       select sheet, hash, score, type, address, table_address, columns, content, figures, revision
+       from nearest join indexed_sheets using (tenant_id, user_id, workbook_id, sheet)
+       order by score desc, sheet, hash`,
       [
         owner.tenantId,
         owner.userId,

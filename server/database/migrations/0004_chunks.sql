@@ -29,9 +29,10 @@ create table chunks (
   content text not null,
   -- The numbers of the content, exactly, each with its cells: see chunkFigures.ts.
   figures json not null,
-  -- Vectors of two embedders cannot be compared, and need not be of one length.
+  -- Vectors of two embedders cannot be compared, and need not be of one length. Kept in the row where they fit: a search looks
+  -- at all of them.
   embedder text not null,
-  embedding vector not null,
+  embedding vector storage main not null,
   primary key (tenant_id, user_id, workbook_id, sheet, hash),
   foreign key (tenant_id, user_id, workbook_id, sheet) references indexed_sheets on delete cascade
 );
