@@ -34,20 +34,20 @@ export async function indexChunks(
 ): Promise<Indexed> {
   const hashes = new Set<string>()
   let written = 0
-  for await (const some of chunks)
-    for (let from = 0; from < some.length; from += chunksAtOnce) {
+  for await (const some of chunks) {
+    const missing = await database.asOwner(place.owner, (rows) => missingChunks(rows, place, embedder.name, some))
+    for (const { hash } of some) hashes.add(hash)
+    for (let from = 0; from < missing.length; from += chunksAtOnce) {
       if (signal.aborted) throw new AppError("cancelled", "The indexing was stopped.", { cause: signal.reason })
-      const batch = some.slice(from, from + chunksAtOnce)
-      const missing = await database.asOwner(place.owner, (rows) => missingChunks(rows, place, embedder.name, batch))
-      for (const { hash } of batch) hashes.add(hash)
-      if (missing.length === 0) continue
+      const batch = missing.slice(from, from + chunksAtOnce)
       const vectors = await embedder.embed(
-        missing.map(({ content }) => content),
+        batch.map(({ content }) => content),
         signal,
       )
-      await database.asOwner(place.owner, (rows) => writeChunks(rows, place, embedder.name, missing, vectors))
-      written += missing.length
+      await database.asOwner(place.owner, (rows) => writeChunks(rows, place, embedder.name, batch, vectors))
+      written += batch.length
     }
+  }
   if (revision !== undefined)
     await database.asOwner(place.owner, async (rows) => {
       // Notes a sheet that holds nothing, too: it need not be read again.
