@@ -80,7 +80,10 @@ const cellMatrix = z
     matrixOf(cell),
     "must be rows of text, finite numbers, booleans or null, at most 32,767 characters a cell",
   )
-  .register(z.globalRegistry, rowsOf({ type: ["string", "number", "boolean", "null"], maxLength: limits.cellCharacters }))
+  .register(
+    z.globalRegistry,
+    rowsOf({ type: ["string", "number", "boolean", "null"], maxLength: limits.cellCharacters }),
+  )
   .transform((rows) => rows.map((row) => row.map((value) => (isBlank(value) ? null : value))))
 const textMatrix = z
   .custom<string[][]>(

@@ -13,19 +13,28 @@ function fragile(real: Database): Database & { broken: boolean } {
         "Conversations cannot be stored or read right now; please try again later.",
       )
   }
-  const whileWhole =
-    <A extends readonly unknown[], R>(work: (...rest: A) => Promise<R>) =>
-    async (...rest: A): Promise<R> => {
-      check()
-      return work(...rest)
-    }
   const database: Database & { broken: boolean } = {
     broken: false,
-    query: whileWhole(real.query) as Database["query"],
-    transaction: whileWhole(real.transaction) as Database["transaction"],
-    asOwner: whileWhole(real.asOwner) as Database["asOwner"],
-    asMaintenance: whileWhole(real.asMaintenance) as Database["asMaintenance"],
-    ready: whileWhole(real.ready),
+    query: async (sql, values) => {
+      check()
+      return real.query(sql, values)
+    },
+    transaction: async (work) => {
+      check()
+      return real.transaction(work)
+    },
+    asOwner: async (owner, work) => {
+      check()
+      return real.asOwner(owner, work)
+    },
+    asMaintenance: async (work) => {
+      check()
+      return real.asMaintenance(work)
+    },
+    ready: async () => {
+      check()
+      return real.ready()
+    },
     close: () => Promise.resolve(),
   }
   return database

@@ -19,7 +19,7 @@ export class NodePane {
 
   constructor(server: string, sessionId: string | null = null) {
     this.server = server
-    const call: typeof fetch = (path, options) => fetch(`${this.server}${String(path)}`, options)
+    const call: typeof fetch = (path, options) => fetch(new URL(path as string, this.server), options)
     const token = acquireToken(() => [
       async () => {
         const reply = await call("/auth/local/token", {

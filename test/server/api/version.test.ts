@@ -54,6 +54,9 @@ describe("the version of the interface", function () {
   it("says a problem as a problem whatever version was asked for", async () => {
     const headers = { accept: "application/vnd.excel-chat.v1+json" }
     const reply = await server.request("GET", "/api/nothing", { user: "ann", headers })
-    assert.deepEqual([reply.status, reply.headers.get("content-type")], [404, "application/problem+json; charset=utf-8"])
+    assert.deepEqual(
+      [reply.status, reply.headers.get("content-type")],
+      [404, "application/problem+json; charset=utf-8"],
+    )
   })
 })

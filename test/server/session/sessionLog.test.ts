@@ -14,11 +14,11 @@ describe("SessionLog", () => {
   const open = (onShared: (entries: readonly LogEntry[]) => void = () => undefined): SessionLog =>
     new SessionLog(cache, "s", onShared)
   const start = (log: SessionLog, requestId: string): void =>
-    void log.add(requestId, { type: "assistant_response_start", messageId: `m-${requestId}`, intent: "general" })
+    log.add(requestId, { type: "assistant_response_start", messageId: `m-${requestId}`, intent: "general" })
   const say = (log: SessionLog, requestId: string, content: string): void =>
-    void log.add(requestId, { type: "assistant_response_chunk", content, chunkIndex: 0 })
+    log.add(requestId, { type: "assistant_response_chunk", content, chunkIndex: 0 })
   const end = (log: SessionLog, requestId: string): void =>
-    void log.add(requestId, { type: "error", code: "timeout", message: "late", retryable: true })
+    log.add(requestId, { type: "error", code: "timeout", message: "late", retryable: true })
   const contents = (log: SessionLog, after: number): (string | undefined)[] =>
     log.after(after).map((message) => (message.type === "assistant_response_chunk" ? message.content : message.type))
 
