@@ -1,40 +1,19 @@
 import assert from "node:assert/strict"
-import { AppError } from "../../shared/errors.ts"
 import type { Database } from "../../server/database/database.ts"
+import { databaseThatIsDown } from "../support/databaseThatIsDown.ts"
 import { scriptedModel } from "../support/scriptedModel.ts"
 import { noAnalyzer, sharedDatabase, startTestServer, type TestServer } from "../support/startTestServer.ts"
 
 /** The real database until it is switched off. */
 function fragile(real: Database): Database & { broken: boolean } {
-  const check = (): void => {
-    if (database.broken)
-      throw new AppError(
-        "storage_unavailable",
-        "Conversations cannot be stored or read right now; please try again later.",
-      )
-  }
+  const present = (): Database => (database.broken ? databaseThatIsDown : real)
   const database: Database & { broken: boolean } = {
     broken: false,
-    query: async (sql, values) => {
-      check()
-      return real.query(sql, values)
-    },
-    transaction: async (work) => {
-      check()
-      return real.transaction(work)
-    },
-    asOwner: async (owner, work) => {
-      check()
-      return real.asOwner(owner, work)
-    },
-    asMaintenance: async (work) => {
-      check()
-      return real.asMaintenance(work)
-    },
-    ready: async () => {
-      check()
-      return real.ready()
-    },
+    query: (sql, values) => present().query(sql, values),
+    transaction: (work) => present().transaction(work),
+    asOwner: (owner, work) => present().asOwner(owner, work),
+    asMaintenance: (work) => present().asMaintenance(work),
+    ready: () => present().ready(),
     close: () => Promise.resolve(),
   }
   return database
