@@ -5,6 +5,7 @@ import { Chat } from "../../addin/chat/chat.ts"
 import type { Turn } from "../../addin/chat/turn.ts"
 import { ChatSocket } from "../../addin/connection/chatSocket.ts"
 import { systemClock } from "../../addin/connection/clock.ts"
+import { eventTransport } from "../../addin/connection/eventTransport.ts"
 import { restClient } from "../../addin/connection/restClient.ts"
 import type { SocketEvents, Transport } from "../../addin/connection/transport.ts"
 import { AppError } from "../../shared/errors.ts"
@@ -17,7 +18,7 @@ export class NodePane {
   readonly #sockets = new Set<WebSocket>()
   readonly #connections: ChatSocket[] = []
 
-  constructor(server: string, sessionId: string | null = null) {
+  constructor(server: string, sessionId: string | null = null, line: "socket" | "events" = "socket") {
     this.server = server
     const call: typeof fetch = (path, options) => fetch(new URL(path as string, this.server), options)
     const token = acquireToken(() => [
@@ -43,7 +44,8 @@ export class NodePane {
         renameChat: rest.renameSession,
         deleteChat: rest.deleteSession,
         connect: (id, listener) => {
-          const transport = this.#transport(id, () => rest.ticket(id))
+          const transport =
+            line === "socket" ? this.#transport(id, () => rest.ticket(id)) : eventTransport(id, rest.call, rest.signIn)
           const connection = new ChatSocket({
             ticket: () => rest.ticket(id),
             transports: { next: () => transport, works: () => undefined, fails: () => undefined },
