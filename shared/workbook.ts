@@ -98,6 +98,9 @@ export const rangeAddress = z
   .max(64)
   .refine((text) => !text.includes("!") && tryParseAddress(text) !== undefined, "must be an address such as A1:C10")
 
+/** How many times as many cells as were sent may be there once the rows are padded. */
+const mostPadding = 4
+
 /**
  * Cells of one range as they cross the wire. Ragged rows are padded with blanks and the address is made to fit what came,
  * so that no later code meets a short row; a matrix that is larger than its address is refused.

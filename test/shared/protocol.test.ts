@@ -78,6 +78,17 @@ describe("the wire", () => {
     assert.match(wrong.reason, /^afterSeq: /)
   })
 
+  it("is not made many times larger by one long row", () => {
+    // 17 billion cells, if every row were made as long as the first: no memory holds them.
+    const values = JSON.stringify([Array(16_384).fill(1), ...Array.from({ length: 100_000 }, () => [])])
+    const content = `{"worksheet":"S","address":"A1:XFD1048576","values":${values}}`
+    const parsed = parseClientMessage(`{"v":1,"type":"range_content","readId":"r","content":${content}}`)
+    assert.deepEqual(
+      parsed.ok ? "taken" : parsed.reason,
+      "content.values: has rows of very different lengths: send null for blank cells",
+    )
+  })
+
   it("makes ragged rows whole, blanks null, and the address fit", () => {
     const parsed = parseClientMessage(
       '{"v":1,"type":"range_content","readId":"x","content":{"worksheet":"S","address":"B2:D9","values":[["a"],["",2]]}}',
