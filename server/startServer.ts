@@ -131,6 +131,7 @@ async function open(
     authMode: config.auth.mode,
     answeredBy: model ? ("model" as const) : ("offline" as const),
     model: model?.name ?? null,
+    embeddedBy: config.embedding.provider === "built-in" ? null : config.embedding.model,
     cellsPerQuestion: limits.cellsPerQuestion,
     entra:
       config.auth.mode === "entra"

@@ -105,6 +105,8 @@ export const settingsSchema = z.object({
   authMode: z.enum(["local", "entra"]),
   answeredBy: z.enum(["model", "offline"]),
   model: z.string().nullable(),
+  /** The embedding model in another place that texts of cells and questions are sent to; null where the server embeds them itself. */
+  embeddedBy: z.string().nullable(),
   cellsPerQuestion: z.number().int(),
   /** How the pane signs in with Entra; null where the server's own issuer does it. */
   entra: z

@@ -61,7 +61,7 @@ export function WhatIsSent({ selection, shared, settings, server, measure }: Pro
     ["Cells", selection ? cellsLabel(selection) : "none"],
     ...(selection ? factsOfCells(selection, shared, size) : []),
     ["Text", "your question and the earlier messages of this chat"],
-    ["To", receiver(settings, server)],
+    ["To", receivers(settings, server, selection !== null)],
     [
       "Kept",
       `this chat${selection ? " and a search index of the cells that were sent" : ""}, on the server, for you alone`,
@@ -88,16 +88,29 @@ const factsOfCells = (
   size: string,
 ): [label: string, value: string][] => [
   ["Size", size],
-  ["Also", shared ? `any other cells of ${worksheet}, as the server asks for them` : "no other cells of the workbook"],
+  [
+    "Also",
+    shared
+      ? `any other cells of ${worksheet}: the server reads them to index them, and when an answer needs them`
+      : "no other cells of the workbook",
+  ],
 ]
 
 const cellsLabel = (selection: SelectedRange): string =>
   `${rangeLabel(selection)}: ${(selection.rowCount * selection.columnCount).toLocaleString()} cells, with values, formulas and number formats`
 
-function receiver(settings: Settings | null, server: string): string {
-  if (settings?.answeredBy === "model")
-    return `${server}, which computes, and passes your question and what it needs of the data to the model ${settings.model ?? ""}`.trim()
-  return `${server}, which computes the answer itself; no model is set`
+function receivers(settings: Settings | null, server: string, withCells: boolean): string {
+  const { answeredBy = "offline", model = null, embeddedBy = null } = settings ?? {}
+  const data = withCells ? ", the earlier messages and what it needs of the data" : " and the earlier messages"
+  return [
+    answeredBy === "model"
+      ? `${server}, which computes, and passes your question${data} to the model ${model ?? ""}`.trim()
+      : `${server}, which computes the answer itself; no model is set`,
+    // Nothing is searched where there are no cells.
+    ...(withCells && embeddedBy !== null
+      ? [`for the search, your question and pieces of these cells to the embedding model ${embeddedBy}`]
+      : []),
+  ].join("; ")
 }
 
 const bytesLabel = (bytes: number): string =>

@@ -22,6 +22,7 @@ describe("the REST interface", function () {
       authMode: "local",
       answeredBy: "model",
       model: "scripted",
+      embeddedBy: null,
       cellsPerQuestion: 2_000_000,
       entra: null,
     })

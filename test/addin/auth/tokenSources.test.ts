@@ -4,7 +4,14 @@ import { tokenSources } from "../../../addin/auth/tokenSources.ts"
 import type { Settings } from "../../../shared/conversation.ts"
 import { excelInNode, type OpenedExcel } from "../excel/excelInNode.ts"
 
-const local: Settings = { authMode: "local", answeredBy: "offline", model: null, cellsPerQuestion: 100, entra: null }
+const local: Settings = {
+  authMode: "local",
+  answeredBy: "offline",
+  model: null,
+  embeddedBy: null,
+  cellsPerQuestion: 100,
+  entra: null,
+}
 const entra: Settings = {
   ...local,
   authMode: "entra",

@@ -49,6 +49,7 @@ export function chatStage(stage: Stage = {}) {
               authMode: "local",
               answeredBy: "offline",
               model: null,
+              embeddedBy: null,
               cellsPerQuestion: 100_000,
               entra: null,
             }),

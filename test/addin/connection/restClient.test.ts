@@ -28,7 +28,14 @@ const reply = (status: number, body: unknown) => () => Response.json(body, { sta
 
 describe("restClient", () => {
   it("sends the token with everything but the settings", async () => {
-    const settings = { authMode: "local", answeredBy: "offline", model: null, cellsPerQuestion: 10, entra: null }
+    const settings = {
+      authMode: "local",
+      answeredBy: "offline",
+      model: null,
+      embeddedBy: null,
+      cellsPerQuestion: 10,
+      entra: null,
+    }
     const { client, requests } = stage(reply(200, settings), reply(201, session))
     assert.deepEqual(await client.settings(), settings)
     assert.deepEqual(await client.createSession({ workbookId: "w1" }), session)
