@@ -181,8 +181,9 @@ export class Chat {
       this.#runningRequestId = message.requestId
       // The running turn is another one, or none: what became of this one stands in the history, if anywhere.
       const lost = (turn: Turn): boolean =>
-        isOpen(turn) &&
-        (message.requestId === null || (turn.requestId !== null && turn.requestId !== message.requestId))
+        turn.incomplete ||
+        (isOpen(turn) &&
+          (message.requestId === null || (turn.requestId !== null && turn.requestId !== message.requestId)))
       if (this.#view.turns.some(lost)) void this.#readHistory()
       return
     }
@@ -238,7 +239,12 @@ export class Chat {
       this.#set({ turns: foldHistory(this.#view.turns, history, this.#runningRequestId) })
     } catch (thrown) {
       if (generation !== this.#generation) return
-      for (const turn of this.#view.turns) if (isOpen(turn)) this.#failTurn(turn.messageId, toAppError(thrown))
+      const { code, message, retryable } = toAppError(thrown)
+      const error = { code, message, retryable }
+      const failed = { phase: "failed", waiting: null, summary: null, error, incomplete: true } as const
+      const isUnknown = (turn: Turn): boolean => isOpen(turn) || (turn.phase === "complete" && turn.incomplete)
+      // Read again with the next connection.
+      this.#set({ turns: this.#view.turns.map((turn) => (isUnknown(turn) ? { ...turn, ...failed } : turn)) })
     }
   }
 

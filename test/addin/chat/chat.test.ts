@@ -283,4 +283,32 @@ describe("Chat", () => {
     await settle()
     assert.deepEqual([last()?.phase, last()?.text, last()?.error?.retryable], ["failed", "Half", true])
   })
+
+  it("finds the answer with the next connection when the history could not be read", async () => {
+    const { chat, play, hear, last } = chatStage({ stored: "s7", histories: { s7: [storedQuestion] } })
+    await chat.start()
+    play.histories = {}
+    hear(says.established(null))
+    await settle()
+    assert.deepEqual([last()?.phase, last()?.error?.code], ["failed", "not_found"])
+    play.histories = { s7: [storedQuestion, storedAnswer] }
+    hear(says.established(null))
+    await settle()
+    assert.deepEqual([last()?.phase, last()?.text, last()?.error], ["complete", "Stored answer", null])
+  })
+
+  it("does not show an answer with a hole as complete when the history cannot be read", async () => {
+    const { chat, play, hear, last } = chatStage({ stored: "s7", histories: { s7: [storedQuestion] } })
+    await chat.start()
+    hear(says.start("old"))
+    hear(says.chunk(3, "…of it"))
+    play.histories = {}
+    hear(says.complete())
+    await settle()
+    assert.deepEqual([last()?.phase, last()?.error?.code], ["failed", "not_found"])
+    play.histories = { s7: [storedQuestion, storedAnswer] }
+    hear(says.established(null))
+    await settle()
+    assert.deepEqual([last()?.phase, last()?.text, last()?.error], ["complete", "Stored answer", null])
+  })
 })
