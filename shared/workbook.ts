@@ -121,6 +121,15 @@ export const rangeContentSchema = z
       if (rows && (rows.length > area.rowCount || rows.some((row) => row.length > area.columnCount)))
         context.addIssue({ code: "custom", path: [part], message: `has more cells than ${range.address}` })
     }
+    // Before the rows are padded: one long row among many short ones would become more cells than any memory holds.
+    const matrices = [range.values, range.formulas ?? [], range.numberFormats ?? []]
+    const sent = matrices.flat().reduce((sum, row) => sum + row.length, 0)
+    if (range.values.length * Math.max(...matrices.map(width)) > Math.max(limits.cellsPerBlock, sent * mostPadding))
+      context.addIssue({
+        code: "custom",
+        path: ["values"],
+        message: "has rows of very different lengths: send null for blank cells",
+      })
   })
   .transform((range): RangeContent => {
     const { row, column } = parseAddress(range.address)
