@@ -32,7 +32,7 @@ export interface TurnParts {
   readonly answer: (question: Question, signal: AbortSignal) => AsyncIterable<TurnEvent>
   /** Who an answer is attributed to that was stopped before it said so itself. */
   readonly answeredBy: "model" | "offline"
-  readonly workbooks: Pick<TurnWorkbooks, "open">
+  readonly workbooks: Pick<TurnWorkbooks, "answering" | "open">
 }
 
 export interface TurnOutcome {
@@ -78,6 +78,7 @@ export async function runTurn(
   }
   let range: RangeAnalysis | undefined
   let beside: TurnWorkbook | undefined
+  const spoke = parts.workbooks.answering()
   const answerIt = async (): Promise<TurnOutcome> => {
     await emit({ type: "assistant_response_start", messageId: asked.messageId, intent })
     const history = await record.asked(asked)
@@ -90,6 +91,7 @@ export async function runTurn(
       await said.take(event)
       // From here on the model's time is ours, or what counts has been said.
       if (event.kind === "waiting" || event.kind === "text") beside.begin()
+      if (event.kind === "text") spoke()
     }
     const outcome = await close(null)
     await beside.cellsHere()
@@ -105,6 +107,7 @@ export async function runTurn(
     else if (error) await emit({ type: "error", code: error.code, message: error.message, retryable: error.retryable })
     return outcome
   } finally {
+    spoke()
     void Promise.resolve(beside?.close()).then(() => range?.close())
   }
 }

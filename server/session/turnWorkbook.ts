@@ -8,9 +8,10 @@ import type { Owner } from "../auth/owner.ts"
 import type { Chunk } from "../knowledge/chunks/chunk.ts"
 import type { Indexed } from "../knowledge/indexChunks.ts"
 import type { Knowledge } from "../knowledge/knowledge.ts"
-import type { WorkbookPlace } from "../knowledge/sheetPlace.ts"
+import type { SheetPlace } from "../knowledge/sheetPlace.ts"
 import { describeError, type Log } from "../telemetry/log.ts"
 import { indexSheets, type ScopeSheet } from "./indexSheets.ts"
+import { QuietTime } from "./quietTime.ts"
 import type { AskedQuestion } from "./runTurn.ts"
 import { within } from "./within.ts"
 
@@ -45,6 +46,8 @@ export interface TurnWorkbook {
 }
 
 export interface TurnWorkbooks {
+  /** A question waits for the first words of its answer, until the returned function is called: what is stored meanwhile waits too. */
+  answering(): () => void
   open(question: WorkbookQuestion): TurnWorkbook
   /** Stops what is being stored. */
   close(): Promise<void>
@@ -53,12 +56,18 @@ export interface TurnWorkbooks {
 /** A selection of so many cells is indexed before the answer begins, which takes milliseconds; a larger one beside it. */
 const smallSelection = 2000
 
+/** The longest that some chunks wait for a quiet time. */
+const quietMs = 1000
+
 /** How long a search waits for a small selection, and the end of a turn for cells that are on their way. */
 const selectionMs = 50
 const cellsMs = 1500
 
 export function turnWorkbooks({ analyzer, knowledge, log }: WorkbookParts): TurnWorkbooks {
   const closing = new AbortController()
+  const quiet = new QuietTime(quietMs)
+  /** Selections being stored, by sheet: a newer one of the same sheet makes the older one pointless. */
+  const selections = new Map<string, AbortController>()
   const storing = new Set<Promise<unknown>>()
   /** Sheets being read and stored, with their revisions: another turn need not do it too. */
   const underWay = new Set<string>()
@@ -70,13 +79,13 @@ export function turnWorkbooks({ analyzer, knowledge, log }: WorkbookParts): Turn
 
   /** Goes on when its turn has ended. Undefined when it failed. */
   async function store(
-    place: WorkbookPlace,
-    sheet: string,
+    place: SheetPlace,
     chunks: AsyncIterable<readonly Chunk[]>,
+    signal: AbortSignal,
     revision?: string,
   ): Promise<Indexed | undefined> {
     const startedAt = performance.now()
-    const work = knowledge.index({ ...place, sheet }, chunks, closing.signal, revision)
+    const work = knowledge.index(place, chunks, signal, revision)
     storing.add(work)
     try {
       const indexed = await work
@@ -84,10 +93,26 @@ export function turnWorkbooks({ analyzer, knowledge, log }: WorkbookParts): Turn
       log.debug("indexed", { chunks: indexed.hashes.size, written: indexed.written, whole: revision !== undefined, ms })
       return indexed
     } catch (error) {
-      fail(error)
+      if (!signal.aborted) fail(error)
       return undefined
     } finally {
       storing.delete(work)
+    }
+  }
+
+  async function storeSelection(place: SheetPlace, range: RangeAnalysis): Promise<Indexed | undefined> {
+    const key = JSON.stringify(place)
+    selections.get(key)?.abort()
+    const stop = new AbortController()
+    selections.set(key, stop)
+    const end = (): void => stop.abort()
+    closing.signal.addEventListener("abort", end, { once: true })
+    try {
+      const chunks = range.chunks(stop.signal)
+      return await store(place, isSmall(range) ? chunks : quiet.unhurried(chunks), stop.signal)
+    } finally {
+      closing.signal.removeEventListener("abort", end)
+      if (selections.get(key) === stop) selections.delete(key)
     }
   }
 
@@ -114,7 +139,7 @@ export function turnWorkbooks({ analyzer, knowledge, log }: WorkbookParts): Turn
       const revision = sheets.find((sheet) => sheet.worksheet === worksheet)?.revision
       const known = await revisions
       if (!known || (revision !== undefined && known.get(worksheet) === revision)) return
-      const indexed = await store(place, worksheet, selected.chunks(closing.signal))
+      const indexed = await storeSelection({ ...place, sheet: worksheet }, selected)
       if (indexed) hashes = indexed.hashes
     }
 
@@ -132,7 +157,8 @@ export function turnWorkbooks({ analyzer, knowledge, log }: WorkbookParts): Turn
           reader: from,
           store: async (sheet, chunks) => {
             kept.add(key(sheet))
-            await store(place, sheet.worksheet, chunks, sheet.revision)
+            const whole = { ...place, sheet: sheet.worksheet }
+            await store(whole, quiet.unhurried(chunks), closing.signal, sheet.revision)
             underWay.delete(key(sheet))
           },
           onFailure: (error) => {
@@ -180,6 +206,7 @@ export function turnWorkbooks({ analyzer, knowledge, log }: WorkbookParts): Turn
   }
 
   return {
+    answering: () => quiet.disturb(),
     open,
     async close() {
       closing.abort()

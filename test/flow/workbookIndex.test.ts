@@ -73,6 +73,17 @@ describe("the workbook beside a question", function () {
     while ((await knowledge.revisions(place)).get("Staff") !== revision) await wait(5)
   }
 
+  /** Type and address of an owner's chunks, once there are so many. */
+  async function chunksOf(user: string, count: number): Promise<{ type: string; address: string }[]> {
+    for (;;) {
+      const rows = await database.asOwner({ tenantId: "local", userId: user }, (own) =>
+        own.query<{ type: string; address: string }>("select type, address from chunks order by type, address", []),
+      )
+      if (rows.length >= count) return rows
+      await wait(5)
+    }
+  }
+
   it("reads a shared sheet once for each revision and finds it in the next question", async () => {
     const pane = await open("index-ann")
     let cells = staff
@@ -218,9 +229,7 @@ describe("the workbook beside a question", function () {
     }
     pane.ask("m1", "Who is in Sales?", selection)
     await pane.next("assistant_response_complete")
-    const stored = await database.asOwner({ tenantId: "local", userId: "index-gus" }, (rows) =>
-      rows.query<{ type: string; address: string }>("select type, address from chunks order by type", []),
-    )
+    const stored = await chunksOf("index-gus", 3)
     assert.deepEqual(stored, [
       { type: "data", address: "A2:C4" },
       { type: "header", address: "A1:C4" },
@@ -233,6 +242,18 @@ describe("the workbook beside a question", function () {
       "without a pane nothing can be read",
     )
     assert.doesNotMatch(JSON.stringify(log.events), /Cleo|Design|4100/)
+  })
+
+  it("indexes a large selection beside its answer", async () => {
+    const pane = await open("index-ida")
+    asked = 0
+    replies = [{ chunks: ["Fine."] }]
+    const values = [["Name", "Points"], ...Array.from({ length: 1999 }, (_, at) => [`Customer ${at}`, at])]
+    const content = { worksheet: "Points", address: "A1:B2000", values }
+    pane.ask("m1", "Hello", { worksheet: "Points", address: "A1:B2000", rowCount: 2000, columnCount: 2, content })
+    await pane.next("assistant_response_complete")
+    const rows = await chunksOf("index-ida", 40)
+    assert.ok(rows.some(({ type, address }) => type === "statistics" && address === "A2:B2000"))
   })
 
   it("answers while nothing can be stored of a workbook", async () => {

@@ -1,0 +1,47 @@
+import assert from "node:assert/strict"
+import { QuietTime } from "../../../server/session/quietTime.ts"
+
+async function* letters(): AsyncGenerator<string> {
+  await Promise.resolve()
+  yield* ["a", "b"]
+}
+
+describe("QuietTime", () => {
+  it("has come when nobody waits", async () => {
+    await new QuietTime(60_000).come()
+  })
+
+  it("comes when the last one who waits has been answered, however often each is said to be", async () => {
+    const quiet = new QuietTime(60_000)
+    const [first, second] = [quiet.disturb(), quiet.disturb()]
+    let here = false
+    const coming = quiet.come().then(() => (here = true))
+    first()
+    first()
+    await new Promise(setImmediate)
+    assert.equal(here, false)
+    second()
+    await coming
+    await quiet.come()
+  })
+
+  it("does not keep work waiting for ever", async () => {
+    const quiet = new QuietTime(1)
+    quiet.disturb()
+    await quiet.come()
+  })
+
+  it("asks for each next item in a quiet time", async () => {
+    const quiet = new QuietTime(60_000)
+    const items = quiet.unhurried(letters())
+    assert.deepEqual(await items.next(), { done: false, value: "a" })
+    const answered = quiet.disturb()
+    let next: unknown
+    const coming = items.next().then((item) => (next = item))
+    await new Promise(setImmediate)
+    assert.equal(next, undefined)
+    answered()
+    await coming
+    assert.deepEqual(next, { done: false, value: "b" })
+  })
+})
