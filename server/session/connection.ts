@@ -4,6 +4,7 @@ import { limits } from "../../shared/limits.ts"
 import { parseClientMessage, protocolVersion, type ClientMessage, type ServerMessage } from "../../shared/protocol.ts"
 import { FloodGate } from "./floodGate.ts"
 import type { Line } from "./line.ts"
+import { valueCount } from "./valueCount.ts"
 
 export interface ConnectionListener {
   onMessage(message: ClientMessage): void
@@ -18,6 +19,9 @@ const highWaterBytes = 1024 * 1024
 
 /** Bytes waiting in the line that no honest pane lets grow: it asks for more and reads nothing. */
 const mostWaitingBytes = 2 * limits.messageBytes
+
+/** Values, formulas and formats of a block, the rows they stand in, and as much again. */
+const mostValues = 12 * limits.cellsPerBlock
 
 /** One line to a pane: parses what comes, refuses what it cannot read without ending the session, and notices a dead peer. */
 export class Connection {
@@ -102,6 +106,11 @@ export class Connection {
       const sentence = `The message is larger than ${limits.messageBytes / 1024 / 1024} MB; send the address of the cells instead.`
       return this.refuse(new AppError("message_too_large", sentence), refusedId(bytes))
     }
+    if (valueCount(bytes) > mostValues)
+      return this.refuse(
+        new AppError("message_too_large", "The message holds too many values; send fewer cells at once."),
+        refusedId(bytes),
+      )
     const parsed = parseClientMessage(bytes.toString("utf8"))
     if (parsed.ok) this.#listener.onMessage(parsed.message)
     else this.refuse(new AppError(parsed.code, parsed.reason), refusedId(bytes))

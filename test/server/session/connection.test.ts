@@ -3,9 +3,64 @@ import type { AddressInfo } from "node:net"
 import { createServer as createHttpServer } from "node:http"
 import { WebSocket, WebSocketServer } from "ws"
 import { Connection } from "../../../server/session/connection.ts"
-import { webSocketLine } from "../../../server/session/line.ts"
+import { webSocketLine, type Line } from "../../../server/session/line.ts"
+
+/** A line that keeps what is written. */
+const paperLine = () => {
+  const written: string[] = []
+  const line: Line = {
+    transport: "socket",
+    open: true,
+    waitingBytes: 0,
+    write: (text, left) => {
+      written.push(text)
+      left?.()
+    },
+    ping: () => undefined,
+    close: () => undefined,
+    cut: () => undefined,
+  }
+  return { line, written }
+}
 
 describe("Connection", () => {
+  it("refuses a message of a million values unread: parsing it would hold up everybody", () => {
+    const { line, written } = paperLine()
+    const connection = new Connection(line, { onMessage: () => assert.fail("taken"), onClose: () => undefined })
+    connection.receive(Buffer.from(`{"v":1,"type":"heartbeat","messageId":"m1","x":[${"{},".repeat(1_000_000)}1]}`))
+    connection.closed()
+    assert.deepEqual(
+      written.map((text) => JSON.parse(text) as unknown),
+      [
+        {
+          v: 1,
+          type: "error",
+          messageId: "m1",
+          code: "message_too_large",
+          message: "The message holds too many values; send fewer cells at once.",
+          retryable: false,
+        },
+      ],
+    )
+  })
+
+  it("takes the largest honest block, one column with formulas and formats", () => {
+    const { line, written } = paperLine()
+    const taken: string[] = []
+    const connection = new Connection(line, { onMessage: ({ type }) => taken.push(type), onClose: () => undefined })
+    const rows = <T>(cell: T): T[][] => Array.from({ length: 20_000 }, () => [cell])
+    const content = {
+      worksheet: "S",
+      address: "A1:A20000",
+      values: rows(1),
+      formulas: rows("=SUM(Table[[#This Row],[Units]],1,2,3)"),
+      numberFormats: rows("[$-409][Red]#,##0"),
+    }
+    connection.receive(Buffer.from(JSON.stringify({ v: 1, type: "range_content", readId: "r", content })))
+    connection.closed()
+    assert.deepEqual([taken, written], [["range_content"], []])
+  })
+
   it("lets go of a peer that asks for more and more and reads nothing", async () => {
     const http = createHttpServer()
     const sockets = new WebSocketServer({ server: http })
