@@ -63,13 +63,18 @@ function foldIntoTurn(
   switch (message.type) {
     case "assistant_response_chunk":
       if (message.chunkIndex < turn.nextChunk) return turn
+      // What follows a hole is not shown: the history has the whole.
+      if (message.chunkIndex > turn.nextChunk)
+        return { ...turn, phase: "streaming", waiting: null, error: null, incomplete: true }
       return {
         ...turn,
         phase: "streaming",
         text: turn.text + message.content,
         waiting: null,
+        error: null,
         nextChunk: message.chunkIndex + 1,
-        incomplete: turn.incomplete || message.chunkIndex > turn.nextChunk,
+        // One that was given up goes on where it stood.
+        incomplete: turn.incomplete && turn.phase !== "failed",
       }
     case "typing_indicator":
       return { ...turn, waiting: { label: message.label, progress: message.progress } }
@@ -78,6 +83,7 @@ function foldIntoTurn(
     case "tool_finished":
       return withStep(turn, message)
     case "assistant_response_complete":
+      if (turn.incomplete && turn.phase !== "failed") return turn
       return { ...turn, phase: "complete", waiting: null, error: null, summary: answerSummarySchema.parse(message) }
   }
 }

@@ -99,9 +99,9 @@ describe("foldMessage", () => {
     assert.equal(fold(asked, start, waiting, chunk(0, "x"))[0]?.waiting, null)
   })
 
-  it("marks a turn that lost a chunk as incomplete", () => {
-    const [turnNow] = fold(asked, start, chunk(0, "a"), chunk(2, "c"))
-    assert.equal(turnNow?.incomplete, true)
+  it("shows nothing behind a chunk that was lost, and does not take the turn for complete", () => {
+    const [turnNow] = fold(asked, start, chunk(0, "a"), chunk(2, "c"), chunk(3, "d"), complete)
+    assert.deepEqual([turnNow?.phase, turnNow?.text, turnNow?.incomplete], ["streaming", "a", true])
   })
 
   it("fails the turn that an error ends and keeps its text", () => {
@@ -139,6 +139,9 @@ describe("foldMessage", () => {
       error: { code: "internal", message: "", retryable: true },
     }
     const [revived] = fold([lost], chunk(0, "Here"), complete)
-    assert.deepEqual([revived?.phase, revived?.text, revived?.error], ["complete", "Here", null])
+    assert.deepEqual(
+      [revived?.phase, revived?.text, revived?.error, revived?.incomplete],
+      ["complete", "Here", null, false],
+    )
   })
 })
