@@ -5,6 +5,7 @@ import type { RangeAnalysis } from "../analysis/rangeAnalysis.ts"
 import { answerTask } from "./offline/answers/answerTask.ts"
 import { declineText, refusalOf } from "./offline/decline.ts"
 import type { Draft } from "./offline/draft.ts"
+import { foundElsewhere } from "./offline/foundElsewhere.ts"
 import { formulaDraft, wantsFormula } from "./offline/formula.ts"
 import { carriedOver, questionChain } from "./offline/followUp.ts"
 import type { ColumnValues } from "./offline/matchValues.ts"
@@ -30,7 +31,9 @@ export async function* offlineAnswer(
   const { content } = question
   if (!range) {
     const ask = "Select the cells you want to ask about, with their headers, and send the question again"
-    yield* declined(refusalOf(content, undefined) ?? ask, undefined, notice)
+    const refusal = refusalOf(content, undefined)
+    const elsewhere = refusal ? undefined : await foundElsewhere(question, content.split(/\s+/), signal)
+    yield* declined(refusal ?? ask, undefined, notice, elsewhere)
     return
   }
   const profile = yield* runStep("describe_range", "Profiling the range", async () => {
@@ -45,7 +48,8 @@ export async function* offlineAnswer(
   const understanding = yield* understoodChain(range, profile, questionChain(question), signal)
   const plan = planOf(understanding)
   if (plan.unknown.length > 0) {
-    yield* declined(unknownText(plan.unknown), profile, notice, otherTables(range.table, plan.unknown))
+    const elsewhere = otherTables(range.table, plan.unknown) ?? (await foundElsewhere(question, plan.unknown, signal))
+    yield* declined(unknownText(plan.unknown), profile, notice, elsewhere)
     return
   }
   if (plan.task.kind === "decline") {
