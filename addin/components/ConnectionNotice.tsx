@@ -45,7 +45,8 @@ export function ConnectionNotice({ connection, onReconnect, onNewChat, onReload 
             label: code === "cancelled" ? "Use it here" : isSignedOut(code) ? "Sign in" : "Try again",
             run: onReconnect,
           }
-  return <Notice tone={code === "cancelled" ? "info" : "error"} text={message} action={action} />
+  const text = isSignedOut(code) ? `You are signed out; your chat is kept. ${message}` : message
+  return <Notice tone={code === "cancelled" ? "info" : "error"} text={text} action={action} />
 }
 
 export const isSignedOut = (code: string): boolean => code === "signed_out" || code === "unauthenticated"

@@ -18,6 +18,8 @@ export interface ScriptedEntra {
   cookiesInFrames: boolean
   /** Seconds for which tokens are good. */
   tokenSeconds: number
+  /** Whether a token is given for a refresh token; Entra stops doing so after an administrator has revoked the person's sessions. */
+  refreshes: boolean
   close(): Promise<void>
 }
 
@@ -98,7 +100,7 @@ export async function startScriptedEntra({
     const kind = form.get("grant_type") ?? ""
     entra.granted.push(kind)
     if (kind === "refresh_token")
-      return refreshTokens.delete(form.get("refresh_token") ?? "") ? tokens(undefined) : undefined
+      return refreshTokens.delete(form.get("refresh_token") ?? "") && entra.refreshes ? tokens(undefined) : undefined
     const code = form.get("code") ?? ""
     const question = codes.get(code)
     codes.delete(code)
@@ -147,6 +149,7 @@ export async function startScriptedEntra({
     refusal: undefined,
     cookiesInFrames: true,
     tokenSeconds: 3600,
+    refreshes: true,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
