@@ -32,6 +32,7 @@ import { pageRoutes } from "./pages.ts"
 import { problemHandler } from "./problem.ts"
 import { eventRoutes } from "./session/eventRoutes.ts"
 import type { LiveSessions } from "./session/liveSessions.ts"
+import type { OpenLines } from "./session/openLines.ts"
 import { chatRoutes } from "./session/routes.ts"
 import { describeError, type Log } from "./telemetry/log.ts"
 import type { Metrics } from "./telemetry/metrics.ts"
@@ -46,6 +47,7 @@ export interface AppParts extends HealthParts {
   readonly heartbeatMs: number
   readonly conversations: Conversations
   readonly live: LiveSessions
+  readonly lines: OpenLines
   readonly analyzer: WorkerAnalyzer
   readonly log: Log
   readonly metrics: Metrics

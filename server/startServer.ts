@@ -31,6 +31,7 @@ import { measureTools } from "./measureTools.ts"
 import { openEmbedder } from "./openEmbedder.ts"
 import { LiveSessions } from "./session/liveSessions.ts"
 import { questionLimiter } from "./session/questionLimiter.ts"
+import { OpenLines } from "./session/openLines.ts"
 import { createSocketDoor } from "./session/socketDoor.ts"
 import { turnWorkbooks } from "./session/turnWorkbook.ts"
 import { createLog, describeError, type Log } from "./telemetry/log.ts"
@@ -143,6 +144,7 @@ async function open(
           }
         : null,
   }
+  const lines = new OpenLines()
   const app = createApp({
     config,
     settings,
@@ -153,6 +155,7 @@ async function open(
     heartbeatMs,
     conversations,
     live,
+    lines,
     analyzer,
     log,
     metrics,
@@ -169,6 +172,7 @@ async function open(
     tickets,
     metrics,
     live,
+    lines,
     conversations,
     log,
     allowedOrigins: config.allowedOrigins,

@@ -3,6 +3,7 @@ import type { Tickets } from "../auth/tickets.ts"
 import type { Metrics } from "../telemetry/metrics.ts"
 import { closeCodes, Connection } from "./connection.ts"
 import type { Line } from "./line.ts"
+import type { OpenLines } from "./openLines.ts"
 import type { Session } from "./session.ts"
 import { SignIn } from "./signIn.ts"
 
@@ -10,26 +11,33 @@ export interface PaneParts {
   readonly tickets: Tickets
   readonly metrics: Metrics
   readonly heartbeatMs: number
+  readonly lines: OpenLines
 }
 
-/** Makes a line the session's one connection, for as long as the sign-in behind it lasts. The caller passes on what the line says. */
+/**
+ * Makes a line the session's one connection, for as long as the sign-in behind it lasts. The caller has looked whether the owner
+ * has room for it, and passes on what the line says.
+ */
 export function connectPane(
-  { tickets, metrics, heartbeatMs }: PaneParts,
+  { tickets, metrics, heartbeatMs, lines }: PaneParts,
   session: Session,
   access: Access,
   line: Line,
   id?: string,
 ): Connection {
+  const { gate, leave } = lines.enter(access.owner)
   const disconnected = metrics.connected(line.transport)
   const connection: Connection = new Connection(
     line,
     {
       onMessage: (message) => session.receive(connection, message),
       onClose: () => {
+        leave()
         disconnected()
         session.detach(connection)
       },
     },
+    gate,
     heartbeatMs,
     id,
   )

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto"
 import { AppError } from "../../shared/errors.ts"
 import { limits } from "../../shared/limits.ts"
 import { parseClientMessage, protocolVersion, type ClientMessage, type ServerMessage } from "../../shared/protocol.ts"
-import { FloodGate } from "./floodGate.ts"
+import type { FloodGate } from "./floodGate.ts"
 import type { Line } from "./line.ts"
 import { valueCount } from "./valueCount.ts"
 
@@ -30,19 +30,21 @@ export class Connection {
   readonly #listener: ConnectionListener
   readonly #heartbeatMs: number
   readonly #timer: NodeJS.Timeout
-  readonly #gate = new FloodGate()
+  readonly #gate: FloodGate
   #lastHeard = performance.now()
   #gone = false
 
   constructor(
     line: Line,
     listener: ConnectionListener,
+    gate: FloodGate,
     heartbeatMs: number = limits.heartbeatMs,
     id: string = randomUUID(),
   ) {
     this.id = id
     this.#line = line
     this.#listener = listener
+    this.#gate = gate
     this.#heartbeatMs = heartbeatMs
     this.#timer = setInterval(() => this.#beat(), heartbeatMs)
   }

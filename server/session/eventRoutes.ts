@@ -34,6 +34,9 @@ export function eventRoutes(parts: EventRouteParts): Router {
     const { sessionId } = request.params
     await requireStored(parts.conversations, access.owner, sessionId)
     const session = await parts.live.open(access.owner, sessionId)
+    parts.lines.requireRoom(access.owner)
+    // Whose caller hangs up from now on, the end of the reply tells.
+    if (response.destroyed) return
     response.set({
       "Content-Type": "text/event-stream",
       // no-transform: nothing on the way, our own compression included, may gather events before it passes them on.

@@ -45,6 +45,7 @@ export function createSocketDoor(parts: SocketDoorParts): SocketDoor {
   const open = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
     const { access, sessionId } = await admit(request)
     const session = await parts.live.open(access.owner, sessionId)
+    parts.lines.requireRoom(access.owner)
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       const connection = connectPane(parts, session, access, webSocketLine(webSocket))
       webSocket.on("message", (data, isBinary) => connection.receive(toBuffer(data), isBinary))

@@ -2,8 +2,10 @@ import assert from "node:assert/strict"
 import { request as httpRequest } from "node:http"
 import { memoryCache } from "../../server/cache/memoryCache.ts"
 import { ticketsIn } from "../../server/auth/tickets.ts"
+import type { Database } from "../../server/database/database.ts"
 import type { LanguageModel } from "../../server/models/languageModel.ts"
 import { scriptedModel } from "../support/scriptedModel.ts"
+import type { PaneSocket } from "../support/paneSocket.ts"
 import { noAnalyzer, sharedDatabase, startTestServer, type TestServer } from "../support/startTestServer.ts"
 
 const owner = (userId: string) => ({ tenantId: "local", userId })
@@ -67,6 +69,52 @@ describe("a sign-in that ends while the socket is open", function () {
 
 describe("rude panes", function () {
   this.timeout(120_000)
+
+  it("that open one line after the other are refused at the 33rd, whichever way it comes, and nobody else is", async () => {
+    const database = await sharedDatabase()
+    let delayMs = 0
+    const slow: Database = {
+      ...database,
+      asOwner: async (owner, work) => {
+        await new Promise((resolve) => setTimeout(resolve, delayMs))
+        return database.asOwner(owner, work)
+      },
+    }
+    const server = await startTestServer({}, { analyzer: noAnalyzer, database: slow })
+    try {
+      const token = await server.token("ann")
+      const newSession = async (): Promise<string> =>
+        String((await server.request("POST", "/api/conversations/sessions", { token })).body["sessionId"])
+      const connect = async (sessionId: string): Promise<PaneSocket> => {
+        const { body } = await server.request("POST", "/api/ws-ticket", { token })
+        return server.connect("ann", sessionId, { ticket: String(body["ticket"]) })
+      }
+      const sessionId = await newSession()
+      // Who hangs up before the stream has begun is not counted for ever.
+      delayMs = 200
+      const headers = { authorization: `Bearer ${token}` }
+      for (let count = 0; count < 32; count++) {
+        const hasty = httpRequest(`${server.url}/api/chat/${sessionId}/events`, { headers })
+        hasty.on("error", () => undefined)
+        hasty.end()
+        setTimeout(() => hasty.destroy(), 100)
+      }
+      await new Promise((resolve) => setTimeout(resolve, 600))
+      delayMs = 0
+      const panes: PaneSocket[] = []
+      for (let count = 0; count < 32; count++) panes.push(await connect(await newSession()))
+      await assert.rejects(connect(sessionId), { status: 429 })
+      const refused = await server.request("GET", `/api/chat/${sessionId}/events`, { token })
+      assert.deepEqual([refused.status, refused.body["code"]], [429, "rate_limited"])
+      await server.connect("bob", await server.createSession("bob"))
+
+      panes[0]?.socket.close()
+      await panes[0]?.closed
+      await connect(sessionId)
+    } finally {
+      await server.close()
+    }
+  })
 
   it("that send too many messages are refused, then cut off, and nobody else is", async () => {
     const model = scriptedModel([{ chunks: ["Yes."] }])

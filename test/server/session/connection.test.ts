@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net"
 import { createServer as createHttpServer } from "node:http"
 import { WebSocket, WebSocketServer } from "ws"
 import { Connection } from "../../../server/session/connection.ts"
+import { FloodGate } from "../../../server/session/floodGate.ts"
 import { webSocketLine, type Line } from "../../../server/session/line.ts"
 
 /** A line that keeps what is written. */
@@ -26,7 +27,11 @@ const paperLine = () => {
 describe("Connection", () => {
   it("refuses a message of a million values unread: parsing it would hold up everybody", () => {
     const { line, written } = paperLine()
-    const connection = new Connection(line, { onMessage: () => assert.fail("taken"), onClose: () => undefined })
+    const connection = new Connection(
+      line,
+      { onMessage: () => assert.fail("taken"), onClose: () => undefined },
+      new FloodGate(),
+    )
     connection.receive(Buffer.from(`{"v":1,"type":"heartbeat","messageId":"m1","x":[${"{},".repeat(1_000_000)}1]}`))
     connection.closed()
     assert.deepEqual(
@@ -47,7 +52,11 @@ describe("Connection", () => {
   it("takes the largest honest block, one column with formulas and formats", () => {
     const { line, written } = paperLine()
     const taken: string[] = []
-    const connection = new Connection(line, { onMessage: ({ type }) => taken.push(type), onClose: () => undefined })
+    const connection = new Connection(
+      line,
+      { onMessage: ({ type }) => taken.push(type), onClose: () => undefined },
+      new FloodGate(),
+    )
     const rows = <T>(cell: T): T[][] => Array.from({ length: 20_000 }, () => [cell])
     const content = {
       worksheet: "S",
@@ -70,10 +79,14 @@ describe("Connection", () => {
     const socket = await accepted
     await new Promise((resolve) => (pane.readyState === WebSocket.OPEN ? resolve(0) : pane.once("open", resolve)))
     const ended = { yet: false }
-    const connection = new Connection(webSocketLine(socket), {
-      onMessage: () => undefined,
-      onClose: () => (ended.yet = true),
-    })
+    const connection = new Connection(
+      webSocketLine(socket),
+      {
+        onMessage: () => undefined,
+        onClose: () => (ended.yet = true),
+      },
+      new FloodGate(),
+    )
     socket.on("close", () => connection.closed())
     pane.pause()
     const content = "x".repeat(1024 * 1024)
@@ -98,10 +111,14 @@ describe("Connection", () => {
     const pane = new WebSocket(`ws://127.0.0.1:${(http.address() as AddressInfo).port}`)
     let received = 0
     pane.on("message", () => (received += 1))
-    const connection = new Connection(webSocketLine(await accepted), {
-      onMessage: () => undefined,
-      onClose: () => undefined,
-    })
+    const connection = new Connection(
+      webSocketLine(await accepted),
+      {
+        onMessage: () => undefined,
+        onClose: () => undefined,
+      },
+      new FloodGate(),
+    )
     pane.pause()
 
     const content = "x".repeat(256 * 1024)

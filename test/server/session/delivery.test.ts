@@ -1,6 +1,7 @@
 import assert from "node:assert/strict"
 import { memoryCache } from "../../../server/cache/memoryCache.ts"
 import { Connection } from "../../../server/session/connection.ts"
+import { FloodGate } from "../../../server/session/floodGate.ts"
 import { Delivery } from "../../../server/session/delivery.ts"
 import type { Line } from "../../../server/session/line.ts"
 import { SessionLog } from "../../../server/session/sessionLog.ts"
@@ -53,7 +54,7 @@ describe("Delivery", () => {
   beforeEach(() => {
     log = new SessionLog(cache, "s", () => undefined)
     line = new SlowLine()
-    connection = new Connection(line, { onMessage: () => undefined, onClose: () => undefined })
+    connection = new Connection(line, { onMessage: () => undefined, onClose: () => undefined }, new FloodGate())
   })
   afterEach(() => connection.closed())
 
