@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto"
+import { setTimeout as wait } from "node:timers/promises"
 import { AppError, toAppError } from "../../shared/errors.ts"
 import type { ClientMessage } from "../../shared/protocol.ts"
 import type { Owner } from "../auth/owner.ts"
@@ -40,6 +41,10 @@ interface Running {
 
 /** For how long the end of a turn waits for the cache to have it. */
 const sharePatienceMs = 3000
+
+/** How long a question waits for another process that has the session's lease, and how often it looks. */
+const leasePatienceMs = 2500
+const leaseAgainMs = 100
 
 /** The turns of one session, of which one at a time runs, here or in another process. */
 export class Turns {
@@ -152,9 +157,7 @@ export class Turns {
   async #answer(running: Running, asked: AskedQuestion): Promise<AnsweredTurn | undefined> {
     const { requestId, controller } = running
     const { log, countQuestion, turnMs } = this.#parts
-    if (!(await this.#lease.take())) throw turnRunning()
-    await this.#log.catchUp()
-    if (this.#log.hasTurnFor(asked.messageId)) return undefined
+    if (!(await this.#takeLeaseFor(running))) return undefined
     await this.#endOrphan()
     const record = this.#record(requestId)
     const earlier = await record.earlierAnswer(asked.messageId)
@@ -198,6 +201,24 @@ export class Turns {
       return { requestId, ...outcome }
     } finally {
       clearTimeout(timer)
+    }
+  }
+
+  /**
+   * False when the question is already answered elsewhere. Another process may be about to say so, or to wind up a turn that was
+   * stopped, and is waited for a little. @throws AppError turn_running.
+   */
+  async #takeLeaseFor({ messageId, controller }: Running): Promise<boolean> {
+    const givesUpAt = performance.now() + leasePatienceMs
+    for (;;) {
+      const taken = await this.#lease.take()
+      await this.#log.catchUp()
+      this.#onSaid()
+      if (this.#log.hasTurnFor(messageId)) return false
+      if (taken) return true
+      if (performance.now() >= givesUpAt) throw turnRunning()
+      await wait(leaseAgainMs)
+      controller.signal.throwIfAborted()
     }
   }
 

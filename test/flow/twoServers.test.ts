@@ -1,7 +1,9 @@
 import assert from "node:assert/strict"
+import { setTimeout as wait } from "node:timers/promises"
 import { memoryCache } from "../../server/cache/memoryCache.ts"
 import type { Cache } from "../../server/cache/cache.ts"
 import { createAnalyzer } from "../../server/analysis/workerAnalyzer.ts"
+import { sessionKey } from "../../server/session/sessionBus.ts"
 import { PaneEvents } from "../support/paneEvents.ts"
 import { noAnalyzer, sharedDatabase, startTestServer, type TestServer } from "../support/startTestServer.ts"
 import { steppedModel, type SteppedModel } from "../support/steppedModel.ts"
@@ -10,14 +12,16 @@ describe("a chat over two servers that share a cache and a database", function (
   this.timeout(60_000)
   let cache: Cache
   let model: SteppedModel
+  let modelOfTwo: SteppedModel
   let one: TestServer
   let two: TestServer
   beforeEach(async () => {
     cache = memoryCache()
     model = steppedModel()
+    modelOfTwo = steppedModel()
     const database = await sharedDatabase()
     one = await startTestServer({}, { analyzer: noAnalyzer, database, cache, model })
-    two = await startTestServer({}, { analyzer: noAnalyzer, database, cache, model: steppedModel() })
+    two = await startTestServer({}, { analyzer: noAnalyzer, database, cache, model: modelOfTwo })
   })
   afterEach(async () => {
     await one.close()
@@ -60,6 +64,42 @@ describe("a chat over two servers that share a cache and a database", function (
     second.send({ type: "resume", afterSeq: 0 })
     second.send({ type: "stop" })
     assert.equal((await second.next("assistant_response_complete")).ended, "stopped")
+  })
+
+  it("takes the next question while the turn that was stopped on the other server winds up", async () => {
+    const sessionId = await one.createSession("hal")
+    const first = await one.connect("hal", sessionId)
+    first.ask("m1", "Tell a long story")
+    await model.say("Once ")
+    await first.next("assistant_response_chunk")
+    const second = await two.connect("hal", sessionId)
+    second.send({ type: "resume", afterSeq: 0 })
+    second.send({ type: "stop" })
+    second.ask("m2", "Something else")
+    await Promise.all([modelOfTwo.say("Gladly."), modelOfTwo.finish()])
+    assert.equal((await second.next("assistant_response_complete", 2)).ended, "complete")
+    assert.equal(second.text(), "Once Gladly.")
+    assert.deepEqual(second.of("error"), [])
+  })
+
+  it("does not refuse a question that comes again while the other server is about to answer it", async () => {
+    const sessionId = await one.createSession("ida")
+    const key = sessionKey({ tenantId: "local", userId: "ida" }, sessionId)
+    await cache.hold(`turn ${key}`, "another server", 10_000)
+    const pane = await two.connect("ida", sessionId)
+    pane.ask("m1", "Hello")
+    await wait(200)
+    const start = {
+      v: 1,
+      seq: 1,
+      requestId: "r1",
+      type: "assistant_response_start",
+      messageId: "m1",
+      intent: "analysis",
+    }
+    await cache.append(`log ${key}`, [{ seq: 1, text: JSON.stringify(start) }], 60_000)
+    assert.equal((await pane.next("assistant_response_start")).requestId, "r1")
+    assert.deepEqual(pane.of("error"), [])
   })
 
   it("tells a pane that the other server's pane has taken its chat over", async () => {
