@@ -189,8 +189,12 @@ export class Chat {
     }
     if (message.type === "assistant_response_start") {
       this.#runningRequestId = message.requestId
+      const turn = this.#view.turns.find(({ messageId }) => messageId === message.messageId)
       // A question this pane has not shown, for example asked in another window on the same session.
-      if (!this.#view.turns.some((turn) => turn.messageId === message.messageId)) void this.#readHistory()
+      if (!turn) void this.#readHistory()
+      // It was under way when it was stopped, and the stop came too early or not at all.
+      else if (turn.error?.code === "cancelled")
+        this.#connection?.send({ v: protocolVersion, type: "stop", requestId: message.requestId })
     }
     if (message.type === "read_range" && message.requestId === this.#runningRequestId) {
       void this.#answerRead(message.readId, message.worksheet, message.address)

@@ -151,6 +151,17 @@ describe("Chat", () => {
     assert.equal(last()?.phase, "waiting")
   })
 
+  it("stops a turn again that begins although its question was stopped", async () => {
+    const { chat, sent, hear, last } = chatStage()
+    await chat.start()
+    chat.ask("First?", null)
+    await settle()
+    chat.stop()
+    hear(says.start("m1"))
+    assert.deepEqual(sent.at(-1), { v: 1, type: "stop", requestId: "r1" })
+    assert.equal(last()?.error?.code, "cancelled")
+  })
+
   it("hands over the cells that the running turn asks for, and its own failure to read them", async () => {
     const { chat, play, sent, hear } = chatStage()
     await chat.start()
