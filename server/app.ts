@@ -11,6 +11,7 @@ import { docsRoutes } from "./api/docsRoutes.ts"
 import { healthRoutes, type HealthParts } from "./api/healthRoutes.ts"
 import { hostNamed } from "./api/httpGuard.ts"
 import { jsonBody, jsonBytes } from "./api/jsonBody.ts"
+import { largeBodies } from "./api/largeBodies.ts"
 import { metricsRoute } from "./api/metricsRoute.ts"
 import type { Operation } from "./api/operation.ts"
 import { operationsFor } from "./api/operations.ts"
@@ -76,6 +77,7 @@ export function createApp(parts: AppParts): Express {
   app.use("/api", crossOrigin(config.allowedOrigins), docsRoutes(operations), noStore)
   app.get("/api/settings", negotiateVersion, (_request, response) => void response.json(settings))
   app.use("/api", signIn, limit.refused, limit.byOwner)
+  app.post(["/api/chat", "/api/chat/:sessionId/messages", "/api/analysis/range"], largeBodies())
   // Before the version: a stream of events has none.
   app.post("/api/chat/:sessionId/messages", negotiateVersion, jsonBytes(limits.messageBytes * 2))
   app.use("/api/chat", eventRoutes(parts))
