@@ -1,6 +1,8 @@
 import { z } from "zod"
 import { AppError } from "../../shared/errors.ts"
 
+const timeoutMs = 15_000
+
 const replySchema = z.object({ accessToken: z.string() })
 
 /**
@@ -14,6 +16,8 @@ export async function localToken(): Promise<string> {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ user: "local" }),
+      // A network that swallows it would hold up every reconnect.
+      signal: AbortSignal.timeout(timeoutMs),
     })
   } catch (error) {
     throw new AppError("offline", "The server cannot be reached. Check your connection, then try again.", {
