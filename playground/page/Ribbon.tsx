@@ -16,13 +16,14 @@ const useStyles = makeStyles({
   bar: {
     display: "flex",
     alignItems: "center",
+    flexWrap: "wrap",
     flexShrink: 0,
     paddingRight: "8px",
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground2,
   },
   space: { flexGrow: 1 },
-  button: { fontWeight: tokens.fontWeightRegular, whiteSpace: "nowrap", minWidth: 0 },
+  button: { fontWeight: tokens.fontWeightRegular, whiteSpace: "nowrap", minWidth: 0, flexShrink: 0 },
 })
 
 /** The commands above the sheet. */

@@ -13,6 +13,8 @@ const useStyles = makeStyles({
     flexDirection: "column",
     flexShrink: 0,
     minWidth: 0,
+    // On the narrowest screens it covers the sheet, beside the splitter, until it is closed.
+    maxWidth: "calc(100% - 6px)",
     backgroundColor: tokens.colorNeutralBackground1,
   },
   title: {

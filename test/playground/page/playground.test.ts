@@ -305,6 +305,14 @@ describe("the playground's page", function () {
     assert.equal(await dark(), true)
   })
 
+  it("fits a screen of 320 px: nothing of the pane and the ribbon is cut off", async () => {
+    await page.setViewportSize({ width: 320, height: 640 })
+    for (const name of ["Close the task pane", "Excel Chat", "Redo"]) {
+      const box = await page.getByRole("button", { name, exact: true }).boundingBox()
+      assert.ok(box && box.x >= 0 && box.x + box.width <= 320 && box.width >= 24, `${name} ${JSON.stringify(box)}`)
+    }
+  })
+
   it("has no scroll bar of its own and hides no command in a narrow window", async () => {
     await page.setViewportSize({ width: 700, height: 500 })
     await drawn()
