@@ -62,7 +62,7 @@ describe("refusals", function () {
       token(first(tenant)),
       token({ ...first(tenant), aud: `api://${clientId}` }),
       token({ aud: known.appIdUri, scp: "profile access_as_user" }),
-      token({ exp: now - 30 }),
+      token({ exp: now() - 30 }),
       token({}, { typ: "at+jwt" }),
     ].map((one) => `Bearer ${one}`)
     for (const authorization of [...good, `bearer ${token()}`, `BEARER ${token()}`, `Bearer  ${token()}`])
@@ -72,9 +72,9 @@ describe("refusals", function () {
 
   const tokens: Record<string, Record<string, () => string>> = {
     "401 unauthenticated": {
-      expired: () => token({ exp: now - 120 }),
-      "not yet valid": () => token({ nbf: now + 600 }),
-      "issued in the future": () => token({ iat: now + 600 }),
+      expired: () => token({ exp: now() - 120 }),
+      "not yet valid": () => token({ nbf: now() + 600 }),
+      "issued in the future": () => token({ iat: now() + 600 }),
       "without an end": () => token({ exp: undefined }),
       "forged: signed with a key of the thief's": () => token({}, {}, thief.privateKey),
       "forged: another user in the claims": () => withClaims(token(), door.claims({ oid: known.bob })),

@@ -12,7 +12,7 @@ export const [ann, bob] = ["aaaaaaaa-0000-4000-8000-000000000001", "bbbbbbbb-000
 export const entraKey = rsaKey("k1")
 export const goodHeader = { alg: "RS256", typ: "JWT", kid: "k1" }
 /** Seconds since 1970. */
-export const now = Math.floor(Date.now() / 1000)
+export const now = (): number => Math.floor(Date.now() / 1000)
 
 export interface EntraServer {
   readonly server: TestServer
@@ -35,9 +35,9 @@ export async function startEntraServer(authority: string, cache?: Cache): Promis
     oid: ann,
     ver: "2.0",
     scp: "access_as_user",
-    iat: now - 60,
-    nbf: now - 60,
-    exp: now + 3600,
+    iat: now() - 60,
+    nbf: now() - 60,
+    exp: now() + 3600,
     ...changes,
   })
   return {
