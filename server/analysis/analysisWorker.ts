@@ -64,7 +64,10 @@ async function perform(call: WorkerCall): Promise<WorkerResults[keyof WorkerResu
       return await queryTable(table, await analysis.duck, call.query)
     }
     case "chunks":
-      return take((analysis.chunks ??= rangeChunks(gridOf(analysis), tableOf(analysis))), call.count)
+      return take(
+        (analysis.chunks ??= rangeChunks(gridOf(analysis), tableOf(analysis), analysis.profile?.columns)),
+        call.count,
+      )
     case "close":
       analyses.delete(call.analysis)
       if (analysis.duck) (await analysis.duck).close()

@@ -1,5 +1,6 @@
 import { parseAddress, type Area } from "../../shared/address.ts"
 import { isBlank } from "../../shared/cell.ts"
+import type { ColumnProfile } from "../../shared/profile.ts"
 import { limits } from "../../shared/limits.ts"
 import { chunkGrid } from "../knowledge/chunks/chunkGrid.ts"
 import type { Chunk } from "../knowledge/chunks/chunk.ts"
@@ -11,8 +12,11 @@ import { profileColumns } from "./profileTable.ts"
 /** Tables of one range beside the largest; a sheet of more is a sheet of fragments. */
 const otherTablesAtMost = 100
 
-/** What can be found in a range and all its tables; of one above `limits.cellsIndexedPerSheet` in its first rows. */
-export function* rangeChunks(whole: Grid, largest: Table): Generator<Chunk> {
+/**
+ * What can be found in a range and all its tables; of one above `limits.cellsIndexedPerSheet` in its first rows. `profiled` are
+ * the columns of the largest table, where they are known already.
+ */
+export function* rangeChunks(whole: Grid, largest: Table, profiled?: readonly ColumnProfile[]): Generator<Chunk> {
   const grid = firstRows(whole)
   if (grid.values.every((row) => row.every(isBlank))) return
   const main = grid === whole ? largest : readTable(grid)
@@ -22,7 +26,10 @@ export function* rangeChunks(whole: Grid, largest: Table): Generator<Chunk> {
       partOfGrid(grid, { ...area, row: area.row - grid.area.row, column: area.column - grid.area.column }),
     )
   })
-  const tables = [main, ...others].map((table) => ({ table, columns: profileColumns(table) }))
+  const tables = [main, ...others].map((table) => ({
+    table,
+    columns: table === largest && profiled ? profiled : profileColumns(table),
+  }))
   yield* chunkGrid(grid, tables)
 }
 

@@ -1,39 +1,54 @@
 import { within } from "./within.ts"
 
+export interface QuietTimes {
+  /** Nobody has waited for so long: then it is quiet. Another question often follows at once. */
+  readonly restMs: number
+  /** On a server where always somebody waits, work goes on after so long all the same. */
+  readonly longestMs: number
+}
+
 /** Lets work that nobody waits for keep out of the way of questions that wait for the first words of their answer. */
 export class QuietTime {
-  readonly #longestMs: number
+  readonly #times: QuietTimes
   #waiting = 0
+  #rest: NodeJS.Timeout | undefined
   #quiet: Promise<void> = Promise.resolve()
-  #settle: () => void = () => undefined
+  /** Defined while it is not quiet. */
+  #settle: (() => void) | undefined
 
-  /** On a server where always somebody waits, work goes on after so long all the same. */
-  constructor(longestMs: number) {
-    this.#longestMs = longestMs
+  constructor(times: QuietTimes) {
+    this.#times = times
   }
 
   /** A question waits from now on, until the returned function is called. */
   disturb(): () => void {
-    if (this.#waiting++ === 0) this.#quiet = new Promise((resolve) => (this.#settle = resolve))
+    clearTimeout(this.#rest)
+    this.#waiting++
+    if (!this.#settle) this.#quiet = new Promise((resolve) => (this.#settle = resolve))
     let waits = true
     return () => {
       if (!waits) return
       waits = false
-      if (--this.#waiting === 0) this.#settle()
+      if (--this.#waiting === 0) this.#rest = setTimeout(() => this.#end(), this.#times.restMs)
     }
   }
 
-  /** Resolves when nobody waits. */
+  /** Resolves when it is quiet. */
   async come(): Promise<void> {
-    if (this.#waiting > 0) await within(this.#longestMs, this.#quiet)
+    if (this.#settle) await within(this.#times.longestMs, this.#quiet)
   }
 
-  /** The items of a source, each asked for when nobody waits. */
+  /** The items of a source, each asked for when it is quiet. */
   async *unhurried<T>(source: AsyncIterable<T>): AsyncGenerator<T> {
     await this.come()
     for await (const item of source) {
       yield item
       await this.come()
     }
+  }
+
+  #end(): void {
+    this.#settle?.()
+    this.#settle = undefined
   }
 }

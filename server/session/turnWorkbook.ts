@@ -56,8 +56,8 @@ export interface TurnWorkbooks {
 /** A selection of so many cells is indexed before the answer begins, which takes milliseconds; a larger one beside it. */
 const smallSelection = 2000
 
-/** The longest that some chunks wait for a quiet time. */
-const quietMs = 1000
+/** The longest is what some chunks wait, and not the whole sheet. */
+const quietTimes = { restMs: 300, longestMs: 1500 }
 
 /** How long a search waits for a small selection, and the end of a turn for cells that are on their way. */
 const selectionMs = 50
@@ -65,7 +65,7 @@ const cellsMs = 1500
 
 export function turnWorkbooks({ analyzer, knowledge, log }: WorkbookParts): TurnWorkbooks {
   const closing = new AbortController()
-  const quiet = new QuietTime(quietMs)
+  const quiet = new QuietTime(quietTimes)
   /** Selections being stored, by sheet: a newer one of the same sheet makes the older one pointless. */
   const selections = new Map<string, AbortController>()
   const storing = new Set<Promise<unknown>>()
