@@ -78,9 +78,16 @@ export class AnalysisProcess {
     signal: AbortSignal,
   ): Promise<WorkerResults[K]> {
     this.#calls++
+    // Whoever gives up while waiting in line leaves no cells behind in it.
+    let mine: typeof call | undefined = call
+    const leave = (): void => (mine = undefined)
+    signal.addEventListener("abort", leave, { once: true })
     const result = this.#last.then(() => {
-      if (signal.aborted) throw cancelled()
-      return this.#send(call)
+      signal.removeEventListener("abort", leave)
+      if (signal.aborted || !mine) throw cancelled()
+      const sent = this.#send(mine)
+      mine = undefined
+      return sent
     })
     this.#last = settled(result)
     try {

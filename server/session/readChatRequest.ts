@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url"
 import type { CellValue } from "../../shared/cell.ts"
 import { AppError } from "../../shared/errors.ts"
 import { limits } from "../../shared/limits.ts"
+import { unlessAborted } from "../abort/unlessAborted.ts"
 import type { ChatRequest } from "./chatRequest.ts"
 import type { ChatRequestPiece } from "./chatRequestProgram.ts"
 import { parseChatRequest } from "./parseChatRequest.ts"
@@ -15,9 +16,9 @@ const memoryMb = 1024
 
 /**
  * The question in the bytes of a body, with its cells. A large one is parsed in a process of its own and comes back in pieces,
- * so that nobody else's answer halts meanwhile. @throws AppError invalid_request, range_too_large, timeout.
+ * so that nobody else's answer halts meanwhile; the signal ends it. @throws AppError invalid_request, range_too_large, timeout, cancelled.
  */
-export async function readChatRequest(body: unknown): Promise<ChatRequest> {
+export async function readChatRequest(body: unknown, signal: AbortSignal): Promise<ChatRequest> {
   if (!Buffer.isBuffer(body)) throw new AppError("invalid_request", "The body must be the JSON of a question.")
   if (body.length <= bytesAtOnce) return parseChatRequest(body)
   // A thread would do, but the loader that runs TypeScript while developing does not reach into threads.
@@ -31,11 +32,12 @@ export async function readChatRequest(body: unknown): Promise<ChatRequest> {
   reader.on("error", () => undefined)
   try {
     let message: Uint8Array | null = body
-    return await collect(() => {
+    const reading = collect(() => {
       const piece = ask(reader, message)
       message = null
       return piece
     })
+    return await unlessAborted(reading, signal, () => new AppError("cancelled", "The request was given up."))
   } finally {
     reader.kill("SIGKILL")
   }

@@ -13,7 +13,9 @@ export function chatRoutes({ conversations, live }: { conversations: Conversatio
   const router = Router()
   router.post("/chat", async (request, response) => {
     const owner = ownerOf(response)
-    const asked = await readChatRequest(request.body)
+    const gone = new AbortController()
+    response.on("close", () => gone.abort())
+    const asked = await readChatRequest(request.body, gone.signal)
     if (asked.sessionId !== undefined) await requireStored(conversations, owner, asked.sessionId)
     const sessionId = asked.sessionId ?? (await conversations.create(owner)).sessionId
     const session = await live.open(owner, sessionId)

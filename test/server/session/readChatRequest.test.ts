@@ -22,16 +22,30 @@ function bodyOf(rows: number): Buffer {
 
 describe("readChatRequest", function () {
   this.timeout(60_000)
+  const { signal } = new AbortController()
+
+  it("ends at once when it is given up, and leaves no process behind", async () => {
+    const giveUp = new AbortController()
+    const reading = readChatRequest(bodyOf(200_000), giveUp.signal)
+    giveUp.abort()
+    await assert.rejects(reading, { code: "cancelled" })
+    const left = process.getActiveResourcesInfo().filter((kind) => kind === "ProcessWrap")
+    for (let tries = 0; left.length > 0 && tries < 500; tries++) {
+      await new Promise((resolve) => setTimeout(resolve, 10))
+      left.splice(0, left.length, ...process.getActiveResourcesInfo().filter((kind) => kind === "ProcessWrap"))
+    }
+    assert.deepEqual(left, [])
+  })
 
   it("reads a small body", async () => {
-    assert.deepEqual(await readChatRequest(Buffer.from('\ufeff{"message":" Sum? "}')), { message: "Sum?" })
+    assert.deepEqual(await readChatRequest(Buffer.from('\ufeff{"message":" Sum? "}'), signal), { message: "Sum?" })
   })
 
   it("reads a large body elsewhere, and every row of it", async () => {
     const rows = 20_000
     const body = bodyOf(rows)
     assert.ok(body.length > 1_000_000)
-    const { message, sessionId, selection, ...rest } = await readChatRequest(body)
+    const { message, sessionId, selection, ...rest } = await readChatRequest(body, signal)
     assert.deepEqual([message, sessionId, rest], ["Sum?", "s", {}])
     const { values, formulas, numberFormats, ...where } = selection!.content!
     assert.deepEqual(where, { worksheet: "Data", address: "A1:C20000" })
@@ -43,7 +57,7 @@ describe("readChatRequest", function () {
 
   it("reads a large body without cells", async () => {
     const body = Buffer.from(JSON.stringify({ message: "Hi", filler: "x".repeat(300_000) }))
-    assert.deepEqual(await readChatRequest(body), { message: "Hi" })
+    assert.deepEqual(await readChatRequest(body, signal), { message: "Hi" })
   })
 
   const filler = "x".repeat(300_000)
@@ -61,5 +75,5 @@ describe("readChatRequest", function () {
   ]
   for (const [name, body, sentence] of bad)
     it(`refuses ${name}`, () =>
-      assert.rejects(readChatRequest(body), { name: "AppError", code: "invalid_request", message: sentence }))
+      assert.rejects(readChatRequest(body, signal), { name: "AppError", code: "invalid_request", message: sentence }))
 })
