@@ -246,9 +246,8 @@ export class Chat {
       const { code, message, retryable } = toAppError(thrown)
       const error = { code, message, retryable }
       const failed = { phase: "failed", waiting: null, summary: null, error, incomplete: true } as const
-      const isUnknown = (turn: Turn): boolean => isOpen(turn) || (turn.phase === "complete" && turn.incomplete)
       // Read again with the next connection.
-      this.#set({ turns: this.#view.turns.map((turn) => (isUnknown(turn) ? { ...turn, ...failed } : turn)) })
+      this.#set({ turns: this.#view.turns.map((turn) => (isOpen(turn) ? { ...turn, ...failed } : turn)) })
     }
   }
 

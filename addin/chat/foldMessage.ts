@@ -65,7 +65,7 @@ function foldIntoTurn(
       if (message.chunkIndex < turn.nextChunk) return turn
       // What follows a hole is not shown: the history has the whole.
       if (message.chunkIndex > turn.nextChunk)
-        return { ...turn, phase: "streaming", waiting: null, error: null, incomplete: true }
+        return { ...turn, phase: "streaming", waiting: null, error: null, nextChunk: Infinity, incomplete: true }
       return {
         ...turn,
         phase: "streaming",
@@ -74,7 +74,7 @@ function foldIntoTurn(
         error: null,
         nextChunk: message.chunkIndex + 1,
         // One that was given up goes on where it stood.
-        incomplete: turn.incomplete && turn.phase !== "failed",
+        incomplete: false,
       }
     case "typing_indicator":
       return { ...turn, waiting: { label: message.label, progress: message.progress } }
@@ -83,8 +83,15 @@ function foldIntoTurn(
     case "tool_finished":
       return withStep(turn, message)
     case "assistant_response_complete":
-      if (turn.incomplete && turn.phase !== "failed") return turn
-      return { ...turn, phase: "complete", waiting: null, error: null, summary: answerSummarySchema.parse(message) }
+      if (turn.nextChunk === Infinity) return turn
+      return {
+        ...turn,
+        incomplete: false,
+        phase: "complete",
+        waiting: null,
+        error: null,
+        summary: answerSummarySchema.parse(message),
+      }
   }
 }
 

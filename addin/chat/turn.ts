@@ -34,6 +34,7 @@ export interface Turn {
   readonly phase: TurnPhase
   /** Markdown so far. */
   readonly text: string
+  /** Infinity behind a hole: nothing fits any more. */
   readonly nextChunk: number
   readonly waiting: Waiting | null
   readonly steps: readonly ShownStep[]

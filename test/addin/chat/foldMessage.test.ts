@@ -144,4 +144,13 @@ describe("foldMessage", () => {
       ["complete", "Here", null, false],
     )
   })
+
+  it("takes a turn that was given up for complete when only its end was missing, but not one with a hole", () => {
+    const giveUp = (turns: readonly Turn[]): Turn[] =>
+      turns.map((turnNow) => ({ ...turnNow, phase: "failed", incomplete: true }))
+    const [whole] = fold(giveUp(fold(asked, start, chunk(0, "Here"))), complete)
+    assert.deepEqual([whole?.phase, whole?.text, whole?.incomplete], ["complete", "Here", false])
+    const [holed] = fold(giveUp(fold(asked, start, chunk(1, "re"))), complete)
+    assert.deepEqual([holed?.phase, holed?.text, holed?.incomplete], ["failed", "", true])
+  })
 })
