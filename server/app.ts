@@ -65,8 +65,13 @@ export function createApp(parts: AppParts): Express {
   const app = express()
   app.disable("x-powered-by")
   app.set("query parser", "simple")
-  // Behind a proxy on our own network, the address that rate limits count is the one that the proxy saw.
-  if (config.tls.kind === "off") app.set("trust proxy", "loopback, linklocal, uniquelocal")
+  // Behind a proxy on our own network, the address that rate limits count is the one that the proxy saw. No further one: on such
+  // a network the proxy's callers have private addresses too, and may claim whatever they like.
+  if (config.tls.kind === "off") {
+    app.set("trust proxy", "loopback, linklocal, uniquelocal")
+    const isPrivate = app.get("trust proxy fn") as (address: string, hop: number) => boolean
+    app.set("trust proxy", (address: string, hop: number) => hop === 0 && isPrivate(address, hop))
+  }
   app.use(requestRecord(log, parts.metrics), hostNamed, securityHeaders(config), compression())
   if (local) app.use(localHostsOnly(config))
   const signIn = requireOwner(parts.verify)

@@ -41,6 +41,17 @@ describe("the limit of requests", function () {
     assert.equal((await list("max")).status, 200)
   })
 
+  it("counts the address that the nearest proxy saw, whatever others before it claim", async () => {
+    await start(countingFrom((key) => (key.includes("10.0.0.7") ? 599 : 0)))
+    const guess = (from: string) =>
+      server.request("GET", "/api/conversations/sessions", { token: "a.b.c", headers: { "x-forwarded-for": from } })
+    const replies = [await guess("192.0.2.1, 10.0.0.7"), await guess("192.0.2.2, 10.0.0.7"), await guess("10.0.0.8")]
+    assert.deepEqual(
+      replies.map(({ status }) => status),
+      [401, 429, 401],
+    )
+  })
+
   it("counts by address who is refused at the door", async () => {
     await start(countingFrom((key) => (key.includes("address") ? 599 : 0)))
     const token = await server.token("liz")
