@@ -19,9 +19,9 @@ function rangeOf(cells: number): string {
 }
 
 /** Calls from several callers at once, each waiting for its reply; prints how many a second were answered. */
-async function report(name: string, address: string, token: string, body: string): Promise<void> {
+async function report(name: string, address: string, tokens: readonly string[], body: string): Promise<void> {
   const times: number[] = []
-  const call = async (): Promise<void> => {
+  const call = async (token: string): Promise<void> => {
     const startedAt = performance.now()
     const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" }
     const response = await fetch(address, { method: "POST", headers, body })
@@ -29,10 +29,10 @@ async function report(name: string, address: string, token: string, body: string
     await response.arrayBuffer()
     times.push(performance.now() - startedAt)
   }
-  const callMany = async (count: number): Promise<void> => {
-    for (let i = 0; i < count; i++) await call()
+  const callMany = async (count: number, token: string): Promise<void> => {
+    for (let i = 0; i < count; i++) await call(token)
   }
-  const all = (count: number): Promise<unknown> => Promise.all(Array.from({ length: callers }, () => callMany(count)))
+  const all = (count: number): Promise<unknown> => Promise.all(tokens.map((token) => callMany(count, token)))
   await all(callsEach / 4)
   times.length = 0
   const startedAt = performance.now()
@@ -54,12 +54,12 @@ export async function restBench(): Promise<void> {
   })
   const peer = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
   const server = await startTestServer()
-  const token = await server.token("bench")
+  const tokens = await Promise.all(Array.from({ length: callers }, (_, index) => server.token(`bench ${index}`)))
   for (const cells of [1_000, 10_000]) {
     const size = `${cells.toLocaleString("en-US")} cells`
     const body = rangeOf(cells)
-    await report(`peer: bare Express echo, ${size}`, peer, token, body)
-    await report(`profiled, ${size}`, `${server.url}/api/analysis/range`, token, body)
+    await report(`peer: bare Express echo, ${size}`, peer, tokens, body)
+    await report(`profiled, ${size}`, `${server.url}/api/analysis/range`, tokens, body)
   }
   await server.close()
   http.close()
