@@ -20,7 +20,12 @@ export function Announcer({ turn }: { turn: Turn | undefined }) {
   const running = useRef<string | undefined>(undefined)
   const settled = turn !== undefined && isSettled(turn)
   useEffect(() => {
-    if (!turn) return
+    // What was said of another chat is over.
+    if (!turn) {
+      running.current = undefined
+      setWords("")
+      return
+    }
     if (!settled && running.current !== turn.messageId) {
       running.current = turn.messageId
       setWords("Working on the answer.")

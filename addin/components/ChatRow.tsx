@@ -111,7 +111,9 @@ export function ChatRow({ chat, present, task, onOpen, onTask, onRename, onDelet
             title={chat.title}
             onClick={onOpen}
           >
-            <span className={styles.title}>{chat.title}</span>
+            <span className={styles.title} dir="auto">
+              {chat.title}
+            </span>
             <time className={styles.date} dateTime={chat.updatedAt}>
               {relativeDate(chat.updatedAt, new Date())}
             </time>

@@ -49,9 +49,18 @@ export function ChatsPanel({ list, present, ...on }: ChatsPanelProps) {
   const [task, setTask] = useState<{ sessionId: string; kind: RowTask }>()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => () => clearTimeout(timer.current), [])
+  /** Where the older chats that were asked for will begin: the focus goes there, because their button may be gone. */
+  const firstOlder = useRef<number>(undefined)
+  const shown = list.chats.length
+  useEffect(() => {
+    if (firstOlder.current === undefined || shown <= firstOlder.current) return
+    panel.current?.querySelectorAll<HTMLElement>("[data-chat]")[firstOlder.current]?.focus()
+    firstOlder.current = undefined
+  }, [shown])
 
   const search = (words: string, afterMs: number): void => {
     setText(words)
+    firstOlder.current = undefined
     clearTimeout(timer.current)
     timer.current = setTimeout(() => on.onSearch(words.trim()), afterMs)
   }
@@ -146,7 +155,14 @@ export function ChatsPanel({ list, present, ...on }: ChatsPanelProps) {
           </p>
         )}
         {list.more && !list.problem && (
-          <Button appearance="subtle" disabled={list.loading} onClick={on.onMore}>
+          <Button
+            appearance="subtle"
+            disabledFocusable={list.loading}
+            onClick={() => {
+              firstOlder.current = shown
+              on.onMore()
+            }}
+          >
             Show older chats
           </Button>
         )}

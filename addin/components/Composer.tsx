@@ -91,6 +91,7 @@ export function Composer({ running, enabled, asked, onAsk, onStop }: Props) {
         ref={area}
         className={styles.text}
         rows={1}
+        dir="auto"
         value={text}
         maxLength={limits.questionCharacters}
         placeholder="Ask about your data…"

@@ -125,7 +125,9 @@ export function Pane(props: PaneProps) {
   return (
     <main className={styles.pane} onKeyDown={onKeyDown}>
       <header className={styles.header} data-region="">
-        <h1 className={styles.title}>{listing ? "Chats of this workbook" : title}</h1>
+        <h1 className={styles.title} dir="auto">
+          {listing ? "Chats of this workbook" : title}
+        </h1>
         <Tooltip content={listing ? "Close the list" : "Chats"} relationship="label">
           <Button
             ref={chatsButton}

@@ -76,7 +76,9 @@ export const TurnView = memo(function TurnView({ turn, position, isLast, busy, o
   const askAgain = busy ? undefined : () => onAskAgain(turn.question, asked)
   return (
     <article className={styles.turn} aria-label={`Question ${position}`}>
-      <div className={styles.question}>{turn.question}</div>
+      <div className={styles.question} dir="auto">
+        {turn.question}
+      </div>
       {asked && (
         <Button
           className={styles.asked}

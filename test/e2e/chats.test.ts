@@ -131,6 +131,41 @@ describe("the chats of a workbook in the pane", function () {
     await pane.getByText("No chat holds “pen”.").waitFor()
   })
 
+  it("shows older ones on request, and goes on at the first of them", async () => {
+    const { page, pane } = opened
+    await ask("Total cost")
+    const signedIn = await page.request.post(`${server.url}/auth/local/token`, { data: { user: "you@example.com" } })
+    const { accessToken } = (await signedIn.json()) as { accessToken: string }
+    const call = async (path: string, data?: object): Promise<Record<string, unknown>> => {
+      const headers = { authorization: `Bearer ${accessToken}` }
+      const address = `${server.url}/api/${path}`
+      const reply = await (data
+        ? page.request.post(address, { headers, data })
+        : page.request.get(address, { headers }))
+      assert.ok(reply.ok(), path)
+      return (await reply.json()) as Record<string, unknown>
+    }
+    const { sessions } = (await call("conversations/sessions?limit=1")) as { sessions: { workbookId: string }[] }
+    const workbookId = sessions[0]?.workbookId
+    for (let number = 1; number <= 31; number++) {
+      const { sessionId } = await call("conversations/sessions", { workbookId, title: `Chat ${number}` })
+      await call("chat", { message: "Hello", sessionId })
+    }
+    await pane.getByRole("button", { name: "Chats" }).click()
+    await pane.getByRole("button", { name: "Show older chats" }).press("Enter")
+    await pane.locator('[data-chat][title="Chat 1"]:focus').waitFor()
+    assert.equal((await titles()).length, 32)
+  })
+
+  it("shows a title from its first word, also where that stands on the right", async () => {
+    const { pane } = opened
+    await ask("كم مجموع التكلفة؟")
+    assert.equal(await pane.getByRole("heading", { level: 1 }).getAttribute("dir"), "auto")
+    await pane.getByRole("button", { name: "Chats" }).click()
+    const title = pane.locator("[data-chat] span")
+    assert.equal(await title.evaluate((span) => getComputedStyle(span).direction), "rtl")
+  })
+
   it("has nothing serious for axe and never scrolls sideways at 320 px", async () => {
     const { page, pane } = opened
     await page.evaluate(() => {
