@@ -75,6 +75,7 @@ export function createApp(parts: AppParts): Express {
   app.use(requestRecord(log, parts.metrics), hostNamed, securityHeaders(config), compression())
   if (local) app.use(localHostsOnly(config))
   const signIn = requireOwner(parts.verify)
+  app.use(["/health", "/ready"], noStore)
   app.use(healthRoutes(parts, local ? [] : [signIn]), metricsRoute(parts.metrics, config.metricsToken))
 
   const limit = limitOf(parts)

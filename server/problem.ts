@@ -40,6 +40,7 @@ export function problemHandler(log: Log): ErrorRequestHandler {
       response.set("Retry-After", String(Math.max(1, Math.ceil(error.retryAfterMs / 1000))))
     response
       .status(status)
+      .set("Cache-Control", "no-store")
       .type(problemType)
       .send(JSON.stringify(problemOf(error, requestId)))
   }

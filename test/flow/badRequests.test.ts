@@ -36,6 +36,20 @@ describe("bad requests", function () {
     assert.deepEqual([problem["status"], problem["code"]], [status, code])
   }
 
+  it("get problems that no cache on the way keeps, and so does who asks how the server is", async () => {
+    for (const path of [
+      "/nothing",
+      "/api/nothing",
+      "/playground/nothing.js",
+      "/health",
+      "/health/detailed",
+      "/ready",
+    ]) {
+      const { headers } = await server.request("GET", path)
+      assert.deepEqual([path, headers.get("cache-control")], [path, "no-store"])
+    }
+  })
+
   const unreadable: [string, string, number, string][] = [
     ["what is not HTTP", "HELLO\r\n\r\n", 400, "invalid_request"],
     [
