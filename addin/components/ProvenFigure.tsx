@@ -32,8 +32,7 @@ const useStyles = makeStyles({
     textUnderlineOffset: "3px",
   },
   badge: {
-    marginInlineStart: tokens.spacingHorizontalXXS,
-    paddingInline: tokens.spacingHorizontalXXS,
+    paddingInlineEnd: tokens.spacingHorizontalXXS,
     fontSize: tokens.fontSizeBase100,
     color: tokens.colorPaletteDarkOrangeForeground1,
     whiteSpace: "nowrap",
@@ -52,8 +51,7 @@ export function ProvenFigure({ text, proofs, onCite }: Props) {
   if (proofs.length === 0)
     return (
       <span title="No computation in this answer gave this figure. Check it before you use it.">
-        <span className={styles.unverified}>{text}</span>
-        <span className={styles.badge}>unverified</span>
+        <span className={styles.unverified}>{text}</span> <span className={styles.badge}>unverified</span>
       </span>
     )
   return (

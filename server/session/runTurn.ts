@@ -82,7 +82,14 @@ export async function runTurn(
   const answerIt = async (): Promise<TurnOutcome> => {
     await emit({ type: "assistant_response_start", messageId: asked.messageId, intent })
     const history = await record.asked(asked)
-    range = asked.selection && (await openRange(parts.analyzer, asked.selection, workbook, emit, signal))
+    // A model can look into a shared sheet although the selected cells are empty.
+    const sharesSheet = parts.answeredBy === "model" && (asked.workbook?.sheets.length ?? 0) > 0
+    range =
+      asked.selection &&
+      (await openRange(parts.analyzer, asked.selection, workbook, emit, signal).catch((error: unknown) => {
+        if (sharesSheet && error instanceof AppError && error.code === "range_empty") return undefined
+        throw error
+      }))
     // Who has no pane cannot be asked for cells.
     const reader = asked.workbook && workbook
     beside = parts.workbooks.open({ ...place, asked, range, reader, signal })

@@ -187,6 +187,23 @@ describe("the workbook beside a question", function () {
     assert.ok(pane.of("read_range").every(({ worksheet }) => worksheet === "Staff"))
   })
 
+  it("asks the model about a shared sheet although the selected cells are empty", async () => {
+    const pane = await open("index-eve")
+    void answerReads(pane)
+    asked = 0
+    replies = [{ chunks: ["Three people."] }]
+    const empty = { worksheet: "Staff", address: "H9", rowCount: 1, columnCount: 1 }
+    pane.send({
+      type: "user_message",
+      messageId: "empty",
+      content: "Who works here?",
+      selection: { ...empty, content: { worksheet: "Staff", address: "H9", values: [[null]] } },
+      workbook: { id: "w-eve", sheets: sheets("r1") },
+    })
+    await pane.next("assistant_response_complete")
+    assert.match(model.requests.at(-1)?.messages.at(-1)?.content ?? "", /"sharedSheets":\[\{"sheet":"Staff"/)
+  })
+
   it("shows no owner what another one's workbook of the same id holds", async () => {
     const mine = await open("index-eve")
     void answerReads(mine)

@@ -40,7 +40,10 @@ export function describe(profile: RangeProfile, wanted: readonly string[]): Tool
     wanted.length > 0 ? wanted.map((name) => findColumn(profile, name)) : profile.columns.slice(0, columnsAtOnce)
   const shown = { ...profile, columns }
   const addresses = wanted.length > 0 ? columns.map(({ address }) => address) : [profile.tableAddress]
-  const subject = wanted.length > 0 ? wanted.join(", ") : `${profile.rowCount} rows × ${profile.columnCount} columns`
+  const subject =
+    wanted.length > 0
+      ? wanted.join(", ")
+      : `${count(profile.rowCount, "row")} × ${count(profile.columnCount, "column")}`
   return {
     content: JSON.stringify({
       ...rangeSummary(profile),
@@ -64,3 +67,5 @@ function findColumn(profile: RangeProfile, name: string): ColumnProfile {
     `There is no column "${name.slice(0, 80)}". The columns are: ${names.join(", ").slice(0, 1500)}.`,
   )
 }
+
+const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`

@@ -45,6 +45,14 @@ describe("describe_range", () => {
     assert.equal((JSON.parse(content) as { columns: unknown[] }).columns.length, 30)
   })
 
+  it("sums up in words that fit one row and one column", async () => {
+    const columns = [columnProfile("City", "A")]
+    const one = ordersRange({
+      profile: () => Promise.resolve({ ...ordersProfile, columns, rowCount: 1, columnCount: 1 }),
+    })
+    assert.equal((await run({}, one)).summary, "Described 1 row × 1 column in A3:D8")
+  })
+
   it("names the columns there are when one is not", async () => {
     await assert.rejects(run({ columns: ["Revnue"] }), {
       code: "invalid_request",
