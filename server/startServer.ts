@@ -15,6 +15,7 @@ import { localExpectations, openLocalIssuer } from "./auth/localIssuer.ts"
 import { ticketsIn } from "./auth/tickets.ts"
 import { tokenVerifier } from "./auth/verifyToken.ts"
 import type { Cache } from "./cache/cache.ts"
+import { gracefulClose } from "./closeServer.ts"
 import { isLoopback, type Config } from "./config.ts"
 import { conversationsIn } from "./conversation/conversations.ts"
 import { expiringChats, startRetention } from "./conversation/retention.ts"
@@ -168,6 +169,7 @@ async function open(
     ? createHttpsServer({ ...serverOptions(requestTimes), cert: certificate.cert, key: certificate.key }, app)
     : createHttpServer(serverOptions(requestTimes), app)
   explainRefusals(server)
+  const closeServer = gracefulClose(server)
   const door = createSocketDoor({
     tickets,
     metrics,
@@ -180,7 +182,7 @@ async function open(
   })
   server.on("upgrade", door.upgrade)
   const port = await listen(server, config)
-  opened.push(() => closeServer(server))
+  opened.push(closeServer)
   opened.push(async () => {
     await live.stop(replacements.stopGraceMs ?? limits.stopGraceMs)
     door.close()
@@ -219,18 +221,4 @@ function cannotListen(cause: NodeJS.ErrnoException, host: string, port: number):
       ? `Port ${port} is already in use: stop the other program or set PORT=${port + 1}.`
       : `The server cannot listen on ${host}:${port} (${cause.code ?? cause.message}): set HOST and PORT.`
   return new AppError("invalid_request", sentence, { cause })
-}
-
-/** Lets requests in progress end, for at most five seconds, and hangs up on every connection that has none. */
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const idle = setInterval(() => server.closeIdleConnections(), 50)
-    const late = setTimeout(() => server.closeAllConnections(), 5000)
-    server.close(() => {
-      clearInterval(idle)
-      clearTimeout(late)
-      resolve()
-    })
-    server.closeIdleConnections()
-  })
 }
