@@ -12,6 +12,7 @@ import type { ColumnValues } from "./offline/matchValues.ts"
 import { planOf } from "./offline/plan.ts"
 import { understand, type Understanding } from "./offline/understand.ts"
 import { loadVocabulary, widenVocabulary } from "./offline/vocabulary.ts"
+import { wordsOf } from "./offline/words.ts"
 import { writtenParts } from "./offline/write.ts"
 import { runStep } from "./step.ts"
 import type { Question, TurnEvent } from "./turn.ts"
@@ -45,7 +46,13 @@ export async function* offlineAnswer(
     yield* declined(refusal, profile, notice)
     return
   }
-  const understanding = yield* understoodChain(range, profile, questionChain(question), signal)
+  const vocabulary = yield* loadVocabulary(range, profile, signal)
+  const chain = withinMeasure(questionChain(question), profile, vocabulary)
+  if (!chain) {
+    yield* declined(tooLong, profile, notice)
+    return
+  }
+  const understanding = await understoodChain(range, profile, vocabulary, chain, signal)
   const plan = planOf(understanding)
   if (plan.unknown.length > 0) {
     const elsewhere = otherTables(range.table, plan.unknown) ?? (await foundElsewhere(question, plan.unknown, signal))
@@ -87,14 +94,32 @@ export async function* offlineAnswer(
   })
 }
 
+/** Words that are each compared with every header and text of the range: a second in which nobody else is answered. */
+const mostComparisons = 500_000
+
+const tooLong =
+  "The question is too long for a range of so many columns and texts; ask in fewer words, or select fewer columns"
+
+/** As much of the chain as can be understood without holding up everybody else; undefined when its last question alone is too long. */
+function withinMeasure(
+  chain: readonly string[],
+  profile: RangeProfile,
+  vocabulary: readonly ColumnValues[],
+): readonly string[] | undefined {
+  const compared = vocabulary.reduce((sum, { values }) => sum + values.length, profile.columns.length)
+  const fits = (questions: readonly string[]): boolean =>
+    questions.reduce((sum, content) => sum + wordsOf(content).length, 0) * compared <= mostComparisons
+  return [chain, chain.slice(-1)].find(fits)
+}
+
 /** The last question of a chain, with what it takes over from those before. */
-async function* understoodChain(
+async function understoodChain(
   range: RangeAnalysis,
   profile: RangeProfile,
+  vocabulary: readonly ColumnValues[],
   chain: readonly string[],
   signal: AbortSignal,
-): AsyncGenerator<TurnEvent, Understanding> {
-  const vocabulary = yield* loadVocabulary(range, profile, signal)
+): Promise<Understanding> {
   let result: Understanding | undefined
   for (const content of chain) {
     const next = await understood(range, profile, vocabulary, content, signal)

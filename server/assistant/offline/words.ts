@@ -1,3 +1,5 @@
+import { remembered } from "./remembered.ts"
+
 /** One word of a question, a header or a value, made comparable. */
 export interface Word {
   /** Lower case without accents; a number without separators. */
@@ -94,11 +96,12 @@ function numberWord(raw: string): Word {
 }
 
 /** Comparable words of a header or a value: camelCase, digits and punctuation separate. */
-export const partsOf = (text: string): string[] =>
+export const partsOf = remembered((text): readonly string[] =>
   plainText(text.replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2").replace(/['’]s\b/g, ""))
     .replace(/(?<=\d),(?=\d{3})/g, "")
     .split(/[^\p{L}\p{N}%#]+/u)
-    .filter((part) => part !== "")
+    .filter((part) => part !== ""),
+)
 
 /** Edits (insert, delete, replace, swap neighbours) between two words; stops counting at `most + 1`. */
 export function editDistance(a: string, b: string, most: number): number {

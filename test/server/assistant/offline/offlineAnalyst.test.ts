@@ -28,6 +28,22 @@ describe("offlineAnswer", () => {
     assert.equal(summary.answeredBy, "declined")
   })
 
+  it("declines a question of a thousand words about a thousand columns, which would hold up everybody, and goes on", async () => {
+    const wide = await open([
+      Array.from({ length: 1000 }, (_, at) => `Measure ${at}`),
+      Array.from({ length: 1000 }, (_, at) => at),
+    ])
+    const long = "top 5 ".repeat(500)
+    const { first, summary } = await askOffline(wide, long)
+    assert.match(
+      first,
+      /too long for a range of so many columns and texts; ask in fewer words, or select fewer columns/,
+    )
+    assert.equal(summary.answeredBy, "declined")
+    const next = await askOffline(wide, "total Measure 7", [{ role: "user", content: long }])
+    assert.match(next.first, /\*\*7\*\*/)
+  })
+
   it("proves every figure of a description, also those of its insights", async () => {
     const { text, summary } = await askOffline(
       await open([
