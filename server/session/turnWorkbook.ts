@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events"
 import { parseAddress } from "../../shared/address.ts"
 import { AppError, toAppError } from "../../shared/errors.ts"
 import type { WorkbookReader } from "../../shared/workbook.ts"
@@ -65,6 +66,8 @@ const cellsMs = 1500
 
 export function turnWorkbooks({ analyzer, knowledge, log }: WorkbookParts): TurnWorkbooks {
   const closing = new AbortController()
+  // Every selection that is being stored listens, and stops to when it is: Node takes more than ten for a leak.
+  setMaxListeners(0, closing.signal)
   const quiet = new QuietTime(quietTimes)
   /** Selections being stored, by sheet: a newer one of the same sheet makes the older one pointless. */
   const selections = new Map<string, AbortController>()
