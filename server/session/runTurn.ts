@@ -80,7 +80,7 @@ export async function runTurn(
   let beside: TurnWorkbook | undefined
   const spoke = parts.workbooks.answering()
   const answerIt = async (): Promise<TurnOutcome> => {
-    await emit({ type: "assistant_response_start", messageId: asked.messageId, intent })
+    emit({ type: "assistant_response_start", messageId: asked.messageId, intent })
     const history = await record.asked(asked)
     // A model can look into a shared sheet although the selected cells are empty.
     const sharesSheet = parts.answeredBy === "model" && (asked.workbook?.sheets.length ?? 0) > 0
@@ -95,7 +95,7 @@ export async function runTurn(
     beside = parts.workbooks.open({ ...place, asked, range, reader, signal })
     const question = { content: asked.content, history, range, workbook: beside.question }
     for await (const event of untilAborted(parts.answer(question, signal), signal)) {
-      await said.take(event)
+      said.take(event)
       // From here on the model's time is ours, or what counts has been said.
       if (event.kind === "waiting" || event.kind === "text") beside.begin()
       if (event.kind === "text") spoke()
@@ -110,8 +110,8 @@ export async function runTurn(
       close(toAppError(signal.aborted ? signal.reason : thrown)),
     )
     const { summary, error } = outcome
-    if (summary) await emit({ type: "assistant_response_complete", ...summary })
-    else if (error) await emit({ type: "error", code: error.code, message: error.message, retryable: error.retryable })
+    if (summary) emit({ type: "assistant_response_complete", ...summary })
+    else if (error) emit({ type: "error", code: error.code, message: error.message, retryable: error.retryable })
     return outcome
   } finally {
     spoke()
@@ -126,15 +126,13 @@ async function openRange(
   emit: Emit,
   signal: AbortSignal,
 ): Promise<RangeAnalysis> {
-  await emit({
+  emit({
     type: "typing_indicator",
     label: `Looking at ${qualify(selection.worksheet, selection.address)}`,
     progress: null,
   })
-  const blocks = readBlocks(
-    selection,
-    workbook,
-    (label, progress) => void emit({ type: "typing_indicator", label, progress }),
+  const blocks = readBlocks(selection, workbook, (label, progress) =>
+    emit({ type: "typing_indicator", label, progress }),
   )
   return analyzer.open(blocks, signal)
 }
@@ -151,7 +149,7 @@ class Said {
     this.#emit = emit
   }
 
-  async take(event: TurnEvent): Promise<void> {
+  take(event: TurnEvent): void {
     switch (event.kind) {
       case "intent":
         return // The session has told it already.

@@ -75,7 +75,7 @@ export class Session {
     this.#loseAttached()
     const [open] = this.#log.openTurn()
     this.#attached = new Attached(connection, signIn, this.#log, !open)
-    this.#tell({ kind: "attached", connectionId: connection.id })
+    this.#tell({ kind: "attached" })
     void connection.send({
       v: protocolVersion,
       type: "connection_established",

@@ -8,7 +8,7 @@ export type SessionNews =
   /** A turn that runs there has said more. */
   | { readonly kind: "grown"; readonly entries: readonly LogEntry[] }
   /** A pane has opened the session there, and any other has lost it. */
-  | { readonly kind: "attached"; readonly connectionId: string }
+  | { readonly kind: "attached" }
   /** The pane that is open there said something to the turn that runs here. */
   | { readonly kind: "said"; readonly message: ClientMessage }
   /** Its owner has deleted it. */

@@ -12,5 +12,5 @@ interface FailedTurn {
   readonly retryable: boolean
 }
 
-/** Resolves when the pane is ready for more. */
-export type Emit = (message: TurnMessage) => Promise<void>
+/** Says it; nobody waits for a pane. */
+export type Emit = (message: TurnMessage) => void

@@ -150,7 +150,7 @@ export class Turns {
       .join("")
     const record = this.#record(start.requestId)
     await record.lost(start.messageId, { intent: start.intent, text, steps: [], summary: null, error })
-    await this.#emitter(start.requestId)({ type: "error", code: error.code, message: error.message, retryable: true })
+    this.#emitter(start.requestId)({ type: "error", code: error.code, message: error.message, retryable: true })
     this.#parts.log.warn("turn lost", { requestId: start.requestId })
   }
 
@@ -161,12 +161,15 @@ export class Turns {
     await this.#endOrphan()
     const record = this.#record(requestId)
     const earlier = await record.earlierAnswer(asked.messageId)
-    if (earlier) return this.#repeat(earlier)
+    if (earlier) {
+      this.#repeat(earlier)
+      return undefined
+    }
     await countQuestion(this.#owner)
     this.#log.keepOnlyLastTurn()
     const startedAt = performance.now()
     const emit = this.#emitter(requestId)
-    running.workbook = new RemoteWorkbook((request) => void emit({ type: "read_range", ...request }), controller.signal)
+    running.workbook = new RemoteWorkbook((request) => emit({ type: "read_range", ...request }), controller.signal)
     const late = new AppError(
       "timeout",
       `No answer was ready after ${Math.round(turnMs / 1000)} s. Please ask for less at once.`,
@@ -223,14 +226,13 @@ export class Turns {
   }
 
   /** Says again what was answered to this question before, for a pane that did not hear it. */
-  async #repeat(earlier: Answered): Promise<undefined> {
+  #repeat(earlier: Answered): void {
     this.#log.keepOnlyLastTurn()
     const emit = this.#emitter(earlier.requestId)
-    await emit({ type: "assistant_response_start", messageId: earlier.messageId, intent: earlier.intent })
-    if (earlier.content) await emit({ type: "assistant_response_chunk", content: earlier.content, chunkIndex: 0 })
-    if (earlier.summary) await emit({ type: "assistant_response_complete", ...earlier.summary })
-    else if (earlier.error) await emit({ type: "error", ...earlier.error })
-    return undefined
+    emit({ type: "assistant_response_start", messageId: earlier.messageId, intent: earlier.intent })
+    if (earlier.content) emit({ type: "assistant_response_chunk", content: earlier.content, chunkIndex: 0 })
+    if (earlier.summary) emit({ type: "assistant_response_complete", ...earlier.summary })
+    else if (earlier.error) emit({ type: "error", ...earlier.error })
   }
 
   #emitter(requestId: string): Emit {
@@ -240,7 +242,6 @@ export class Turns {
       if (ends && this.#running?.requestId === requestId) this.#running = undefined
       this.#log.add(requestId, body)
       this.#onSaid()
-      return Promise.resolve()
     }
   }
 
