@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs"
 import { parse } from "dotenv"
 import { z } from "zod"
+import type { OpenAiService } from "./models/openaiClient.ts"
 
 export interface Config {
   readonly host: string
@@ -44,31 +45,9 @@ export interface EntraConfig {
   readonly appIdUri: string
 }
 
-export type EmbeddingConfig =
-  | { readonly provider: "built-in" }
-  | {
-      readonly provider: "openai"
-      readonly apiKey: string | undefined
-      readonly baseUrl: string | undefined
-      readonly model: string
-    }
+export type ModelConfig = { readonly provider: "offline" } | OpenAiService
 
-export type ModelConfig =
-  | { readonly provider: "offline" }
-  | {
-      readonly provider: "openai"
-      readonly apiKey: string | undefined
-      readonly baseUrl: string | undefined
-      readonly model: string
-    }
-  | {
-      readonly provider: "azure"
-      readonly apiKey: string
-      /** `https://<resource>.openai.azure.com`. */
-      readonly endpoint: string
-      readonly deployment: string
-      readonly apiVersion: string
-    }
+export type EmbeddingConfig = { readonly provider: "built-in" } | Extract<OpenAiService, { provider: "openai" }>
 
 const logLevels = ["fatal", "error", "warn", "info", "debug", "silent"] as const
 export type LogLevel = (typeof logLevels)[number]
