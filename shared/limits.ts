@@ -6,8 +6,13 @@ export const limits = {
   cellsPerBlock: 20_000,
   /** Cells analysed for one question; beyond it the answer is a clear `range_too_large`. */
   cellsPerQuestion: 2_000_000,
-  /** Sheets that one question may open beside its selection. */
-  scopeSheets: 200,
+  /** Sheets of one stored workbook, and blocks of one of them: 16 million cells. */
+  sheetsPerWorkbook: 1_000,
+  blocksPerSheet: 16_384,
+  /** Files that one question may use. */
+  filesPerQuestion: 20,
+  /** Bytes of an uploaded file. */
+  uploadBytes: 50 * 1024 * 1024,
   /** Cells of one sheet that are indexed for search; of a larger one its first rows. */
   cellsIndexedPerSheet: 200_000,
   /** Characters of a question. */

@@ -23,10 +23,14 @@ export const selectionSchema = z.object({
 })
 export type Selection = z.infer<typeof selectionSchema>
 
-/** What of the workbook the user allows the server to read beside the selection, for this question. */
+/** What the question may use beside the selection: the stored sheets of the workbook that the user included, and uploaded files. */
 export const workbookScopeSchema = z.object({
   /** The same for as long as it is the same workbook. */
   id,
+  /** True while edits are not stored yet: what is computed from the stored sheets may be out of date. */
+  pending: z.boolean().optional(),
+  /** Uploaded files. */
+  files: z.array(id).max(limits.filesPerQuestion).optional(),
   sheets: z
     .array(
       z.object({
@@ -37,7 +41,8 @@ export const workbookScopeSchema = z.object({
         revision: id,
       }),
     )
-    .max(limits.scopeSheets),
+    .max(limits.sheetsPerWorkbook)
+    .default([]),
 })
 export type WorkbookScope = z.infer<typeof workbookScopeSchema>
 
