@@ -1,12 +1,10 @@
-import type { Owner } from "../../auth/owner.ts"
 import type { SheetContent, StoredSheet, WorkbookOutline } from "../../../shared/sync.ts"
 import type { IndexState, SheetDefinitions, SheetLayout, Visibility, WorkbookMap } from "../../../shared/workbookMap.ts"
-
-/** Whose workbook. A file's workbook has the file's id. */
-export interface WorkbookPlace {
-  readonly owner: Owner
-  readonly workbookId: string
-}
+import type { Database } from "../../database/database.ts"
+import type { WorkbookPlace } from "../../knowledge/sheetPlace.ts"
+import { putBlock, readBlocks } from "./blockStore.ts"
+import { placeValues } from "./place.ts"
+import { putSheet, putWorkbook, readWorkbook, saveIndexState, saveLayout } from "./sheetStore.ts"
 
 export interface StoredSheetRow {
   readonly sheetId: string
@@ -19,7 +17,7 @@ export interface StoredSheetRow {
   /** Sentences of whoever read the sheet. */
   readonly notes: readonly string[]
   readonly storedAt: Date
-  /** Hash of name, definitions and blocks. */
+  /** Another one whenever name, definitions or cells are. */
   readonly revision: string
   /** Null until it was looked at as it is now. */
   readonly layout: SheetLayout | null
@@ -42,7 +40,7 @@ export interface StoredWorkbooks {
   putWorkbook(place: WorkbookPlace, source: "pane" | "file", outline: WorkbookOutline): Promise<void>
   /** @see storedSheetSchema. @throws AppError not_found when the outline did not name the sheet. */
   putSheet(place: WorkbookPlace, sheetId: string, content: SheetContent): Promise<StoredSheet>
-  /** @throws AppError invalid_request when the text has another hash or is no block, not_found without the workbook. */
+  /** `text` is a block with that hash: what comes from outside is checked before. @throws AppError not_found without the workbook. */
   putBlock(place: WorkbookPlace, hash: string, text: string): Promise<void>
   read(place: WorkbookPlace): Promise<StoredWorkbook | undefined>
   /** The texts of blocks, in this order. @throws AppError not_found when one was replaced meanwhile. */
@@ -56,6 +54,31 @@ export interface StoredWorkbooks {
     state: IndexState,
     chunkCount: number,
   ): Promise<void>
-  /** Deletes sheets, blocks and index. */
+  /** Deletes sheets and blocks; what search holds of them is its own to forget. */
   delete(place: WorkbookPlace): Promise<void>
 }
+
+export const workbooksIn = (database: Database): StoredWorkbooks => {
+  const inPlace = <T>(place: WorkbookPlace, work: Parameters<typeof database.asOwner<T>>[1]): Promise<T> =>
+    database.asOwner(place.owner, work)
+  return {
+    putWorkbook: (place, source, outline) => inPlace(place, (rows) => putWorkbook(rows, place, source, outline)),
+    putSheet: (place, sheetId, content) => inPlace(place, (rows) => putSheet(rows, place, sheetId, content)),
+    putBlock: (place, hash, text) => putBlock(database, place, hash, text),
+    read: (place) => inPlace(place, (rows) => readWorkbook(rows, place)),
+    blocks: (place, hashes, signal) => readBlocks(database, place, hashes, signal),
+    saveLayout: (place, sheetId, revision, layout) =>
+      inPlace(place, (rows) => saveLayout(rows, place, sheetId, revision, layout)),
+    saveIndexState: (place, sheetId, revision, state, chunkCount) =>
+      inPlace(place, (rows) => saveIndexState(rows, place, sheetId, revision, state, chunkCount)),
+    delete: (place) =>
+      inPlace(place, async (rows) => {
+        await rows.query("delete from workbooks where tenant_id = $1 and user_id = $2 and workbook_id = $3", [
+          ...placeValues(place),
+        ])
+      }),
+  }
+}
+
+/** What retention deletes when nobody has used it for long. */
+export const expiringWorkbooks = { table: "workbooks", usedAt: "used_at" }

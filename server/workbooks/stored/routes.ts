@@ -1,0 +1,89 @@
+import { createHash } from "node:crypto"
+import { json, raw, Router } from "express"
+import { z } from "zod"
+import { blockHash, parseBlock } from "../../../shared/block.ts"
+import { AppError } from "../../../shared/errors.ts"
+import { idSchema } from "../../../shared/id.ts"
+import { limits } from "../../../shared/limits.ts"
+import { parseInput } from "../../../shared/parseInput.ts"
+import { sheetContentSchema, workbookOutlineSchema } from "../../../shared/sync.ts"
+import { ownerOf } from "../../auth/routes.ts"
+import type { Jobs } from "../../jobs/jobs.ts"
+import type { WorkbookPlace } from "../../knowledge/sheetPlace.ts"
+import { placeKey } from "./place.ts"
+import { mapOf } from "./mapOf.ts"
+import type { StoredWorkbooks } from "./storedWorkbooks.ts"
+
+export interface WorkbookRouteParts {
+  readonly stored: StoredWorkbooks
+  readonly jobs: Pick<Jobs, "send">
+  /** Deletes everything that is held of it. */
+  readonly forget: (place: WorkbookPlace) => Promise<void>
+}
+
+/** Bytes of an outline or of a sheet's list of blocks with its definitions. */
+const descriptionBytes = 8 * 1024 * 1024
+
+/** `/api/workbooks`, for a signed-in owner: how the pane keeps what is stored in step with Excel. */
+export function workbookRoutes({ stored, jobs, forget }: WorkbookRouteParts): Router {
+  const router = Router()
+  const description = json({ limit: descriptionBytes })
+  router.param("workbookId", checked("workbookId", idSchema))
+  router.param("sheetId", checked("sheetId", idSchema))
+  router.param("hash", checked("hash", blockHash))
+
+  router.get("/:workbookId", async (request, response) => {
+    const workbook = await stored.read({ owner: ownerOf(response), ...request.params })
+    if (!workbook) throw new AppError("not_found", "This workbook is not stored.")
+    response.json(mapOf(workbook))
+  })
+  router.put("/:workbookId", description, async (request, response) => {
+    const place = { owner: ownerOf(response), ...request.params }
+    await stored.putWorkbook(place, "pane", parseInput(workbookOutlineSchema, request.body))
+    await prepare(jobs, place)
+    response.status(204).end()
+  })
+  router.put("/:workbookId/sheets/:sheetId", description, async (request, response) => {
+    const { workbookId, sheetId } = request.params
+    const place = { owner: ownerOf(response), workbookId }
+    const sheet = await stored.putSheet(place, sheetId, parseInput(sheetContentSchema, request.body))
+    if (sheet.missing.length === 0) await prepare(jobs, place)
+    response.json(sheet)
+  })
+  const block = raw({ limit: limits.messageBytes, type: () => true })
+  router.put("/:workbookId/blocks/:hash", block, async (request, response) => {
+    const { workbookId, hash } = request.params
+    const place = { owner: ownerOf(response), workbookId }
+    await stored.putBlock(place, hash, checkedBlock(hash, request.body as unknown))
+    response.status(204).end()
+  })
+  router.delete("/:workbookId", async (request, response) => {
+    await forget({ owner: ownerOf(response), ...request.params })
+    response.status(204).end()
+  })
+  return router
+}
+
+const prepare = (jobs: Pick<Jobs, "send">, place: WorkbookPlace): Promise<void> =>
+  jobs.send("prepare_workbook", place, placeKey(place))
+
+const checked =
+  (name: string, schema: z.ZodType<string>) =>
+  (...[, , next, value]: Parameters<Parameters<Router["param"]>[1]>): void => {
+    parseInput(z.object({ [name]: schema }), { [name]: value as unknown })
+    next()
+  }
+
+/** @throws AppError invalid_request when the body has another hash or is no block. */
+function checkedBlock(hash: string, body: unknown): string {
+  if (!Buffer.isBuffer(body)) throw new AppError("invalid_request", "The body is missing: send the block's text.")
+  if (createHash("sha256").update(body).digest("base64url") !== hash)
+    throw new AppError("invalid_request", "The block has another hash than its address says: read the cells again.")
+  const text = body.toString()
+  try {
+    parseBlock(text, "sheet")
+  } catch (cause) {
+    throw new AppError("invalid_request", "The body is no block of cells.", { cause })
+  }
+  return text
+}
