@@ -37,8 +37,9 @@ import type { OpenLines } from "./session/openLines.ts"
 import { chatRoutes } from "./session/routes.ts"
 import { describeError, type Log } from "./telemetry/log.ts"
 import type { Metrics } from "./telemetry/metrics.ts"
+import { workbookRoutes, type WorkbookRouteParts } from "./workbooks/stored/routes.ts"
 
-export interface AppParts extends HealthParts {
+export interface AppParts extends HealthParts, WorkbookRouteParts {
   readonly config: Config
   readonly settings: Settings
   readonly verify: VerifyToken
@@ -56,6 +57,8 @@ export interface AppParts extends HealthParts {
 
 /** Bytes of a body that holds no cells. */
 const smallBody = 64 * 1024
+
+const blockPath = "/api/workbooks/:workbookId/blocks/:hash"
 
 /** Everything that is served over http. */
 export function createApp(parts: AppParts): Express {
@@ -82,7 +85,10 @@ export function createApp(parts: AppParts): Express {
   if (issuer) app.use("/auth/local", noStore, limit.byAddress, jsonBody(smallBody), localIssuerRoutes(issuer))
   app.use("/api", crossOrigin(config.allowedOrigins), docsRoutes(operations), noStore)
   app.get("/api/settings", negotiateVersion, (_request, response) => void response.json(settings))
-  app.use("/api", signIn, limit.refused, limit.byOwner)
+  app.use("/api", signIn, limit.refused)
+  // A first sync of a large workbook is thousands of blocks; few of them are under way at once.
+  app.put(blockPath, largeBodies(), negotiateVersion, jsonBytes(limits.messageBytes))
+  app.use("/api", unlessBlock(limit.byOwner))
   app.post(["/api/chat", "/api/chat/:sessionId/messages", "/api/analysis/range"], largeBodies())
   // Before the version: a stream of events has none.
   app.post("/api/chat/:sessionId/messages", negotiateVersion, jsonBytes(limits.messageBytes * 2))
@@ -92,6 +98,8 @@ export function createApp(parts: AppParts): Express {
   app.post(["/api/chat", "/api/analysis/range"], jsonBytes(limits.bodyBytes))
   app.use("/api", chatRoutes(parts))
   app.use("/api/analysis", analysisRoutes(parts.analyzer))
+  app.put(["/api/workbooks/:workbookId", "/api/workbooks/:workbookId/sheets/:sheetId"], jsonBody(limits.messageBytes))
+  app.use("/api/workbooks", workbookRoutes(parts))
   app.use("/api", jsonBody(smallBody))
   app.use("/api", ticketRoutes(parts.tickets), historyRoutes(parts.conversations))
   app.use(
@@ -103,6 +111,13 @@ export function createApp(parts: AppParts): Express {
   app.use(nothingHere(operations), problemHandler(log))
   return app
 }
+
+const unlessBlock =
+  (handler: RequestHandler): RequestHandler =>
+  (request, response, next) =>
+    request.method === "PUT" && /^\/workbooks\/[^/]+\/blocks\//.test(request.path)
+      ? next()
+      : handler(request, response, next)
 
 /** What is said to one person is kept by no cache on the way. */
 const noStore: RequestHandler = (_request, response, next) => {

@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { formatArea, intersect, type Area } from "./address.ts"
 import { isFormula, type CellValue } from "./cell.ts"
-import { rangeContentSchema, type RangeContent } from "./workbook.ts"
+import { cellMatrix, rangeAddress, rangeContentSchema, textMatrix, type RangeContent } from "./workbook.ts"
 
 /** Rows and columns of one block: 16,384 cells stay well below Excel on the web's 5 MB. */
 export const blockSize = { rows: 1024, columns: 16 } as const
@@ -38,6 +38,14 @@ export function blockText({ address, values, formulas, numberFormats }: RangeCon
     ...(numberFormats?.some((row) => row.some((format) => format !== "General")) && { numberFormats }),
   })
 }
+
+/** A block as it is sent. */
+export const blockSchema = z.object({
+  address: rangeAddress,
+  values: cellMatrix,
+  formulas: cellMatrix.optional(),
+  numberFormats: textMatrix.optional(),
+})
 
 /** The cells of a block's text. @throws SyntaxError, ZodError: a block comes from outside. */
 export const parseBlock = (text: string, worksheet: string): RangeContent =>

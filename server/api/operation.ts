@@ -6,8 +6,8 @@ export interface Operation {
   /** Unique; what generated clients call it. */
   readonly id: string
   /** What it is for: the group in which a reader finds it. */
-  readonly tag: "Asking" | "Chats" | "Following" | "Starting" | "Operating"
-  readonly method: "get" | "post" | "patch" | "delete"
+  readonly tag: "Asking" | "Chats" | "Following" | "Starting" | "Operating" | "Workbooks"
+  readonly method: "get" | "post" | "put" | "patch" | "delete"
   /** As in OpenAPI: `/api/conversations/sessions/{sessionId}`. */
   readonly path: string
   readonly summary: string

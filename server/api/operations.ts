@@ -18,6 +18,7 @@ import { chatReplySchema, chatRequestSchema } from "../session/chatRequest.ts"
 import { postQuery } from "../session/eventRoutes.ts"
 import { healthDetailsSchema, healthSchema, readySchema } from "./health.ts"
 import type { Operation } from "./operation.ts"
+import { workbookOperations } from "./workbookOperations.ts"
 
 export const tokenSchema = z.object({ accessToken: z.string(), expiresInSeconds: z.number().int() })
 export const keySetSchema = z.object({ keys: z.array(z.record(z.string(), z.string())) })
@@ -137,6 +138,7 @@ export const operations: readonly Operation[] = [
     reply: { status: 204, description: "Deleted." },
     problems: ["not_found", "storage_unavailable"],
   },
+  ...workbookOperations,
   {
     id: "profileRange",
     tag: "Asking",

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict"
+import { createHash } from "node:crypto"
 import { request as httpRequest } from "node:http"
 import { Validator } from "@seriousme/openapi-schema-validator"
 import { createAnalyzer } from "../../server/analysis/workerAnalyzer.ts"
@@ -44,6 +45,10 @@ const entraWithoutKeys = {
 /** Whether it is good shows only with the keys. */
 const looksLikeAToken = `${Buffer.from('{"alg":"RS256","kid":"k","typ":"JWT"}').toString("base64url")}.e30.AAAA`
 const noChat = "00000000-0000-4000-8000-000000000000"
+const block = JSON.stringify({ address: "A1:A3", values: [["Qty"], [1], [2]] })
+const blockHash = createHash("sha256").update(block).digest("base64url")
+const outline = { name: "Book", sheets: [{ sheetId: "s1", name: "Data", position: 0, visibility: "visible" }] }
+const sheetContent = { usedRange: "A1:A3", definitions: {}, blocks: [{ address: "A1:A3", hash: blockHash }] }
 const cells = (worksheet: string) => ({ worksheet, address: "A1:A3", values: [["Qty"], [1], [2]] })
 const question = (worksheet: string) => ({
   message: "Total?",
@@ -126,6 +131,11 @@ describe("the described interface", function () {
     renameSession: () => ({ path: `/api/conversations/sessions/${chat}`, body: { title: "Other" } }),
     deleteSession: async () => ({ path: `/api/conversations/sessions/${await server.createSession("ann")}` }),
     profileRange: () => ({ path: "/api/analysis/range", body: cells("Data") }),
+    putWorkbook: () => ({ path: "/api/workbooks/w1", body: outline }),
+    putSheet: () => ({ path: "/api/workbooks/w1/sheets/s1", body: sheetContent }),
+    putBlock: () => ({ path: `/api/workbooks/w1/blocks/${blockHash}`, body: block }),
+    readWorkbook: () => ({ path: "/api/workbooks/w1" }),
+    deleteWorkbook: () => ({ path: "/api/workbooks/w2" }),
     buyTicket: () => ({ path: "/api/ws-ticket", body: {} }),
     readSettings: () => ({ path: "/api/settings" }),
     readDescription: () => ({ path: "/api/openapi.json" }),
@@ -168,10 +178,18 @@ describe("the described interface", function () {
   /** The path of an operation with parameters that are good. */
   const pathOf = ({ id, path }: Operation, session = chat): string => {
     const query = { clearHistory: `?sessionId=${session}`, postMessage: `?connection=${noChat}` }[id] ?? ""
-    return path.replace("{sessionId}", session) + query
+    const ids = { sessionId: session, workbookId: session, sheetId: "s1", hash: blockHash }
+    return Object.entries(ids).reduce((made, [name, value]) => made.replace(`{${name}}`, value), path) + query
   }
-  const goodBody = ({ id, body }: Operation): unknown =>
-    body && ({ chat: question("Data"), profileRange: cells("Data"), renameSession: { title: "T" } }[id] ?? {})
+  const goodBody = ({ id, body }: Operation): unknown => body && (goodBodies[id] ?? {})
+  const goodBodies: Readonly<Record<string, unknown>> = {
+    chat: question("Data"),
+    profileRange: cells("Data"),
+    renameSession: { title: "T" },
+    putWorkbook: outline,
+    putSheet: sheetContent,
+    putBlock: block,
+  }
 
   /** How each problem is brought about. */
   const ways: Partial<Record<ErrorCode, (operation: Operation) => Promise<Answer>>> = {

@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto"
-import { json, raw, Router } from "express"
+import { Router } from "express"
 import { z } from "zod"
 import { blockHash, parseBlock } from "../../../shared/block.ts"
 import { AppError } from "../../../shared/errors.ts"
 import { idSchema } from "../../../shared/id.ts"
-import { limits } from "../../../shared/limits.ts"
 import { parseInput } from "../../../shared/parseInput.ts"
 import { sheetContentSchema, workbookOutlineSchema } from "../../../shared/sync.ts"
 import { ownerOf } from "../../auth/routes.ts"
@@ -21,13 +20,9 @@ export interface WorkbookRouteParts {
   readonly forget: (place: WorkbookPlace) => Promise<void>
 }
 
-/** Bytes of an outline or of a sheet's list of blocks with its definitions. */
-const descriptionBytes = 8 * 1024 * 1024
-
-/** `/api/workbooks`, for a signed-in owner: how the pane keeps what is stored in step with Excel. */
+/** `/api/workbooks`, for a signed-in owner: how the pane keeps what is stored in step with Excel. A block comes as bytes, the rest as JSON. */
 export function workbookRoutes({ stored, jobs, forget }: WorkbookRouteParts): Router {
   const router = Router()
-  const description = json({ limit: descriptionBytes })
   router.param("workbookId", checked("workbookId", idSchema))
   router.param("sheetId", checked("sheetId", idSchema))
   router.param("hash", checked("hash", blockHash))
@@ -37,21 +32,20 @@ export function workbookRoutes({ stored, jobs, forget }: WorkbookRouteParts): Ro
     if (!workbook) throw new AppError("not_found", "This workbook is not stored.")
     response.json(mapOf(workbook))
   })
-  router.put("/:workbookId", description, async (request, response) => {
+  router.put("/:workbookId", async (request, response) => {
     const place = { owner: ownerOf(response), ...request.params }
     await stored.putWorkbook(place, "pane", parseInput(workbookOutlineSchema, request.body))
     await prepare(jobs, place)
     response.status(204).end()
   })
-  router.put("/:workbookId/sheets/:sheetId", description, async (request, response) => {
+  router.put("/:workbookId/sheets/:sheetId", async (request, response) => {
     const { workbookId, sheetId } = request.params
     const place = { owner: ownerOf(response), workbookId }
     const sheet = await stored.putSheet(place, sheetId, parseInput(sheetContentSchema, request.body))
     if (sheet.missing.length === 0) await prepare(jobs, place)
     response.json(sheet)
   })
-  const block = raw({ limit: limits.messageBytes, type: () => true })
-  router.put("/:workbookId/blocks/:hash", block, async (request, response) => {
+  router.put("/:workbookId/blocks/:hash", async (request, response) => {
     const { workbookId, hash } = request.params
     const place = { owner: ownerOf(response), workbookId }
     await stored.putBlock(place, hash, checkedBlock(hash, request.body as unknown))
