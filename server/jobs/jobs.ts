@@ -11,6 +11,8 @@ export interface JobData {
 }
 export type JobName = keyof JobData
 
+export const jobNames = ["read_file", "prepare_workbook", "reindex"] as const satisfies readonly JobName[]
+
 /** Work that outlives its request, and this process: a job is done at least once, also after a restart, by one process at a time. */
 export interface Jobs {
   /** With a `key`, a job of that name and key that waits already is not doubled; one that runs is followed by another. @throws AppError storage_unavailable. */
