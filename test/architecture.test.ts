@@ -42,6 +42,7 @@ const mayImport: Record<string, string[]> = {
   "server/database": ["server/auth", "shared"],
   "server/auth": ["server/abort", "server/cache", "shared"],
   "server/telemetry": ["shared"],
+  "server/jobs": ["server/auth", "server/database", "server/telemetry", "shared"],
   "server/conversation": ["server/auth", "server/database", "server/telemetry", "shared"],
   "server/session": [
     "server/abort",
@@ -109,6 +110,7 @@ const vendorHomes: Record<string, string[]> = {
   "@duckdb/node-api": ["server/analysis"],
   jsonwebtoken: ["server/auth"],
   "jwks-rsa": ["server/auth"],
+  "pg-boss": ["server/jobs"],
   ws: ["server/session"],
   pino: ["server/telemetry"],
   "prom-client": ["server/telemetry"],
