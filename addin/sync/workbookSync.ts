@@ -45,7 +45,7 @@ export interface WorkbookSync {
   /** Nothing is read and sent until `resume`. */
   pause(): void
   resume(): void
-  /** Ends the running sync and pauses; what was stored of it stays. */
+  /** Ends the running sync and includes nothing any more; what was stored of it stays, as with `decline`. */
   cancel(): void
   /** Stops including and deletes what the server stored. @throws AppError when that could not be done. */
   forget(): Promise<void>
