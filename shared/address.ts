@@ -17,6 +17,13 @@ export function columnLetter(index: number): string {
   return letters
 }
 
+/**
+ * `C4` from a table's column and row, given as tables name them: `C` and 4. Where records stand in columns a column is a row of the
+ * sheet (`"4"`) and a row one of its columns (3).
+ */
+export const cellAddress = (letter: string, row: number): string =>
+  /^\d/.test(letter) ? columnLetter(row - 1) + letter : `${letter}${row}`
+
 /** A -> 0, AA -> 26; case does not matter. */
 export const columnIndex = (letters: string): number =>
   [...letters.toUpperCase()].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1

@@ -23,6 +23,7 @@ export interface WorkbookReader {
 export interface ColumnShape {
   /** Unique within the table; an empty header becomes `Column C`, a repeated one gets ` (2)`. */
   readonly name: string
+  /** Where records stand in columns, the number of its row: see cellAddress. */
   readonly letter: string
   readonly kind: ColumnKind
   /** The most common number format of its numbers. */
@@ -40,7 +41,7 @@ export interface OtherTable {
   readonly labels: readonly string[]
 }
 
-/** The table recognised in a range. Row numbers are Excel's, counting from one. */
+/** The table recognised in a range. Row numbers are Excel's, counting from one; where records stand in columns, they number those. */
 export interface TableShape {
   readonly worksheet: string
   /** The whole range that was looked at. */
@@ -75,7 +76,7 @@ function rowsOf(cells: Readonly<Record<string, unknown>>): Record<string, unknow
   return { type: "array", items: { type: "array", items: cells } }
 }
 
-const cellMatrix = z
+export const cellMatrix = z
   .custom<(CellValue | undefined)[][]>(
     matrixOf(cell),
     "must be rows of text, finite numbers, booleans or null, at most 32,767 characters a cell",
@@ -85,7 +86,7 @@ const cellMatrix = z
     rowsOf({ type: ["string", "number", "boolean", "null"], maxLength: limits.cellCharacters }),
   )
   .transform((rows) => rows.map((row) => row.map((value) => (isBlank(value) ? null : value))))
-const textMatrix = z
+export const textMatrix = z
   .custom<string[][]>(
     matrixOf((value) => typeof value === "string" && value.length <= 512),
     "must be rows of number format codes",

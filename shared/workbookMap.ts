@@ -16,6 +16,7 @@ const kind = z.enum(["integer", "decimal", "currency", "percentage", "date", "te
 
 export const mapColumnSchema = z.object({
   name: z.string(),
+  /** Of a transposed table the number of its row. */
   letter: z.string(),
   kind,
   /** Currency symbol or code, `%`, `k`, a measure from the header: `kg`. */
@@ -49,6 +50,7 @@ export type MapTable = z.infer<typeof mapTableSchema>
 
 /** Text outside of all tables. */
 export const mapTextSchema = z.object({ kind: z.enum(["title", "note"]), address: z.string(), text: z.string() })
+export type MapText = z.infer<typeof mapTextSchema>
 
 /** Cells whose formulas are the same but for their place. */
 export const formulaRegionSchema = z.object({ r1c1: z.string(), address: z.string(), count: z.number().int() })

@@ -5,10 +5,30 @@ import { dirname, join } from "node:path"
 /** Who may import whom. A folder may always import itself; what is not listed is not allowed. */
 const mayImport: Record<string, string[]> = {
   shared: [],
+  "shared/cellText": ["shared"],
   "server/abort": [],
   "server/workbooks": ["shared"],
+  "server/workbooks/files/parse": [
+    "server/abort",
+    "server/workbooks/files/parse/binary",
+    "server/workbooks/files/parse/text",
+    "server/workbooks/files/parse/xlsx",
+    "shared",
+    "shared/cellText",
+  ],
+  "server/workbooks/files/parse/binary": ["server/workbooks/files/parse", "shared"],
+  "server/workbooks/files/parse/text": ["server/workbooks/files/parse", "shared", "shared/cellText"],
+  "server/workbooks/files/parse/xlsx": ["server/workbooks/files/parse", "shared"],
+  "server/workbooks/tables": ["server/workbooks", "shared"],
+  "server/workbooks/map": ["server/workbooks", "shared"],
   "server/knowledge/chunks": ["server/workbooks", "shared"],
-  "server/analysis": ["server/abort", "server/knowledge/chunks", "server/workbooks", "shared"],
+  "server/analysis": [
+    "server/abort",
+    "server/knowledge/chunks",
+    "server/workbooks",
+    "server/workbooks/tables",
+    "shared",
+  ],
   "server/models": ["server/abort", "shared"],
   "server/knowledge": [
     "server/abort",
@@ -90,7 +110,7 @@ const mayImport: Record<string, string[]> = {
   "addin/chat": ["addin/sync", "shared"],
   "addin/components": ["addin/chat", "addin/sync", "shared"],
   addin: ["addin/auth", "addin/chat", "addin/components", "addin/connection", "addin/excel", "addin/sync", "shared"],
-  "playground/workbook": ["shared"],
+  "playground/workbook": ["shared", "shared/cellText"],
   "playground/sample": ["playground/workbook", "shared"],
   "playground/host": ["playground/host/objects", "playground/workbook", "shared"],
   "playground/host/objects": ["playground/host", "playground/workbook", "shared"],
@@ -118,7 +138,10 @@ const vendorHomes: Record<string, string[]> = {
   "express-rate-limit": ["server/api", "server/cache"],
   helmet: ["server"],
   "@ironcalc/wasm": ["playground/workbook", "playground/page"],
-  "@e965/xlsx": ["playground/workbook"],
+  "@e965/xlsx": ["playground/workbook", "server/workbooks/files/parse/binary"],
+  "csv-parse": ["playground/workbook", "server/workbooks/files/parse/text"],
+  saxes: ["server/workbooks/files/parse/xlsx"],
+  yauzl: ["server/workbooks/files/parse"],
   "@azure/msal-browser": ["addin/auth"],
 }
 

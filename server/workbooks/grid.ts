@@ -4,13 +4,15 @@ import { AppError } from "../../shared/errors.ts"
 import { limits } from "../../shared/limits.ts"
 import type { RangeContent } from "../../shared/workbook.ts"
 
-/** All cells of one range; rows and columns of `values` count from the range's own top left cell. */
+/** All cells of one range; rows and columns of `values` count from the range's own top left cell, and a row may end before its blanks. */
 export interface Grid {
   readonly worksheet: string
   readonly area: Area
   readonly values: readonly (readonly CellValue[])[]
   readonly formulas: readonly (readonly CellValue[])[] | undefined
   readonly numberFormats: readonly (readonly string[])[] | undefined
+  /** Rows and columns have changed places, in the matrices and in `area`, so that records that stand in columns read as rows. */
+  readonly isTurned?: true
 }
 
 /** Collects the horizontal bands of one range, top to bottom, into a grid. */
@@ -101,4 +103,29 @@ export function partOfGrid(grid: Grid, part: Area): Grid {
 
 /** A1 address, on the sheet, of a part of the grid given in the grid's own rows and columns. */
 export const sheetAddress = (grid: Grid, part: Area): string =>
-  formatArea({ ...part, row: grid.area.row + part.row, column: grid.area.column + part.column })
+  formatArea(turnedBack(grid, { ...part, row: grid.area.row + part.row, column: grid.area.column + part.column }))
+
+const turnedBack = (grid: Grid, area: Area): Area => (grid.isTurned ? turnArea(area) : area)
+
+export const turnArea = ({ row, column, rowCount, columnCount }: Area): Area => ({
+  row: column,
+  column: row,
+  rowCount: columnCount,
+  columnCount: rowCount,
+})
+
+/** A part of a grid, in the grid's own rows and columns, with rows and columns changed. */
+export function turnGrid(grid: Grid, part: Area): Grid {
+  const turn = <T>(rows: readonly (readonly T[])[], blank: T): T[][] =>
+    Array.from({ length: part.columnCount }, (_, c) =>
+      Array.from({ length: part.rowCount }, (_, r) => rows[part.row + r]?.[part.column + c] ?? blank),
+    )
+  return {
+    worksheet: grid.worksheet,
+    area: turnArea({ ...part, row: grid.area.row + part.row, column: grid.area.column + part.column }),
+    values: turn(grid.values, null),
+    formulas: grid.formulas && turn(grid.formulas, null),
+    numberFormats: grid.numberFormats && turn(grid.numberFormats, "General"),
+    isTurned: true,
+  }
+}

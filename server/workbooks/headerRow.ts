@@ -6,8 +6,8 @@ import { formulaAt, valueAt, type Grid } from "./grid.ts"
 export interface Header {
   /** Rows of titles and notes above the header, inside the region. */
   readonly titleRows: number
-  /** 0 when the first row already holds data; 2 when a row of group names stands above the names. */
-  readonly headerRows: 0 | 1 | 2
+  /** 0 when the first row already holds data; 2 and more when rows of group names stand above the names. */
+  readonly headerRows: number
 }
 
 const sampleRows = 200

@@ -1,22 +1,29 @@
-import type { Area } from "../../shared/address.ts"
+import { intersect, type Area } from "../../shared/address.ts"
 import { isBlank, isExcelError, type CellValue } from "../../shared/cell.ts"
 import { valueAt, type Grid } from "./grid.ts"
 
 /**
  * The separate blocks of a grid in its own rows and columns, top to bottom: cut along entirely blank rows and columns like
  * Excel's current region, then blocks that continue the one above (a blank row inside a table) or beside are joined again.
+ * No region reaches over a wall, an area of the sheet that holds something else.
  */
-export function findRegions(grid: Grid): Area[] {
+export function findRegions(grid: Grid, walls: readonly Area[] = []): Area[] {
   const whole = { row: 0, column: 0, rowCount: grid.area.rowCount, columnCount: grid.area.columnCount }
   const pieces = cut(grid, whole)
   const outer = bounds(pieces)
-  if (outer.columnCount === 1) return [outer]
-  const headed = underFullHeader(grid, outer)
+  const inGrid = walls
+    .filter((wall) => intersect(wall, grid.area))
+    .map((wall) => ({ ...wall, row: wall.row - grid.area.row, column: wall.column - grid.area.column }))
+  const isFree = (area: Area): boolean => !inGrid.some((wall) => intersect(wall, area))
+  if (outer.columnCount === 1 && isFree(outer)) return [outer]
+  const headed = isFree(outer) ? underFullHeader(grid, outer) : undefined
   const rest = headed ? cut(grid, below(outer, headed)) : pieces
-  return [...(headed ? [headed] : []), ...joinBeside(grid, joinBelow(grid, rest))].sort(
+  return [...(headed ? [headed] : []), ...joinBeside(grid, joinBelow(grid, rest, isFree), isFree)].sort(
     (a, b) => a.row - b.row || a.column - b.column,
   )
 }
+
+type IsFree = (area: Area) => boolean
 
 /**
  * One table from the first row on, when that row names every used column: its rows may then have gaps in any direction, and it
@@ -89,13 +96,13 @@ function bounds(areas: readonly Area[]): Area {
   return { row, column, rowCount: bottom - row, columnCount: right - column }
 }
 
-function joinBelow(grid: Grid, pieces: readonly Area[]): Area[] {
+function joinBelow(grid: Grid, pieces: readonly Area[], isFree: IsFree): Area[] {
   const joined: Area[] = []
   const sorted = [...pieces].sort((a, b) => a.row - b.row || a.column - b.column)
   for (const piece of sorted) {
     const from = latestAbove(joined, piece)
     const above = joined[from]
-    if (above && continues(grid, above, piece)) joined[from] = bounds([above, piece])
+    if (above && continues(grid, above, piece) && isFree(bounds([above, piece]))) joined[from] = bounds([above, piece])
     else joined.push(piece)
   }
   return joined
@@ -164,7 +171,7 @@ function hasNumber(grid: Grid, area: Area): boolean {
 }
 
 /** One blank column between blocks of the same rows is a spacer inside one table, unless the headers repeat. */
-function joinBeside(grid: Grid, regions: readonly Area[]): Area[] {
+function joinBeside(grid: Grid, regions: readonly Area[], isFree: IsFree): Area[] {
   const joined: Area[] = []
   if (regions.length > 200) return [...regions]
   for (const region of [...regions].sort((a, b) => a.column - b.column)) {
@@ -177,7 +184,8 @@ function joinBeside(grid: Grid, regions: readonly Area[]): Area[] {
     )
     const left = joined[at]
     const headers = new Set(left && firstRow(grid, left))
-    if (left && !firstRow(grid, region).some((value) => headers.has(value))) joined[at] = bounds([left, region])
+    const isOne = left && !firstRow(grid, region).some((value) => headers.has(value)) && isFree(bounds([left, region]))
+    if (isOne) joined[at] = bounds([left, region])
     else joined.push(region)
   }
   return joined

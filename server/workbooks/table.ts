@@ -1,6 +1,7 @@
-import { columnLetter, formatArea } from "../../shared/address.ts"
+import { cellAddress, columnLetter } from "../../shared/address.ts"
 import type { CellValue } from "../../shared/cell.ts"
 import type { ColumnShape, TableShape } from "../../shared/workbook.ts"
+import { sheetAddress, type Grid } from "./grid.ts"
 
 export interface Column {
   readonly shape: ColumnShape
@@ -18,13 +19,13 @@ export interface Table {
   readonly leftOut: readonly string[]
   readonly shape: TableShape
   readonly columns: readonly Column[]
-  /** Excel row number, from one, of every data row. */
+  /** Excel row number, from one, of every data row; where records stand in columns, the number of the column. */
   readonly sheetRows: readonly number[]
 }
 
 /** A1 address of the cell that holds a column's value in data row `index`. */
 export const cellOf = (table: Table, column: Column, index: number): string =>
-  `${column.shape.letter}${table.sheetRows[index] ?? 0}`
+  cellAddress(column.shape.letter, table.sheetRows[index] ?? 0)
 
 /** `E12, E15 and E20`, at most three cells and then how many more. */
 export function someCells(table: Table, column: Column, indices: readonly number[]): string {
@@ -34,12 +35,17 @@ export function someCells(table: Table, column: Column, indices: readonly number
   return shown.length > 1 ? `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}` : (shown[0] ?? "")
 }
 
-/** Address of a column from one Excel row to another. */
-export const columnAddress = (column: number, firstRow: number, lastRow: number): string =>
-  formatArea({ row: firstRow - 1, column, rowCount: Math.max(1, lastRow - firstRow + 1), columnCount: 1 })
+/** Letter of a grid's column on the sheet; of a turned grid the number of the row that it is. */
+export const letterOf = (grid: Grid, column: number): string =>
+  grid.isTurned ? String(grid.area.column + column + 1) : columnLetter(grid.area.column + column)
+
+/** Address of a grid's column from one of its rows to another. */
+export const columnAddress = (grid: Grid, column: number, firstRow: number, lastRow: number): string =>
+  sheetAddress(grid, { row: firstRow, column, rowCount: Math.max(1, lastRow - firstRow + 1), columnCount: 1 })
 
 /** `1 cell`, `3 cells`. */
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`
 
-export const defaultName = (column: number): string => `Column ${columnLetter(column)}`
+export const defaultName = (grid: Grid, column: number): string =>
+  `${grid.isTurned ? "Row" : "Column"} ${letterOf(grid, column)}`

@@ -1,11 +1,16 @@
+import { cellAddress, columnLetter } from "../../shared/address.ts"
 import { isExcelError } from "../../shared/cell.ts"
 import { counted, type Column } from "./table.ts"
 
 interface Found {
+  /** Records stand in columns: what is called a row here is one. */
+  readonly isTurned: boolean
   readonly others: readonly { address: string; isTable: boolean }[]
   readonly titleRows: readonly number[]
   readonly headerRow: number | null
   readonly totalsRows: readonly number[]
+  /** Rows that hold the header once more. */
+  readonly repeatedRows: readonly number[]
   readonly footnoteRows: readonly number[]
   readonly columns: readonly Column[]
   readonly sheetRows: readonly number[]
@@ -14,19 +19,26 @@ interface Found {
 /** Full sentences about what reading the table skipped or assumed. */
 export function tableNotes(found: Found): string[] {
   const notes: string[] = []
-  if (found.titleRows.length > 0) notes.push(`Skipped the title in ${rowList(found.titleRows)}.`)
+  if (found.titleRows.length > 0) notes.push(`Skipped the title in ${rowList(found, found.titleRows)}.`)
   if (found.headerRow === null && found.sheetRows.length > 1)
-    notes.push("No header row was found, so the columns are named by their letters.")
-  if (found.footnoteRows.length > 0) notes.push(`Skipped the remark in ${rowList(found.footnoteRows)}.`)
+    notes.push(
+      found.isTurned
+        ? "No names were found beside the rows, so they are named by their numbers."
+        : "No header row was found, so the columns are named by their letters.",
+    )
+  if (found.footnoteRows.length > 0) notes.push(`Skipped the remark in ${rowList(found, found.footnoteRows)}.`)
+  if (found.repeatedRows.length > 0)
+    notes.push(`Skipped the header that is repeated in ${rowList(found, found.repeatedRows)}.`)
   notes.push(...leftOutNotes(found))
   for (const column of found.columns) notes.push(...columnNotes(column, found.sheetRows))
   return notes
 }
 
 /** What no figure over the table includes, which every answer must say: totals, other tables and cells of the range. */
-export function leftOutNotes(found: Pick<Found, "totalsRows" | "others">): string[] {
+export function leftOutNotes(found: Pick<Found, "isTurned" | "totalsRows" | "others">): string[] {
   const notes: string[] = []
-  if (found.totalsRows.length > 0) notes.push(`Left the totals in ${rowList(found.totalsRows)} out of all figures.`)
+  if (found.totalsRows.length > 0)
+    notes.push(`Left the totals in ${rowList(found, found.totalsRows)} out of all figures.`)
   const tables = found.others.filter((other) => other.isTable)
   const rest = found.others.filter((other) => !other.isTable)
   if (tables.length > 0)
@@ -39,7 +51,7 @@ export function leftOutNotes(found: Pick<Found, "totalsRows" | "others">): strin
 
 function columnNotes({ shape, numbersAsText, datesAsText, values }: Column, sheetRows: readonly number[]): string[] {
   const at = (indices: readonly number[]): string =>
-    list(indices.map((index) => `${shape.letter}${sheetRows[index] ?? 0}`))
+    list(indices.map((index) => cellAddress(shape.letter, sheetRows[index] ?? 0)))
   const notes: string[] = []
   const texts = values.reduce<number>(
     (count, value) => (typeof value === "string" && !isExcelError(value) ? count + 1 : count),
@@ -63,8 +75,10 @@ export const isCodeName = (name: string): boolean =>
     name,
   )
 
-const rowList = (rows: readonly number[]): string =>
-  rows.length === 1 ? `row ${rows[0]}` : `rows ${list(rows.map(String))}`
+function rowList({ isTurned }: Pick<Found, "isTurned">, rows: readonly number[]): string {
+  const names = rows.map((row) => (isTurned ? columnLetter(row - 1) : String(row)))
+  return `${isTurned ? "column" : "row"}${rows.length === 1 ? "" : "s"} ${list(names)}`
+}
 
 /** `A, B and C`, cut after five with a count of the rest. */
 function list(items: readonly string[]): string {

@@ -1,0 +1,28 @@
+import type { Area } from "../../shared/address.ts"
+import { isBlank } from "../../shared/cell.ts"
+import { foldText } from "./cellText.ts"
+import { valueAt, type Grid } from "./grid.ts"
+import type { Header } from "./headerRow.ts"
+
+/** Rows of a body that hold the last header row once more, as printed reports do on each page. */
+export function repeatedHeaders(grid: Grid, region: Area, header: Header, body: Area): number[] {
+  if (header.headerRows === 0 || region.columnCount < 2) return []
+  const headerRow = region.row + header.titleRows + header.headerRows - 1
+  const names: (string | undefined)[] = Array.from({ length: region.columnCount }, (_, c) => {
+    const value = valueAt(grid, headerRow, region.column + c)
+    return isBlank(value) ? undefined : foldText(String(value))
+  })
+  const first = names.findIndex((name) => name !== undefined)
+  if (names.filter((name) => name !== undefined).length < 2) return []
+  const found: number[] = []
+  for (let row = body.row; row < body.row + body.rowCount; row++) {
+    const value = valueAt(grid, row, region.column + first)
+    if (isBlank(value) || foldText(String(value)) !== names[first]) continue
+    const isSame = names.every((name, c) => {
+      const cell = valueAt(grid, row, region.column + c)
+      return name === (isBlank(cell) ? undefined : foldText(String(cell)))
+    })
+    if (isSame) found.push(row)
+  }
+  return found
+}
