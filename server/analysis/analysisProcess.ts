@@ -29,6 +29,7 @@ export class AnalysisProcess {
   #last: Promise<unknown>
   #lastId = 0
   #held = 0
+  #lastHeld = 0
   #calls = 0
   #end: AppError | undefined
 
@@ -52,12 +53,12 @@ export class AnalysisProcess {
     this.#last = settled(this.ready)
   }
 
-  /** True once the worker has ended; the ranges it held are gone. */
+  /** True once the worker has ended; what it held is gone. */
   get dead(): boolean {
     return this.#end !== undefined
   }
 
-  /** Ranges held and calls not yet answered. */
+  /** What is held and calls not yet answered. */
   get load(): number {
     return this.#held + this.#calls
   }
@@ -67,9 +68,10 @@ export class AnalysisProcess {
     return this.#calls
   }
 
-  /** Counts a range as held until `forget`. */
-  hold(): void {
+  /** A number for something that the worker is to hold until `forget`. */
+  hold(): number {
     this.#held++
+    return ++this.#lastHeld
   }
 
   /** @throws AppError from the worker; timeout, cancelled, internal when the worker has ended. */
@@ -97,11 +99,16 @@ export class AnalysisProcess {
     }
   }
 
-  /** Lets the worker drop a range when it comes to it. A worker that ends before has dropped it too. */
-  forget(analysis: number): void {
+  /** Lets the worker drop what it holds under a number when it comes to it. A worker that ends before has dropped it too. */
+  forget(held: number): void {
     this.#held--
+    this.later({ kind: "close", held })
+  }
+
+  /** A call that nobody waits for. */
+  later(call: WorkerCall): void {
     if (this.dead) return
-    this.#last = settled(this.#last.then(() => this.#send({ kind: "close", analysis })))
+    this.#last = settled(this.#last.then(() => this.#send(call)))
   }
 
   async close(): Promise<void> {

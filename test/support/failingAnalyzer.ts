@@ -21,6 +21,7 @@ export function failingAnalyzer(analyzer: WorkerAnalyzer): WorkerAnalyzer {
       refuse(/"worksheet":"(\w+)"/.exec(new TextDecoder().decode(bytes))?.[1] ?? "")
       return analyzer.openJson(bytes, signal)
     },
+    workbooks: analyzer.workbooks,
     queueLength: 0,
     ready: () => analyzer.ready(),
     close: () => analyzer.close(),

@@ -37,10 +37,19 @@ export interface TestServer {
   close(): Promise<void>
 }
 
+const withoutAnalyzer = (): Promise<never> => Promise.reject(new AppError("internal", "This test has no analyzer."))
+
 /** For tests without ranges: no worker has to start for them. */
 export const noAnalyzer: WorkerAnalyzer = {
-  open: () => Promise.reject(new AppError("internal", "This test has no analyzer.")),
-  openJson: () => Promise.reject(new AppError("internal", "This test has no analyzer.")),
+  open: withoutAnalyzer,
+  openJson: withoutAnalyzer,
+  workbooks: {
+    layout: withoutAnalyzer,
+    openTable: withoutAnalyzer,
+    query: withoutAnalyzer,
+    chunks: () => ({ [Symbol.asyncIterator]: () => ({ next: withoutAnalyzer }) }),
+    forget: () => undefined,
+  },
   queueLength: 0,
   ready: () => Promise.resolve(),
   close: () => Promise.resolve(),

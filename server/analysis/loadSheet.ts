@@ -1,0 +1,27 @@
+import type { AnalysisProcess } from "./analysisProcess.ts"
+import type { SheetSource } from "./workbookAnalysis.ts"
+
+/** Characters of one message: copied in about a millisecond. */
+const piece = 1024 * 1024
+
+/** Sends the blocks of a sheet to a process, which holds it under its key then. */
+export async function loadSheet(
+  process: AnalysisProcess,
+  home: string,
+  source: SheetSource,
+  signal: AbortSignal,
+): Promise<void> {
+  const load = process.hold()
+  try {
+    const { key, name, usedRange, definitions } = source
+    await process.call({ kind: "load_start", load, home, sheet: { key, name, usedRange, definitions } }, signal)
+    for await (const text of source.blocks(signal))
+      for (let at = 0; at < text.length; at += piece) {
+        const ends = at + piece >= text.length
+        await process.call({ kind: "load_text", load, text: text.slice(at, at + piece), ends }, signal)
+      }
+    await process.call({ kind: "load_end", load }, signal)
+  } finally {
+    process.forget(load)
+  }
+}

@@ -1,0 +1,138 @@
+import { AppError, toAppError } from "../../shared/errors.ts"
+import type { TableShape } from "../../shared/workbook.ts"
+import { unlessAborted } from "../abort/unlessAborted.ts"
+import { analysisIn } from "./analysisIn.ts"
+import type { AnalysisPool } from "./analysisPool.ts"
+import type { AnalysisProcess } from "./analysisProcess.ts"
+import { chunksPerReply, inBatches } from "./inBatches.ts"
+import { reopenedOnce } from "./reopenedOnce.ts"
+import { loadSheet } from "./loadSheet.ts"
+import type { NamedTable, SheetSource, WorkbookAnalyzer } from "./workbookAnalysis.ts"
+import type { KeyedTable, NotHeld } from "./workerMessages.ts"
+
+/** Loads of one sheet before a call gives up: others may take its room in between. */
+const loadsAtMost = 4
+
+/** Analyses stored workbooks in the processes of a pool. */
+export function createWorkbookAnalyzer(pool: AnalysisPool): WorkbookAnalyzer {
+  const loads = new WeakMap<AnalysisProcess, Map<string, Promise<void>>>()
+
+  /** In the workbook's process; when that one crashes, once more in another. A process that was ended for its time is not asked again. */
+  async function atHome<T>(
+    home: string,
+    signal: AbortSignal,
+    work: (process: AnalysisProcess) => Promise<T>,
+  ): Promise<T> {
+    const process = pool.homeOf(home)
+    try {
+      return await work(process)
+    } catch (error) {
+      if (signal.aborted || !process.dead || toAppError(error).code !== "internal") throw error
+      return await work(pool.homeOf(home))
+    }
+  }
+
+  /** Asks, and loads the sheet when it is not held. Whoever else is loading it is waited for. */
+  async function withSheet<T>(
+    process: AnalysisProcess,
+    home: string,
+    sheet: SheetSource,
+    signal: AbortSignal,
+    ask: () => Promise<T | NotHeld>,
+  ): Promise<T> {
+    const loading = loads.get(process) ?? new Map<string, Promise<void>>()
+    loads.set(process, loading)
+    for (let round = 0; round <= loadsAtMost; round++) {
+      const answer = await ask()
+      if (answer !== null) return answer
+      const other = loading.get(sheet.key)
+      if (other) {
+        await unlessAborted(other, signal, cancelled)
+        continue
+      }
+      const mine = loadSheet(process, home, sheet, signal)
+      loading.set(
+        sheet.key,
+        mine.catch(() => undefined), // who waits asks again, and then loads it
+      )
+      try {
+        await mine
+      } finally {
+        loading.delete(sheet.key)
+      }
+    }
+    throw new AppError(
+      "range_too_large",
+      `The sheet ${sheet.name} finds no room beside those of other questions; ask again in a moment.`,
+    )
+  }
+
+  /** Something opened in the process under a number, which is given up when that fails. */
+  async function held<T>(process: AnalysisProcess, open: (number: number) => Promise<T>): Promise<T> {
+    const number = process.hold()
+    try {
+      return await open(number)
+    } catch (error) {
+      process.forget(number)
+      throw error
+    }
+  }
+
+  return {
+    layout: (home, sheet, signal) =>
+      atHome(home, signal, (process) =>
+        withSheet(process, home, sheet, signal, () => process.call({ kind: "layout", sheet: sheet.key }, signal)),
+      ),
+    openTable: (home, sheet, table, signal) => {
+      const open = (mine: AbortSignal) =>
+        atHome(home, mine, (process) =>
+          held(process, async (analysis) => {
+            const shape = await withSheet<TableShape>(process, home, sheet, mine, () =>
+              process.call({ kind: "open_table", analysis, sheet: sheet.key, table }, mine),
+            )
+            return { process, analysis: analysisIn(process, analysis, shape) }
+          }),
+        )
+      return reopenedOnce(open, signal)
+    },
+    async *chunks(home, sheet, layout, signal) {
+      const opened = await atHome(home, signal, (process) =>
+        held(process, async (analysis) => {
+          await withSheet(process, home, sheet, signal, () =>
+            process.call({ kind: "open_sheet", analysis, sheet: sheet.key, layout }, signal),
+          )
+          return { process, analysis }
+        }),
+      )
+      const { process, analysis } = opened
+      try {
+        yield* inBatches(() => process.call({ kind: "chunks", analysis, count: chunksPerReply }, signal))
+      } finally {
+        process.forget(analysis)
+      }
+    },
+    query: (home, tables, sql, signal) =>
+      atHome(home, signal, async (process) => {
+        const names = tables.map(({ name }) => name)
+        const used = (await process.call({ kind: "sql_tables", sql, names }, signal)).flatMap((i) => tables[i] ?? [])
+        const keyed = used.map(keyedTable)
+        for (let round = 0; round <= loadsAtMost; round++) {
+          for (const [i, table] of used.entries())
+            await withSheet(process, home, table.sheet, signal, () =>
+              process.call({ kind: "load_table", home, table: keyed[i] ?? keyedTable(table) }, signal),
+            )
+          const result = await process.call({ kind: "sql", home, sql, tables: keyed }, signal)
+          if (result !== null) return result
+        }
+        throw new AppError(
+          "range_too_large",
+          "The tables of this query do not fit into memory together; ask for fewer.",
+        )
+      }),
+    forget: (home) => pool.leaveHome(home)?.later({ kind: "leave_home", home }),
+  }
+}
+
+const keyedTable = ({ name, sheet, table }: NamedTable): KeyedTable => ({ name, sheet: sheet.key, table })
+
+const cancelled = (): AppError => new AppError("cancelled", "The question was stopped.")
