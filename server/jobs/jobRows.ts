@@ -1,8 +1,11 @@
 import type { Queries } from "../database/database.ts"
+import { codeOf } from "../database/storageFault.ts"
 
 /** Where pg-boss keeps its tables. */
 export const bossSchema = "pgboss"
 const jobs = `${bossSchema}.job`
+
+const uniqueViolation = "23505"
 
 /** A job that one process has taken: `retryCount` tells this taking from any later one. */
 export interface TakenJob {
@@ -28,16 +31,15 @@ export async function endJob(rows: Queries, job: TakenJob): Promise<void> {
 
 /** To be taken again after so many milliseconds, as if it had never been taken; one of its key that waits already stands for it. */
 export async function putBackJob(rows: Queries, job: TakenJob, ms: number): Promise<void> {
-  const doubled = await rows.query(
-    `delete from ${jobs} where ${ours}
-       and exists (select from ${jobs} where name = $1 and singleton_key = $4 and state = 'created') returning 1`,
-    [...keysOf(job), job.singletonKey],
-  )
-  if (doubled.length > 0) return
-  await rows.query(
-    `update ${jobs} set state = 'created', started_on = null, start_after = now() + $4::float8 * interval '1 ms' where ${ours}`,
-    [...keysOf(job), ms],
-  )
+  try {
+    await rows.query(
+      `update ${jobs} set state = 'created', started_on = null, start_after = now() + $4::float8 * interval '1 ms' where ${ours}`,
+      [...keysOf(job), ms],
+    )
+  } catch (error) {
+    if (codeOf(error) !== uniqueViolation) throw error
+    await endJob(rows, job)
+  }
 }
 
 /** Whether another job of its name and key is under way, in any process. */
