@@ -9,8 +9,8 @@ export interface Token {
 export interface Call {
   readonly method: string
   readonly accept?: string
-  /** JSON text. */
-  readonly body?: string
+  /** JSON text, or the same compressed with gzip. */
+  readonly body?: string | Uint8Array<ArrayBuffer>
   /** Ends the call. */
   readonly signal: AbortSignal
 }
@@ -49,6 +49,7 @@ async function request(
         Accept: accept,
         ...(bearer !== undefined && { Authorization: `Bearer ${bearer}` }),
         ...(body !== undefined && { "Content-Type": "application/json" }),
+        ...(typeof body === "object" && { "Content-Encoding": "gzip" }),
       },
       ...(body !== undefined && { body }),
       signal,
@@ -62,14 +63,24 @@ async function request(
 
 async function unlessRefused(response: Response): Promise<Response> {
   if (response.ok) return response
+  throw await refusalOf(response)
+}
+
+/** Why the server refused, from what it sent. */
+export async function refusalOf(response: Response): Promise<AppError> {
   const { status } = response
   const problem = problemSchema.safeParse(await response.json().catch(() => undefined))
-  if (problem.success) throw new AppError(problem.data.code, problem.data.detail)
+  const retryAfterMs = secondsOf(response.headers.get("Retry-After"))
+  if (problem.success) return new AppError(problem.data.code, problem.data.detail, { retryAfterMs })
   // Not ours, such as a proxy's page.
-  if (status === 401) throw new AppError("unauthenticated", "Your sign-in was not accepted. Please sign in again.")
-  if (status === 404) throw new AppError("not_found", "The server does not know this chat.")
-  if (status === 413)
-    throw new AppError("message_too_large", "These cells are too much for one message on this network.")
-  if (status === 429) throw new AppError("rate_limited", "Too many requests. Please wait a minute, then try again.")
-  throw new AppError("internal", `The server failed (status ${status}). Please try again.`)
+  if (status === 401) return new AppError("unauthenticated", "Your sign-in was not accepted. Please sign in again.")
+  if (status === 404) return new AppError("not_found", "The server does not know this.")
+  if (status === 413) return new AppError("message_too_large", "This is too much for one message on this network.")
+  if (status === 429)
+    return new AppError("rate_limited", "Too many requests. Please wait a minute, then try again.", { retryAfterMs })
+  return new AppError("internal", `The server failed (status ${status}). Please try again.`)
 }
+
+/** In milliseconds; undefined where nothing is said, or a date, which our server never sends. */
+const secondsOf = (header: string | null): number | undefined =>
+  header !== null && /^\d{1,6}$/.test(header) ? Number(header) * 1000 : undefined

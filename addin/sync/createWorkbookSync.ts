@@ -48,6 +48,8 @@ class RunningSync implements WorkbookSync {
   /** The list of sheets may be another one. */
   #outlineDirty = true
   #failures = 0
+  /** As the server has asked with its last refusal. */
+  #retryAfterMs = 0
   #paused = false
   #closed = false
 
@@ -211,7 +213,7 @@ class RunningSync implements WorkbookSync {
       if (this.#closed) return
       this.#set({})
       if (!this.#included || this.#paused || this.#view.phase === "failed") return
-      if (this.#failures > 0) this.#after(this.#options.backoff(this.#failures - 1))
+      if (this.#failures > 0) this.#after(Math.max(this.#retryAfterMs, this.#options.backoff(this.#failures - 1)))
       else if (this.#outlineDirty || unstored(this.#state).again) this.#soon()
     })
     return this.#running
@@ -256,6 +258,7 @@ class RunningSync implements WorkbookSync {
       return
     }
     this.#failures++
+    this.#retryAfterMs = error.retryAfterMs ?? 0
     // One failure passes by itself more often than not.
     this.#set({ label: "Trying again in a moment", error: this.#failures > 1 ? error : null })
   }
