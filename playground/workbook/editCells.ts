@@ -1,11 +1,11 @@
 import type { Area } from "../../shared/address.ts"
 import { formatKind, type CellValue } from "../../shared/cell.ts"
+import { parseTyped, type TypedCell } from "../../shared/cellText/parseTyped.ts"
 import { limits } from "../../shared/limits.ts"
 import { cellArea, checkArea, type Book } from "./book.ts"
 import { checkFormula } from "./checkFormula.ts"
 import type { CellStyle, WorkbookEvent } from "./contract.ts"
 import { savedCells, type Step } from "./history.ts"
-import { parseInput, type ParsedInput } from "./parseInput.ts"
 import type { Sheet } from "./sheet.ts"
 import { SimError } from "./simError.ts"
 import { restyle } from "./styleCells.ts"
@@ -28,15 +28,15 @@ function checkText(text: string): void {
 }
 
 /** What a string means in this cell: a Text cell takes everything as it is. */
-function parseFor(style: CellStyle, text: string): ParsedInput {
+function parseFor(style: CellStyle, text: string): TypedCell {
   checkText(text)
   if (formatKind(style.numberFormat) === "text" && text !== "") return { value: text }
-  const parsed = parseInput(text)
+  const parsed = parseTyped(text)
   if (parsed.formula) checkFormula(parsed.formula)
   return parsed
 }
 
-function put(book: Book, sheet: Sheet, row: number, column: number, input: ParsedInput): void {
+function put(book: Book, sheet: Sheet, row: number, column: number, input: TypedCell): void {
   sheet.values.set(row, column, input.value ?? undefined)
   sheet.formulas.set(row, column, input.formula)
   sheet.arrays.set(row, column, undefined)
@@ -48,7 +48,7 @@ function put(book: Book, sheet: Sheet, row: number, column: number, input: Parse
 }
 
 /** A number typed into a percentage cell means percent, written with or without the sign. */
-const asPercent = (parsed: ParsedInput): ParsedInput =>
+const asPercent = (parsed: TypedCell): TypedCell =>
   typeof parsed.value === "number" && !parsed.formula && !parsed.numberFormat?.endsWith("%")
     ? { value: parsed.value / 100 }
     : parsed

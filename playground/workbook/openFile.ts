@@ -1,8 +1,8 @@
+import { decodeText, looksLikeText } from "../../shared/cellText/decodeText.ts"
+import { parseField } from "../../shared/cellText/fieldStyle.ts"
 import { limits } from "../../shared/limits.ts"
 import { newBook, type Book } from "./book.ts"
-import { decodeText } from "./decodeText.ts"
 import { parseDelimited } from "./parseDelimited.ts"
-import { parseInput } from "./parseInput.ts"
 import { readSpreadsheet } from "./readSpreadsheet.ts"
 import { addSheet } from "./sheetEdits.ts"
 import { SimError } from "./simError.ts"
@@ -20,7 +20,7 @@ const isSpreadsheet = (bytes: Uint8Array): boolean =>
 
 /** Text files as Excel opens them: every field is read as if it were typed. */
 function readDelimited(text: string, fileName: string): Book {
-  if (text.includes("\0")) throw new SimError("InvalidArgument", `${fileName} is not a workbook or a text file.`)
+  if (!looksLikeText(text)) throw new SimError("InvalidArgument", `${fileName} is not a workbook or a text file.`)
   const rows = parseDelimited(text)
   const columns = rows.reduce((widest, row) => Math.max(widest, row.length), 0)
   if (rows.length > limits.sheetRows || columns > limits.sheetColumns)
@@ -29,9 +29,8 @@ function readDelimited(text: string, fileName: string): Book {
   const { sheet } = addSheet(book, sheetName(fileName))
   rows.forEach((fields, row) =>
     fields.forEach((field, column) => {
-      const { value, formula, numberFormat } = field.startsWith("'") ? { value: field } : parseInput(field)
-      // A formula in a text file came from somebody else: it is shown, not run.
-      sheet.values.set(row, column, formula ?? value ?? undefined)
+      const { value, numberFormat } = parseField(field)
+      sheet.values.set(row, column, value ?? undefined)
       if (numberFormat) sheet.styleIds.set(row, column, book.styles.intern({ numberFormat }))
     }),
   )

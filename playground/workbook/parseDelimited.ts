@@ -1,46 +1,20 @@
-const delimiters = [",", ";", "\t", "|"]
+import { parse } from "csv-parse/browser/esm/sync"
+import { findDelimiter } from "../../shared/cellText/delimiter.ts"
 
-/** The delimiter that stands most often outside quotes in the first lines; a comma when there is none. */
-function detectDelimiter(text: string): string {
-  const bare = text.slice(0, 20_000).replace(/"(?:[^"]|"")*"/g, "")
-  const counts = delimiters.map((delimiter) => bare.split(delimiter).length - 1)
-  const most = Math.max(...counts)
-  return most === 0 ? "," : (delimiters[counts.indexOf(most)] ?? ",")
-}
-
-/** Rows of fields of CSV or TSV text (RFC 4180); a first line `sep=;` names the delimiter, as in Excel. */
+/** Rows of fields of CSV or TSV text; what is not quite CSV is read as far as it goes. */
 export function parseDelimited(text: string): string[][] {
-  const named = /^sep=(.)\r?\n/.exec(text)
-  const body = named ? text.slice(named[0].length) : text
-  const delimiter = named?.[1] ?? detectDelimiter(body)
-  const rows: string[][] = []
-  let row: string[] = []
-  let position = 0
-  while (position < body.length) {
-    let field = ""
-    if (body[position] === '"') {
-      for (position++; position < body.length; position++) {
-        const quote = body.indexOf('"', position)
-        const end = quote < 0 ? body.length : quote
-        field += body.slice(position, end)
-        position = end + 1
-        if (body[position] !== '"') break
-        field += '"'
-      }
-    }
-    const start = position
-    while (position < body.length && body[position] !== delimiter && body[position] !== "\n" && body[position] !== "\r")
-      position++
-    row.push(field + body.slice(start, position))
-    if (body[position] === delimiter) {
-      position++
-      if (position < body.length) continue
-      row.push("")
-    }
-    if (body[position] === "\r" && body[position + 1] === "\n") position++
-    position++
-    rows.push(row)
-    row = []
+  const { delimiter, start } = findDelimiter(text)
+  const read = (quote: '"' | null): string[][] =>
+    parse(text.slice(start), {
+      delimiter,
+      quote,
+      record_delimiter: ["\r\n", "\n", "\r"],
+      relax_column_count: true,
+      relax_quotes: true,
+    })
+  try {
+    return read('"')
+  } catch {
+    return read(null) // a quote that is never closed is a character like others
   }
-  return rows
 }

@@ -210,7 +210,10 @@ describe("openFile", () => {
       [null, null, null, null],
       [null, null, 3, 4],
     ])
-    assert.deepEqual(rows(csv('"never closed,1\n2')), [["never closed,1\n2"]])
+    assert.deepEqual(rows(csv('"never closed,1\n2')), [
+      ['"never closed', 1],
+      [2, null],
+    ])
     assert.deepEqual(rows(csv('a,""\r1,')), [["a"], [1]])
   })
 

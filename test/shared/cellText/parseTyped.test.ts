@@ -1,12 +1,12 @@
 import assert from "node:assert/strict"
-import { parseInput } from "../../../playground/workbook/parseInput.ts"
+import { parseTyped } from "../../../shared/cellText/parseTyped.ts"
 
 const reads = (text: string, value: unknown, numberFormat?: string): void => {
-  const parsed = parseInput(text)
+  const parsed = parseTyped(text)
   assert.deepEqual([parsed.value, parsed.numberFormat, parsed.formula], [value, numberFormat, undefined], text)
 }
 
-describe("parseInput", () => {
+describe("parseTyped", () => {
   it("reads plain numbers", () => {
     reads("42", 42)
     reads("-7", -7)
@@ -101,6 +101,6 @@ describe("parseInput", () => {
     reads(" ", " ")
   })
   it("takes formulas as they are", () => {
-    assert.deepEqual(parseInput("=SUM(A1:A3)"), { value: 0, formula: "=SUM(A1:A3)" })
+    assert.deepEqual(parseTyped("=SUM(A1:A3)"), { value: 0, formula: "=SUM(A1:A3)" })
   })
 })

@@ -1,4 +1,4 @@
-import { dateToSerial } from "../../shared/cell.ts"
+import { dateToSerial } from "../cell.ts"
 
 interface Moment {
   readonly value: number

@@ -1,7 +1,7 @@
-import { excelErrors, type CellValue } from "../../shared/cell.ts"
+import { excelErrors, type CellValue } from "../cell.ts"
 import { parseDateInput } from "./parseDateInput.ts"
 
-export interface ParsedInput {
+export interface TypedCell {
   readonly value: CellValue
   readonly formula?: string
   /** The format Excel gives a General cell for this way of writing. */
@@ -11,7 +11,7 @@ export interface ParsedInput {
 const numberPattern =
   /^(?<open>\()?\s*(?<sign>[+-])?\s*(?<currency>\$)?\s*(?<sign2>[+-])?(?<digits>\d{1,3}(?:,\d{3})+|\d+)?(?<decimals>\.\d*)?(?<exponent>e[+-]?\d+)?\s*(?<percent>%)?\s*(?<close>\))?$/i
 
-function parseNumber(text: string): ParsedInput | undefined {
+function parseNumber(text: string): TypedCell | undefined {
   const part = numberPattern.exec(text)?.groups
   if (!part || (!part.digits && (part.decimals ?? "").length < 2)) return undefined
   if ((part.open === undefined) !== (part.close === undefined)) return undefined
@@ -30,7 +30,7 @@ function parseNumber(text: string): ParsedInput | undefined {
   return digits.includes(",") ? { value, numberFormat: `#,##0${places}` } : { value }
 }
 
-function parseFraction(text: string): ParsedInput | undefined {
+function parseFraction(text: string): TypedCell | undefined {
   const part = /^(-?)(\d+) (\d{1,3})\/(\d{1,3})$/.exec(text)
   if (!part || Number(part[4]) === 0) return undefined
   const size = Number(part[2]) + Number(part[3]) / Number(part[4])
@@ -38,7 +38,7 @@ function parseFraction(text: string): ParsedInput | undefined {
 }
 
 /** What Excel (en-US) makes of text typed into a General cell. */
-export function parseInput(input: string): ParsedInput {
+export function parseTyped(input: string): TypedCell {
   if (input === "") return { value: null }
   if (input.startsWith("'")) return { value: input.slice(1) }
   if (input.startsWith("=") && input.length > 1) return { value: 0, formula: input }

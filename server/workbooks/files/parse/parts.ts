@@ -1,0 +1,76 @@
+import { createHash } from "node:crypto"
+import { formatArea } from "../../../../shared/address.ts"
+import { AppError } from "../../../../shared/errors.ts"
+import { limits } from "../../../../shared/limits.ts"
+import type { ParsedPart } from "./fileParser.ts"
+import type { ReadSheet } from "./readBook.ts"
+import { openBook } from "./openBook.ts"
+import { damaged, isWholeFile } from "./unreadable.ts"
+
+/** Characters of a sheet's note and of a workbook's name, and how many notes (shared/sync.ts). */
+const most = { note: 500, notes: 20, name: 255, names: 10_000 }
+
+/** Everything a file holds, in the order of `ParsedPart`. @throws AppError unreadable_file, also when none of its sheets can be read. */
+export async function* readParts(bytes: Buffer, fileName: string): AsyncGenerator<ParsedPart> {
+  const book = await openBook(bytes, fileName)
+  const sheets = book.sheets.slice(0, limits.sheetsPerWorkbook)
+  yield {
+    kind: "outline",
+    name: fileName.slice(0, most.name),
+    names: book.names.filter(({ name, formula }) => name.length <= 255 && formula.length <= 8_192).slice(0, most.names),
+    sheets: sheets.map(({ name, visibility }) => ({ name, visibility })),
+  }
+  const size = sheets.reduce((sum, sheet) => sum + sheet.size, 0)
+  let done = 0
+  let firstReason: AppError | undefined
+  let failed = 0
+  for (const [index, sheet] of sheets.entries()) {
+    const error = yield* readSheet(sheet, index)
+    if (error) {
+      failed++
+      firstReason ??= error
+    }
+    done += sheet.size
+    yield { kind: "progress", done: size === 0 ? 1 : done / size }
+  }
+  if (firstReason && failed === sheets.length) throw firstReason
+}
+
+/** Gives the error that only this sheet has. */
+async function* readSheet(sheet: ReadSheet, index: number): AsyncGenerator<ParsedPart, AppError | undefined> {
+  try {
+    const { cells, definitions, notes } = await sheet.read()
+    const finished = cells.finish()
+    const blocks: { address: string; hash: string }[] = []
+    const sent = new Set<string>()
+    const cut: string[] = []
+    for (const { address, text } of finished.blocks()) {
+      if (blocks.length === limits.blocksPerSheet) {
+        cut.push("Only the first part was read, because the sheet is too large.")
+        break
+      }
+      const hash = createHash("sha256").update(text).digest("base64url")
+      blocks.push({ address, hash })
+      if (!sent.has(hash)) yield { kind: "block", sheet: index, hash, text }
+      sent.add(hash)
+    }
+    yield {
+      kind: "sheet",
+      sheet: index,
+      content: {
+        usedRange: finished.used ? formatArea(finished.used) : null,
+        definitions,
+        blocks,
+        notes: [...notes, ...finished.notes, ...cut].slice(0, most.notes).map((note) => note.slice(0, most.note)),
+      },
+      counts: finished.counts,
+      sum: finished.sum,
+    }
+    return undefined
+  } catch (thrown) {
+    const error = thrown instanceof AppError ? thrown : damaged(thrown)
+    if (isWholeFile(error)) throw error
+    yield { kind: "sheet_failed", sheet: index, reason: error.message }
+    return error
+  }
+}
