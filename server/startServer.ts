@@ -38,6 +38,15 @@ import { turnWorkbooks } from "./session/turnWorkbook.ts"
 import { createLog, describeError, type Log } from "./telemetry/log.ts"
 import { createMetrics } from "./telemetry/metrics.ts"
 import { loadCertificate } from "./tls.ts"
+import type { WorkbookPlace } from "./knowledge/sheetPlace.ts"
+import { bossJobs } from "./jobs/bossJobs.ts"
+import { openWorkbooks } from "./workbooks/stored/openWorkbooks.ts"
+import { placeKey } from "./workbooks/stored/place.ts"
+import { prepareWorkbook } from "./workbooks/stored/prepareWorkbook.ts"
+import { expiringWorkbooks, workbooksIn } from "./workbooks/stored/storedWorkbooks.ts"
+
+/** Workbooks that are looked at and indexed side by side: of two people, neither waits for the other's. */
+const preparedAtOnce = 2
 
 export interface RunningServer {
   /** `https://localhost:3000`, without a slash at the end. */
@@ -89,7 +98,12 @@ async function open(
   const conversations = conversationsIn(database)
   if (config.retentionDays !== null)
     opened.push(
-      startRetention({ database, log, days: config.retentionDays, expiring: [expiringChats, expiringSheets] }),
+      startRetention({
+        database,
+        log,
+        days: config.retentionDays,
+        expiring: [expiringChats, expiringSheets, expiringWorkbooks],
+      }),
     )
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 })
   const issuer = config.auth.mode === "local" ? await openLocalIssuer(config.dataDir) : undefined
@@ -113,7 +127,22 @@ async function open(
 
   const tickets = ticketsIn(cache)
   const knowledge = knowledgeIn({ database, embedder: openEmbedder(config.embedding) })
-  const workbooks = turnWorkbooks({ analyzer, knowledge, log })
+  const stored = workbooksIn(database)
+  const jobs = bossJobs({ database, log })
+  opened.push(() => jobs.stop())
+  const forget = async (place: WorkbookPlace): Promise<void> => {
+    await stored.delete(place)
+    await knowledge.forget(place)
+    analyzer.workbooks.forget(placeKey(place))
+  }
+  await jobs.work("prepare_workbook", preparedAtOnce, (place, signal) =>
+    prepareWorkbook({ stored, analyzer: analyzer.workbooks, knowledge, log }, place, signal),
+  )
+  const workbooks = turnWorkbooks({
+    openStored: (...asked) => openWorkbooks({ stored, analyzer: analyzer.workbooks }, ...asked),
+    knowledge,
+    log,
+  })
   opened.push(() => workbooks.close())
   const live = new LiveSessions({
     workbooks,
@@ -161,6 +190,9 @@ async function open(
     log,
     metrics,
     database,
+    stored,
+    jobs,
+    forget,
     lastModelCall: () => model?.lastCall ?? null,
     stopping: () => live.stopping,
   })

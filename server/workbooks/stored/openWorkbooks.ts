@@ -7,6 +7,7 @@ import type { NamedTable, WorkbookAnalyzer } from "../../analysis/workbookAnalys
 import type { Owner } from "../../auth/owner.ts"
 import type { WorkbookPlace } from "../../knowledge/sheetPlace.ts"
 import { nameTables } from "../map/nameTables.ts"
+import { uniqueName } from "../uniqueName.ts"
 import { layoutOf } from "./layoutOf.ts"
 import { mapOf } from "./mapOf.ts"
 import { placeKey } from "./place.ts"
@@ -23,7 +24,9 @@ export interface OpenParts {
 export interface OpenWorkbooks {
   /** In the order they were asked for. Names of sheets and tables are unique among them. */
   readonly maps: readonly WorkbookMap[]
-  /** Full sentences: what is not there any more, which sheets could not be looked at. */
+  /** All sheets of the maps, each with what search and citations know it by. */
+  readonly sheets: readonly OpenSheet[]
+  /** Full sentences: which sheets could not be looked at. */
   readonly notes: readonly string[]
   /** @throws AppError not_found, timeout, storage_unavailable. */
   openTable(name: string, signal: AbortSignal): Promise<RangeAnalysis>
@@ -33,11 +36,15 @@ export interface OpenWorkbooks {
   read(sheet: string, address: string, signal: AbortSignal): Promise<RangeContent>
 }
 
-interface OpenSheet {
+export interface OpenSheet {
   readonly place: WorkbookPlace
   readonly row: StoredSheetRow
+  /** As answers call it. */
   readonly name: string
 }
+
+/** Milliseconds for looking at sheets that nobody has looked at yet; what is left then is not part of the question. */
+const lookingMs = 15_000
 
 /**
  * Opens stored workbooks for one question. Sheets that nobody has looked at since they changed are looked at now; `onLooking` hears
@@ -57,13 +64,16 @@ export async function openWorkbooks(
     const workbook = await parts.stored.read(place)
     if (workbook) found.push({ place, workbook })
   }
-  const missing = new Set(workbookIds).size - found.length
-  if (missing > 0) notes.push("A workbook or file that the question was to use is not stored any more.")
-
   const unseen = found.flatMap(({ workbook }) => workbook.sheets.filter(({ layout }) => layout === null))
+  const lookUntil = performance.now() + lookingMs
   let looked = 0
+  let unlooked = 0
   const seen = async (place: WorkbookPlace, sheet: StoredSheetRow): Promise<StoredSheetRow> => {
     if (sheet.layout) return sheet
+    if (performance.now() > lookUntil) {
+      unlooked++
+      return sheet
+    }
     onLooking(looked++, unseen.length)
     try {
       return { ...sheet, layout: await layoutOf(parts, place, sheet, signal) }
@@ -74,19 +84,49 @@ export async function openWorkbooks(
       return sheet
     }
   }
-  const sheets: OpenSheet[] = []
+  const taken = new Set<string>()
   const maps: WorkbookMap[] = []
-  const labels = labelsOf(found.map(({ workbook }) => workbook))
-  for (const [index, { place, workbook }] of found.entries()) {
-    const rows: StoredSheetRow[] = []
-    for (const sheet of workbook.sheets) rows.push(await seen(place, sheet))
-    const label = labels[index] ?? ""
-    const named = rows.map((row) => ({ place, row, name: label + row.name }))
-    sheets.push(...named)
-    const map = mapOf({ ...workbook, sheets: rows })
-    maps.push({ ...map, sheets: map.sheets.map((sheet) => ({ ...sheet, name: label + sheet.name })) })
+  const rows: { place: WorkbookPlace; row: StoredSheetRow }[][] = []
+  for (const { place, workbook } of found) {
+    const sheets: StoredSheetRow[] = []
+    for (const sheet of workbook.sheets) sheets.push(await seen(place, sheet))
+    const map = mapOf({ ...workbook, sheets })
+    maps.push({ ...map, name: uniqueName(map.name, taken) })
+    rows.push(sheets.map((row) => ({ place, row })))
   }
-  return opened(parts, nameTables(maps), sheets, notes)
+  if (unlooked > 0)
+    notes.push(
+      `${unlooked} of ${unseen.length} new sheets could not be looked at yet; ask again in a moment to include them.`,
+    )
+  // The open workbook keeps its sheets' names also where it is not stored: the question may be about its selection.
+  const several = new Set(workbookIds).size > 1
+  const named = labelled(
+    maps,
+    found.map(({ workbook }) => several && workbook.source === "file"),
+  )
+  const sheets = named.flatMap((map, at) =>
+    map.sheets.flatMap(({ name }, i) => {
+      const sheet = rows[at]?.[i]
+      return sheet ? [{ ...sheet, name }] : []
+    }),
+  )
+  return opened(parts, named, sheets, notes)
+}
+
+/** The maps with the names by which answers and SQL call sheets and tables. */
+function labelled(maps: readonly WorkbookMap[], withName: readonly boolean[]): WorkbookMap[] {
+  const names = new Map(nameTables(maps).map(({ table, name }) => [table, name]))
+  return maps.map((map, at) => ({
+    ...map,
+    sheets: map.sheets.map((sheet) => ({
+      ...sheet,
+      name: withName[at] ? `[${map.name.replace(/[[\]]/g, "_")}]${sheet.name}` : sheet.name,
+      layout: sheet.layout && {
+        ...sheet.layout,
+        tables: sheet.layout.tables.map((table) => ({ ...table, name: names.get(table) ?? table.name })),
+      },
+    })),
+  }))
 }
 
 function opened(
@@ -107,6 +147,7 @@ function opened(
   const home = sheets[0] ? placeKey(sheets[0].place) : ""
   return {
     maps,
+    sheets,
     notes,
     openTable: (name, signal) => {
       const named = byName.get(name.toLowerCase())
@@ -120,19 +161,4 @@ function opened(
       return readCells(stored, sheet.place, sheet.row, name, address, signal)
     },
   }
-}
-
-/**
- * What comes before the names of a workbook's sheets: nothing for the open workbook, or for the only one; else its name as Excel writes
- * it, `[Budget.xlsx]`, which no sheet's own name can hold.
- */
-function labelsOf(workbooks: readonly StoredWorkbook[]): string[] {
-  const used = new Map<string, number>()
-  return workbooks.map(({ source, name }) => {
-    if (source === "pane" || workbooks.length === 1) return ""
-    const plain = name.replace(/[[\]]/g, "_")
-    const count = (used.get(plain.toLowerCase()) ?? 0) + 1
-    used.set(plain.toLowerCase(), count)
-    return count === 1 ? `[${plain}]` : `[${plain} (${count})]`
-  })
 }
