@@ -1,13 +1,21 @@
-import { useCallback, useEffect, useRef, useState } from "react"
+import { useCallback, useEffect, useMemo, useRef, useState } from "react"
+import { qualify } from "../shared/address.ts"
 import { toAppError } from "../shared/errors.ts"
 import type { Chat } from "./chat/chat.ts"
 import type { ChatList } from "./chat/chatList.ts"
+import { isReadable, type FileList } from "./chat/fileList.ts"
+import { fileSheet } from "./chat/fileSheet.ts"
+import type { KnownWorkbook } from "./chat/knownWorkbook.ts"
+import type { Library } from "./chat/library.ts"
 import { byteLength, readSelection } from "./chat/readSelection.ts"
 import type { SelectedRange, Spreadsheet } from "./chat/spreadsheet.ts"
 import { useShown } from "./chat/useShown.ts"
 import { useSelection, type LiveSelection } from "./chat/useSelection.ts"
+import type { MapTarget } from "./chat/mapTree.ts"
 import { preloadMarkdown } from "./components/AnswerText.tsx"
 import { Pane } from "./components/Pane.tsx"
+import type { SyncActions } from "./components/SyncState.tsx"
+import type { WorkbookSync } from "./sync/workbookSync.ts"
 
 /** Cells that were shown because of a citation, and what was selected before. */
 interface Cited {
@@ -19,18 +27,29 @@ interface Cited {
 const shows = (selection: SelectedRange | null, { sheet, address }: Cited): boolean =>
   (selection?.around ?? selection?.address) === address && (sheet === undefined || selection?.worksheet === sheet)
 
+const shownOf = (sync: WorkbookSync) => ({
+  subscribe: (listener: () => void) => sync.subscribe(listener),
+  view: () => sync.view(),
+})
+
 interface Props {
   chat: Chat
   chats: ChatList
   spreadsheet: Spreadsheet
+  sync: WorkbookSync
+  known: KnownWorkbook
+  files: FileList
+  library: Library
   /** The person tries again themselves: windows may be opened to sign them in. */
   onSignIn: () => void
 }
 
 /** Joins the chat and the workbook with what is shown. */
-export function App({ chat, chats, spreadsheet, onSignIn }: Props) {
+export function App({ chat, chats, spreadsheet, sync, known, files, library, onSignIn }: Props) {
   const view = useShown(chat)
   const list = useShown(chats)
+  const synced = useShown(useMemo(() => shownOf(sync), [sync]))
+  const uploaded = useShown(files)
   const live = useSelection(spreadsheet)
   const [cited, setCited] = useState<Cited | null>(null)
   // Looking at the cells of an answer selects them, but the next question is still about what the last one was.
@@ -51,11 +70,37 @@ export function App({ chat, chats, spreadsheet, onSignIn }: Props) {
 
   const cite = useCallback(
     (sheet: string | undefined, address: string) => {
-      setComplaint(null)
+      const inFile = fileSheet(sheet)
+      setComplaint(
+        inFile
+          ? `${qualify(inFile.sheet, address)} is in the uploaded file ${inFile.file}, which is not this workbook: open that file in Excel to see the cells.`
+          : null,
+      )
+      if (inFile) return
       setCited({ before: shown.current, sheet, address })
       spreadsheet.jumpTo(sheet, address).catch((error: unknown) => setComplaint(toAppError(error).message))
     },
     [spreadsheet],
+  )
+  /** To explore: the next question is about the cells that are shown. */
+  const jump = useCallback(
+    ({ sheet, address }: MapTarget) => {
+      setComplaint(null)
+      setCited(null)
+      spreadsheet.jumpTo(sheet, address).catch((error: unknown) => setComplaint(toAppError(error).message))
+    },
+    [spreadsheet],
+  )
+  const onSync = useMemo<SyncActions>(
+    () => ({
+      include: (sheetIds) => sync.include(sheetIds),
+      decline: () => sync.decline(),
+      pause: () => sync.pause(),
+      resume: () => sync.resume(),
+      cancel: () => sync.cancel(),
+      forget: () => sync.forget().catch((error: unknown) => setComplaint(toAppError(error).message)),
+    }),
+    [sync],
   )
   const ask = useCallback<Chat["ask"]>((question, asked) => chat.ask(question, asked), [chat])
   const measure = useCallback(
@@ -90,11 +135,14 @@ export function App({ chat, chats, spreadsheet, onSignIn }: Props) {
         onRename: (sessionId, title) => void chats.rename(sessionId, title),
         onDelete: (sessionId) => void deleteChat(sessionId),
       }}
+      workbook={{ sync: synced, on: onSync, known, files, library, onJump: jump }}
+      fileNames={uploaded.files.flatMap(({ fileId, fileName, status }) =>
+        uploaded.used.has(fileId) && isReadable(status) ? [fileName] : [],
+      )}
       measure={measure}
       onAsk={ask}
       onStop={() => chat.stop()}
       onCite={cite}
-      onShareSheet={(worksheet, shared) => chat.shareSheet(worksheet, shared)}
       onNewChat={() => void chat.startNewChat()}
       onReconnect={() => {
         onSignIn()

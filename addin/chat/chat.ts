@@ -1,6 +1,6 @@
 import type { Settings } from "../../shared/conversation.ts"
 import { AppError, toAppError } from "../../shared/errors.ts"
-import { protocolVersion, type ServerMessage } from "../../shared/protocol.ts"
+import { protocolVersion, type ServerMessage, type WorkbookScope } from "../../shared/protocol.ts"
 import type { Backend, Connection, ConnectionStatus } from "./backend.ts"
 import { foldHistory } from "./foldHistory.ts"
 import { foldMessage } from "./foldMessage.ts"
@@ -12,8 +12,6 @@ import { isSettled, newTurn, type AskedRange, type Turn } from "./turn.ts"
 export interface ChatView {
   readonly turns: readonly Turn[]
   readonly sessionId: string | null
-  /** Names of the sheets that the person allows the server to read as a whole. */
-  readonly sharedSheets: readonly string[]
   readonly settings: Settings | null
   readonly connection: ConnectionStatus
   /** Why the chat cannot be opened at all; `chat.start()` tries again. */
@@ -24,13 +22,13 @@ export interface ChatView {
 
 export interface ChatOptions {
   readonly backend: Backend
-  readonly spreadsheet: Pick<Spreadsheet, "readRange" | "describeSheet">
+  readonly spreadsheet: Pick<Spreadsheet, "readRange">
   /** The same for as long as it is the same workbook. */
   readonly workbookId: string
   /** Keeps the id of the session over reloads. */
   readonly storedSession: { read(): string | null; write(sessionId: string): void }
-  /** Keeps with the workbook which sheets are shared. */
-  readonly storedSharing: { read(): readonly string[]; write(sheets: readonly string[]): void }
+  /** What a question asked now may use beside the selection, once the last edits are stored. */
+  readonly scope: () => Promise<WorkbookScope>
   readonly newId: () => string
 }
 
@@ -51,7 +49,6 @@ export class Chat {
     this.#view = {
       turns: [],
       sessionId: null,
-      sharedSheets: options.storedSharing.read(),
       settings: null,
       connection: { kind: "connecting" },
       problem: null,
@@ -79,14 +76,6 @@ export class Chat {
   /** Leaves the present session and goes on with another one of this workbook. */
   async openChat(sessionId: string): Promise<void> {
     await this.#open(sessionId)
-  }
-
-  /** Allows or forbids the server to read a whole sheet, from now on. */
-  shareSheet(worksheet: string, shared: boolean): void {
-    const others = this.#view.sharedSheets.filter((sheet) => sheet !== worksheet)
-    const sharedSheets = shared ? [...others, worksheet] : others
-    this.#options.storedSharing.write(sharedSheets)
-    this.#set({ sharedSheets })
   }
 
   async #open(stored: string | null): Promise<void> {
@@ -122,7 +111,7 @@ export class Chat {
   ask(question: string, asked: AskedRange | null): boolean {
     if (!this.#connection || this.#view.turns.some((turn) => !isSettled(turn))) return false
     const messageId = this.#options.newId()
-    this.#set({ turns: [...this.#view.turns, newTurn(messageId, question, asked, asked ? "reading" : "sending")] })
+    this.#set({ turns: [...this.#view.turns, newTurn(messageId, question, asked, "reading")] })
     void this.#send(messageId, question, asked)
     return true
   }
@@ -132,18 +121,16 @@ export class Chat {
     const reading = new AbortController()
     this.#reading = reading
     try {
-      const selection =
+      const [workbook, selection] = await Promise.all([
+        this.#options.scope(),
         asked &&
-        (await readSelection(this.#options.spreadsheet, asked, this.#view.settings?.cellsPerQuestion, {
-          signal: reading.signal,
-          onWaiting: (waiting) => this.#change(messageId, { waiting }),
-        }))
-      const sheet =
-        asked &&
-        this.#view.sharedSheets.includes(asked.worksheet) &&
-        (await this.#options.spreadsheet.describeSheet(asked.worksheet))
+          readSelection(this.#options.spreadsheet, asked, this.#view.settings?.cellsPerQuestion, {
+            signal: reading.signal,
+            onWaiting: (waiting) => this.#change(messageId, { waiting }),
+          }),
+      ])
       if (generation !== this.#generation) return
-      if (reading.signal.aborted) throw new AppError("cancelled", "Stopped.")
+      if (reading.signal.aborted) return // failed already
       this.#change(messageId, { phase: "sending", waiting: null })
       this.#connection?.send({
         v: protocolVersion,
@@ -151,7 +138,7 @@ export class Chat {
         messageId,
         content: question,
         ...(selection && { selection }),
-        workbook: { id: this.#options.workbookId, sheets: sheet ? [sheet] : [] },
+        workbook,
       })
     } catch (thrown) {
       if (generation !== this.#generation) return
@@ -163,7 +150,10 @@ export class Chat {
   stop(): void {
     const turn = this.#view.turns.at(-1)
     if (!turn || isSettled(turn)) return
-    if (turn.phase === "reading") return this.#reading?.abort()
+    if (turn.phase === "reading") {
+      this.#reading?.abort()
+      return this.#failTurn(turn.messageId, new AppError("cancelled", "Stopped."))
+    }
     if (turn.requestId) return this.#connection?.send({ v: protocolVersion, type: "stop", requestId: turn.requestId })
     this.#connection?.withdraw(turn.messageId)
     this.#connection?.send({ v: protocolVersion, type: "stop" })
@@ -218,7 +208,7 @@ export class Chat {
           (turn) => turn.requestId === this.#runningRequestId || (isOpen(turn) && !turn.requestId),
         )
       if (!asking()) await this.#readHistory() // asked elsewhere
-      const refusal = readRefusal(asking()?.asked ?? null, this.#view.sharedSheets, worksheet, address)
+      const refusal = readRefusal(asking()?.asked ?? null, worksheet, address)
       if (refusal) throw refusal
       const content = await this.#options.spreadsheet.readRange(worksheet, address)
       if (!fitsMessage(content))

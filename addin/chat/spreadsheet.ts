@@ -1,4 +1,3 @@
-import type { WorkbookScope } from "../../shared/protocol.ts"
 import type { RangeContent } from "../../shared/workbook.ts"
 
 /** What a question asked now would be about. */
@@ -20,9 +19,6 @@ export interface Waiting {
   readonly progress: number | null
 }
 
-/** A sheet that the server may read: its used cells, and a mark that is another one whenever a cell of it may have changed. */
-export type SharedSheet = WorkbookScope["sheets"][number]
-
 export interface ReadOptions {
   readonly signal?: AbortSignal | undefined
   readonly onWaiting?: ((waiting: Waiting) => void) | undefined
@@ -37,8 +33,6 @@ export interface Spreadsheet {
    * @throws AppError not_found, excel_busy, excel_failed, cancelled.
    */
   readRange(worksheet: string, address: string, options?: ReadOptions): Promise<RangeContent>
-  /** Null for a sheet without any used cell. @throws AppError not_found, excel_busy, excel_failed. */
-  describeSheet(worksheet: string): Promise<SharedSheet | null>
   /** Shows and selects the cells; on the active sheet when none is named. @throws AppError not_found, excel_busy, excel_failed. */
   jumpTo(worksheet: string | undefined, address: string): Promise<void>
 }

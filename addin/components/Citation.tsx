@@ -1,6 +1,8 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components"
 import { LocationRegular } from "@fluentui/react-icons/svg/location"
+import { DocumentTableRegular } from "@fluentui/react-icons/svg/document-table"
 import { qualify } from "../../shared/address.ts"
+import { fileSheet } from "../chat/fileSheet.ts"
 
 export type OnCite = (sheet: string | undefined, address: string) => void
 
@@ -41,17 +43,29 @@ interface Props {
   onCite: OnCite
 }
 
+/** What a click does: cells of an uploaded file are in no open workbook, so it only says where they are. */
+export function citationTitle(sheet: string | undefined, address: string): string {
+  const inFile = fileSheet(sheet)
+  if (inFile) return `${qualify(inFile.sheet, address)} in the uploaded file ${inFile.file}`
+  return `Show ${sheet === undefined ? address : qualify(sheet, address)} in the workbook`
+}
+
 /** Cells an answer rests on; a click shows them in the workbook. */
 export function Citation({ sheet, address, onCite }: Props) {
   const styles = useStyles()
-  const label = sheet === undefined ? address : qualify(sheet, address)
+  const inFile = fileSheet(sheet)
+  const label = inFile
+    ? `${inFile.file} · ${qualify(inFile.sheet, address)}`
+    : sheet === undefined
+      ? address
+      : qualify(sheet, address)
   return (
     <Button
       className={styles.chip}
       appearance="subtle"
       size="small"
-      icon={<LocationRegular />}
-      aria-label={`Show ${label} in the workbook`}
+      icon={inFile ? <DocumentTableRegular /> : <LocationRegular />}
+      aria-label={citationTitle(sheet, address)}
       onClick={() => onCite(sheet, address)}
     >
       {label}
@@ -66,7 +80,7 @@ export function InlineCitation({ sheet, address, label, onCite }: Props & { labe
     <button
       type="button"
       className={styles.inline}
-      title={`Show ${sheet === undefined ? address : qualify(sheet, address)} in the workbook`}
+      title={citationTitle(sheet, address)}
       onClick={() => onCite(sheet, address)}
     >
       {label}

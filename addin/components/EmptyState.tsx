@@ -4,7 +4,8 @@ const useStyles = makeStyles({
   state: {
     display: "flex",
     flexDirection: "column",
-    justifyContent: "center",
+    // Where there is not enough room for all of it, its beginning must be within reach.
+    justifyContent: "safe center",
     gap: tokens.spacingVerticalM,
     minHeight: 0,
     overflowY: "auto",

@@ -2,24 +2,29 @@ import { Button, Tooltip, makeStyles, mergeClasses, tokens } from "@fluentui/rea
 import { ChatAddRegular } from "@fluentui/react-icons/svg/chat-add"
 import { DismissRegular } from "@fluentui/react-icons/svg/dismiss"
 import { HistoryRegular } from "@fluentui/react-icons/svg/history"
-import { useRef, useState, type KeyboardEvent } from "react"
+import { TextBulletListTreeRegular } from "@fluentui/react-icons/svg/text-bullet-list-tree"
+import { Suspense, lazy, useRef, useState, type KeyboardEvent } from "react"
 import { limits } from "../../shared/limits.ts"
 import type { ChatView } from "../chat/chat.ts"
 import type { SelectedRange } from "../chat/spreadsheet.ts"
+import { syncWords } from "../chat/syncWords.ts"
 import { isSettled, type AskedRange } from "../chat/turn.ts"
 import { Announcer } from "./Announcer.tsx"
 import { AnswerSkeleton } from "./AnswerText.tsx"
 import { ChatsPanel, type ChatsPanelProps } from "./ChatsPanel.tsx"
 import type { OnCite } from "./Citation.tsx"
 import { Composer } from "./Composer.tsx"
-import { ConnectionNotice, isSignedOut } from "./ConnectionNotice.tsx"
-import { EmptyState } from "./EmptyState.tsx"
-import { MessageList } from "./MessageList.tsx"
+import { ConnectionNotice } from "./ConnectionNotice.tsx"
+import { asksToInclude, Conversation } from "./Conversation.tsx"
 import { nextRegion } from "./nextRegion.ts"
 import { Notice } from "./Notice.tsx"
+import { ScopeButton } from "./ScopeButton.tsx"
 import { SelectionChip } from "./SelectionChip.tsx"
 import { StatusLine } from "./StatusLine.tsx"
+import type { WhatISeeProps } from "./WhatISee.tsx"
 import { WhatIsSent } from "./WhatIsSent.tsx"
+
+const WhatISee = lazy(async () => ({ default: (await import("./WhatISee.tsx")).WhatISee }))
 
 const useStyles = makeStyles({
   pane: {
@@ -60,7 +65,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground2,
   },
   body: { display: "grid", gridTemplateColumns: "minmax(0, 1fr)", gridTemplateRows: "minmax(0, 1fr)", minHeight: 0 },
-  // What is behind the list of chats keeps its draft and its place.
+  // What is behind a panel keeps its draft and its place.
   hidden: { display: "none" },
   loading: { padding: tokens.spacingHorizontalM },
 })
@@ -73,11 +78,13 @@ export interface PaneProps {
   complaint: string | null
   server: string
   chats: Omit<ChatsPanelProps, "present" | "onClose">
+  workbook: Pick<WhatISeeProps, "sync" | "on" | "known" | "files" | "library" | "onJump">
+  /** Names of the uploaded files that the next question uses. */
+  fileNames: readonly string[]
   measure: (selection: SelectedRange) => Promise<number | null>
   onAsk: (question: string, asked: AskedRange | null) => boolean
   onStop: () => void
   onCite: OnCite
-  onShareSheet: (worksheet: string, shared: boolean) => void
   onNewChat: () => void
   onReconnect: () => void
   onReload: () => void
@@ -89,11 +96,12 @@ export function Pane(props: PaneProps) {
   const { view, selection, onAsk, onStop } = props
   const styles = useStyles()
   const [attached, setAttached] = useState(true)
-  const [listing, setListing] = useState(false)
-  const chatsButton = useRef<HTMLButtonElement>(null)
+  const [panel, setPanel] = useState<"chats" | "workbook" | null>(null)
+  const buttons = { chats: useRef<HTMLButtonElement>(null), workbook: useRef<HTMLButtonElement>(null) }
+  const { sync, on } = props.workbook
   const running = view.turns.some((turn) => !isSettled(turn))
   const sent = attached ? selection : null
-  const shared = selection !== null && view.sharedSheets.includes(selection.worksheet)
+  const included = sync.consent === "included" ? sync.sheets.filter((sheet) => sheet.included) : []
   const title = props.chats.list.titles.get(view.sessionId ?? "") ?? view.turns[0]?.question ?? "New chat"
   const cellsPerQuestion = view.settings?.cellsPerQuestion ?? limits.cellsPerQuestion
 
@@ -103,13 +111,13 @@ export function Pane(props: PaneProps) {
     if (taken) setAttached(true)
     return taken
   }
-  const openList = (): void => {
-    props.chats.onSearch("")
-    setListing(true)
+  const open = (which: "chats" | "workbook"): void => {
+    if (which === "chats") props.chats.onSearch("")
+    setPanel(which)
   }
-  const closeList = (): void => {
-    setListing(false)
-    chatsButton.current?.focus()
+  const close = (): void => {
+    setPanel(null)
+    if (panel) buttons[panel].current?.focus()
   }
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     if (event.key === "F6") {
@@ -126,17 +134,28 @@ export function Pane(props: PaneProps) {
     <main className={styles.pane} onKeyDown={onKeyDown}>
       <header className={styles.header} data-region="">
         <h1 className={styles.title} dir="auto">
-          {listing ? "Chats of this workbook" : title}
+          {panel === "chats" ? "Chats of this workbook" : panel === "workbook" ? "What I see" : title}
         </h1>
-        <Tooltip content={listing ? "Close the list" : "Chats"} relationship="label">
+        <Tooltip content={panel === "workbook" ? "Close what I see" : "What I see"} relationship="label">
           <Button
-            ref={chatsButton}
+            ref={buttons.workbook}
             className={styles.button}
             appearance="subtle"
-            icon={listing ? <DismissRegular /> : <HistoryRegular />}
+            icon={panel === "workbook" ? <DismissRegular /> : <TextBulletListTreeRegular />}
             disabled={view.problem !== null}
-            aria-expanded={listing}
-            onClick={() => (listing ? closeList() : openList())}
+            aria-expanded={panel === "workbook"}
+            onClick={() => (panel === "workbook" ? close() : open("workbook"))}
+          />
+        </Tooltip>
+        <Tooltip content={panel === "chats" ? "Close the list" : "Chats"} relationship="label">
+          <Button
+            ref={buttons.chats}
+            className={styles.button}
+            appearance="subtle"
+            icon={panel === "chats" ? <DismissRegular /> : <HistoryRegular />}
+            disabled={view.problem !== null}
+            aria-expanded={panel === "chats"}
+            onClick={() => (panel === "chats" ? close() : open("chats"))}
           />
         </Tooltip>
         <Tooltip content="New chat" relationship="label">
@@ -146,27 +165,45 @@ export function Pane(props: PaneProps) {
             icon={<ChatAddRegular />}
             disabled={view.turns.length === 0}
             onClick={() => {
-              setListing(false)
+              setPanel(null)
               props.onNewChat()
             }}
           />
         </Tooltip>
       </header>
-      {listing && (
+      {panel === "chats" && (
         <ChatsPanel
           {...props.chats}
           present={view.sessionId}
           onOpen={(sessionId) => {
             props.chats.onOpen(sessionId)
-            closeList()
+            close()
           }}
-          onClose={closeList}
+          onClose={close}
         />
       )}
-      <div className={mergeClasses(styles.body, listing && styles.hidden)}>
+      {panel === "workbook" && (
+        <Suspense
+          fallback={
+            <div className={styles.loading}>
+              <AnswerSkeleton />
+            </div>
+          }
+        >
+          <WhatISee
+            {...props.workbook}
+            settings={view.settings}
+            server={props.server}
+            complaint={props.complaint}
+            onDismissComplaint={props.onDismissComplaint}
+            onClose={close}
+          />
+        </Suspense>
+      )}
+      <div className={mergeClasses(styles.body, panel !== null && styles.hidden)}>
         <Conversation {...props} ask={ask} />
       </div>
-      <footer className={mergeClasses(styles.footer, listing && styles.hidden)} data-region="">
+      <footer className={mergeClasses(styles.footer, panel !== null && styles.hidden)} data-region="">
         {!view.problem && (
           <ConnectionNotice
             connection={view.connection}
@@ -178,14 +215,23 @@ export function Pane(props: PaneProps) {
         {props.complaint !== null && (
           <Notice tone="error" text={props.complaint} onDismiss={props.onDismissComplaint} />
         )}
+        {asksToInclude(props) && view.turns.length > 0 && (
+          <Notice
+            tone="info"
+            text="Answers could use the whole workbook."
+            action={{ label: "Choose…", run: () => open("workbook") }}
+            onDismiss={on.decline}
+          />
+        )}
         <SelectionChip
           selection={selection}
           attached={attached}
           cellsPerQuestion={cellsPerQuestion}
-          shared={shared}
+          hintWithout={withoutSelection(included.length + props.fileNames.length)}
           onAttach={setAttached}
-          onShareSheet={props.onShareSheet}
-        />
+        >
+          <ScopeButton sync={sync} fileCount={props.fileNames.length} onOpen={() => open("workbook")} />
+        </SelectionChip>
         <Composer
           running={running}
           enabled={!view.loading && !view.problem}
@@ -193,10 +239,15 @@ export function Pane(props: PaneProps) {
           onAsk={ask}
           onStop={onStop}
         />
-        <StatusLine settings={view.settings} connection={view.problem ? failed(view.problem) : view.connection}>
+        <StatusLine
+          settings={view.settings}
+          connection={view.problem ? failed(view.problem) : view.connection}
+          sync={syncWords(sync)}
+        >
           <WhatIsSent
             selection={sent}
-            shared={shared}
+            included={included}
+            fileNames={props.fileNames}
             settings={view.settings}
             server={props.server}
             measure={props.measure}
@@ -208,43 +259,14 @@ export function Pane(props: PaneProps) {
   )
 }
 
-function Conversation(props: PaneProps & { ask: (question: string) => boolean }) {
-  const { view, suggestions, ask } = props
-  const styles = useStyles()
-  if (view.problem) {
-    const signedOut = isSignedOut(view.problem.code)
-    const title = signedOut
-      ? "You are signed out"
-      : view.problem.code === "offline"
-        ? "The server cannot be reached"
-        : "The chat cannot be opened"
-    const label = signedOut ? "Sign in" : "Try again"
-    return (
-      <EmptyState title={title} text={view.problem.message} primary actions={[{ label, run: props.onReconnect }]} />
-    )
-  }
-  if (view.loading)
-    return (
-      <div className={styles.loading} aria-busy="true" aria-label="Loading the chat">
-        <AnswerSkeleton />
-      </div>
-    )
-  if (view.turns.length === 0)
-    return (
-      <EmptyState
-        title="What would you like to know?"
-        text={props.selection ? undefined : "Select the cells you want to ask about, then ask in your own words."}
-        actions={suggestions.map((question) => ({ label: question, run: () => void ask(question) }))}
-      />
-    )
-  return <MessageList turns={view.turns} onCite={props.onCite} onAskAgain={props.onAsk} />
-}
-
 const askedOf = ({ worksheet, address, rowCount, columnCount }: SelectedRange): AskedRange => ({
   worksheet,
   address,
   rowCount,
   columnCount,
 })
+
+const withoutSelection = (others: number): string =>
+  others > 0 ? "No cells are selected." : "Select cells to ask about them."
 
 const failed = (error: NonNullable<ChatView["problem"]>) => ({ kind: "failed", error }) as const

@@ -2,13 +2,13 @@ import { Button, makeStyles, mergeClasses, tokens } from "@fluentui/react-compon
 import { DismissRegular } from "@fluentui/react-icons/svg/dismiss"
 import { TableRegular } from "@fluentui/react-icons/svg/table"
 import { WarningRegular } from "@fluentui/react-icons/svg/warning"
+import type { ReactNode } from "react"
 import { limits } from "../../shared/limits.ts"
 import type { SelectedRange } from "../chat/spreadsheet.ts"
 import { rangeLabel, sizeLabel } from "./askedLabel.ts"
-import { ShareSheet } from "./ShareSheet.tsx"
 
 const useStyles = makeStyles({
-  row: { display: "flex", flexWrap: "wrap", alignItems: "center", columnGap: tokens.spacingHorizontalM, minWidth: 0 },
+  row: { display: "flex", flexWrap: "wrap", alignItems: "center", columnGap: tokens.spacingHorizontalS, minWidth: 0 },
   chip: {
     display: "flex",
     alignItems: "center",
@@ -38,34 +38,51 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase200,
     color: tokens.colorNeutralForeground3,
   },
-  none: { display: "flex", alignItems: "center", minHeight: "32px" },
+  none: {
+    display: "flex",
+    alignItems: "center",
+    minHeight: "32px",
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+    color: tokens.colorNeutralForeground3,
+  },
 })
 
 interface Props {
   selection: SelectedRange | null
   attached: boolean
   cellsPerQuestion: number
-  /** The server may read the rest of the sheet too. */
-  shared: boolean
+  /** What is said where no cells are selected. */
+  hintWithout: string
   onAttach: (attached: boolean) => void
-  onShareSheet: (worksheet: string, shared: boolean) => void
+  /** What stands beside it. */
+  children: ReactNode
 }
 
 /** What the next question is about; ✕ leaves it out of this one message. */
-export function SelectionChip({ selection, attached, cellsPerQuestion, shared, onAttach, onShareSheet }: Props) {
+export function SelectionChip({ selection, attached, cellsPerQuestion, hintWithout, onAttach, children }: Props) {
   const styles = useStyles()
-  if (!selection) return <span className={mergeClasses(styles.hint, styles.none)}>Select cells to ask about them.</span>
+  if (!selection)
+    return (
+      <div className={styles.row}>
+        <span className={styles.none}>{hintWithout}</span>
+        {children}
+      </div>
+    )
   if (!attached)
     return (
-      <Button
-        className={styles.off}
-        appearance="transparent"
-        size="small"
-        icon={<TableRegular />}
-        onClick={() => onAttach(true)}
-      >
-        No cells are sent · use {rangeLabel(selection)}
-      </Button>
+      <div className={styles.row}>
+        <Button
+          className={styles.off}
+          appearance="transparent"
+          size="small"
+          icon={<TableRegular />}
+          onClick={() => onAttach(true)}
+        >
+          No cells are sent · use {rangeLabel(selection)}
+        </Button>
+        {children}
+      </div>
     )
   const cells = selection.rowCount * selection.columnCount
   const tooLarge = cells > cellsPerQuestion
@@ -88,11 +105,7 @@ export function SelectionChip({ selection, attached, cellsPerQuestion, shared, o
           onClick={() => onAttach(false)}
         />
       </div>
-      <ShareSheet
-        worksheet={selection.worksheet}
-        shared={shared}
-        onShare={(on) => onShareSheet(selection.worksheet, on)}
-      />
+      {children}
       {hint(selection, cells, cellsPerQuestion).map((sentence) => (
         <span key={sentence} className={styles.hint}>
           {sentence}

@@ -22,17 +22,19 @@ const useStyles = makeStyles({
   },
   connected: { border: `4px solid ${tokens.colorStatusSuccessBorder2}` },
   failed: { border: `4px solid ${tokens.colorStatusDangerBorder2}` },
-  text: { flex: 1, minWidth: 0 },
+  text: { flex: 1, minWidth: 0, fontVariantNumeric: "tabular-nums" },
 })
 
 interface Props {
   settings: Settings | null
   connection: ConnectionStatus
+  /** How far the workbook is included; null where there is nothing to tell. */
+  sync: string | null
   children: React.ReactNode
 }
 
 /** Who answers, and whether the server is there. */
-export function StatusLine({ settings, connection, children }: Props) {
+export function StatusLine({ settings, connection, sync, children }: Props) {
   const styles = useStyles()
   const { kind } = connection
   return (
@@ -45,7 +47,9 @@ export function StatusLine({ settings, connection, children }: Props) {
         )}
         aria-hidden
       />
-      <span className={styles.text}>{kind === "connected" ? answeredBy(settings) : words[kind]}</span>
+      <span className={styles.text}>
+        {kind === "connected" ? [answeredBy(settings), ...(sync === null ? [] : [sync])].join(" · ") : words[kind]}
+      </span>
       {children}
     </div>
   )
@@ -54,4 +58,4 @@ export function StatusLine({ settings, connection, children }: Props) {
 const words = { connecting: "Connecting…", reconnecting: "Reconnecting…", failed: "Not connected" }
 
 const answeredBy = (settings: Settings | null): string =>
-  settings?.answeredBy === "model" ? `Connected · ${settings.model ?? "model"}` : "Computed here · no model set"
+  settings?.answeredBy === "model" ? `Connected · ${settings.model ?? "model"}` : "Computed here, no model set"

@@ -28,6 +28,6 @@ function waitingLabel({ waiting, phase, steps, asked }: Turn): string {
   const running = steps.findLast((step) => step.durationMs === null)
   if (waiting) return waiting.label.replace(/[.…]+$/, "")
   if (running) return running.summary.replace(/[.…]+$/, "")
-  if (phase === "reading") return `Reading ${asked?.worksheet ?? "the selection"}`
-  return phase === "sending" ? "Sending" : "Working"
+  if (phase === "reading" && asked) return `Reading ${asked.worksheet}`
+  return phase === "reading" || phase === "sending" ? "Sending" : "Working"
 }

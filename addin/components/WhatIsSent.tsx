@@ -1,9 +1,12 @@
 import { makeStyles, tokens } from "@fluentui/react-components"
 import { Fragment, useRef, useState } from "react"
 import type { Settings } from "../../shared/conversation.ts"
+import { counted } from "../chat/mapTree.ts"
 import type { SelectedRange } from "../chat/spreadsheet.ts"
+import type { SyncSheet } from "../sync/workbookSync.ts"
 import { rangeLabel } from "./askedLabel.ts"
 import { Flyout } from "./Flyout.tsx"
+import { sizeInBytes } from "./sizeInBytes.ts"
 
 const useStyles = makeStyles({
   link: {
@@ -31,8 +34,10 @@ const useStyles = makeStyles({
 interface Props {
   /** Null when the next question goes without cells. */
   selection: SelectedRange | null
-  /** The server may read the rest of the sheet too. */
-  shared: boolean
+  /** The workbook's sheets that are included. */
+  included: readonly SyncSheet[]
+  /** Names of the files that the question uses. */
+  fileNames: readonly string[]
   settings: Settings | null
   /** Host name of the server. */
   server: string
@@ -41,7 +46,7 @@ interface Props {
 }
 
 /** Says before the first question what leaves the workbook with the next one: the cells, their bytes and who receives them. */
-export function WhatIsSent({ selection, shared, settings, server, measure }: Props) {
+export function WhatIsSent({ selection, included, fileNames, settings, server, measure }: Props) {
   const styles = useStyles()
   const [size, setSize] = useState("")
   const latest = useRef(0)
@@ -57,15 +62,17 @@ export function WhatIsSent({ selection, shared, settings, server, measure }: Pro
       (error: unknown) => tell(error instanceof Error ? error.message : "unknown"),
     )
   }
+  const withCells = selection !== null || included.length > 0 || fileNames.length > 0
   const facts: [label: string, value: string][] = [
     ["Cells", selection ? cellsLabel(selection) : "none"],
-    ...(selection ? factsOfCells(selection, shared, size) : []),
+    ...(selection ? ([["Size", size]] satisfies [string, string][]) : []),
+    ["Workbook", included.length === 0 ? "no other cells" : includedLabel(included)],
+    ...(fileNames.length > 0
+      ? ([["Files", `uploaded before: ${fileNames.join(", ")}`]] satisfies [string, string][])
+      : []),
     ["Text", "your question and the earlier messages of this chat"],
-    ["To", receivers(settings, server, selection !== null)],
-    [
-      "Kept",
-      `this chat${selection ? " and a search index of the cells that were sent" : ""}, on the server, for you alone`,
-    ],
+    ["To", receivers(settings, server, withCells)],
+    ["Kept", `this chat${withCells ? ` and ${kept(included, fileNames)}` : ""}, on the server, for you alone`],
   ]
   return (
     <Flyout className={styles.link} button="What is sent?" title="What is sent" onOpen={onOpen}>
@@ -82,19 +89,20 @@ export function WhatIsSent({ selection, shared, settings, server, measure }: Pro
   )
 }
 
-const factsOfCells = (
-  { worksheet }: SelectedRange,
-  shared: boolean,
-  size: string,
-): [label: string, value: string][] => [
-  ["Size", size],
+/** Which sheets are stored already and follow each edit. */
+function includedLabel(included: readonly SyncSheet[]): string {
+  const cells = included.reduce((sum, sheet) => sum + (sheet.cells ?? 0), 0)
+  const names = included.slice(0, 5).map(({ name }) => name)
+  const more = included.length - names.length
+  return `${names.join(", ")}${more > 0 ? ` and ${counted(more, "more sheet")}` : ""}: ${counted(cells, "cell")}, sent when you included them and after each edit`
+}
+
+const kept = (included: readonly SyncSheet[], fileNames: readonly string[]): string =>
   [
-    "Also",
-    shared
-      ? `any other cells of ${worksheet}: the server reads them to index them, and when an answer needs them`
-      : "no other cells of the workbook",
-  ],
-]
+    "a search index of the cells that were sent",
+    ...(included.length > 0 ? ["the included sheets until you stop including them"] : []),
+    ...(fileNames.length > 0 ? ["the files until you delete them"] : []),
+  ].join(", ")
 
 const cellsLabel = (selection: SelectedRange): string =>
   `${rangeLabel(selection)}: ${(selection.rowCount * selection.columnCount).toLocaleString()} cells, with values, formulas and number formats`
@@ -114,8 +122,4 @@ function receivers(settings: Settings | null, server: string, withCells: boolean
 }
 
 const bytesLabel = (bytes: number): string =>
-  bytes < 1024
-    ? `${bytes} bytes`
-    : bytes < 1024 * 1024
-      ? `${(bytes / 1024).toLocaleString(undefined, { maximumFractionDigits: 1 })} kB (${bytes.toLocaleString()} bytes)`
-      : `${(bytes / 1024 / 1024).toLocaleString(undefined, { maximumFractionDigits: 1 })} MB (${bytes.toLocaleString()} bytes)`
+  bytes < 1024 ? sizeInBytes(bytes) : `${sizeInBytes(bytes)} (${bytes.toLocaleString()} bytes)`

@@ -10,11 +10,15 @@ import {
   type SessionList,
   type Settings,
 } from "../../shared/conversation.ts"
-import { AppError } from "../../shared/errors.ts"
+import { fileListSchema, fileSchema, fileSummarySchema } from "../../shared/files.ts"
+import { workbookMapSchema } from "../../shared/workbookMap.ts"
 import type { ChatQuery } from "../chat/backend.ts"
+import type { Library } from "../chat/library.ts"
 import { authorizedFetch, openFetch, type AuthorizedFetch, type Token } from "./authorizedFetch.ts"
+import { readReply } from "./readReply.ts"
+import { uploadFile } from "./uploadFile.ts"
 
-export interface RestClient {
+export interface RestClient extends Library {
   readonly settings: () => Promise<Settings>
   readonly createSession: (about: NewSession) => Promise<Session>
   readonly history: (sessionId: string) => Promise<readonly HistoryMessage[]>
@@ -45,10 +49,10 @@ export function restClient(
       signal: AbortSignal.timeout(requestTimeoutMs),
     })
   const ask = async <T>(schema: z.ZodType<T>, method: string, path: string, body?: unknown): Promise<T> =>
-    read(schema, await send(authorized, method, path, body))
+    readReply(schema, await send(authorized, method, path, body))
 
   return {
-    settings: async () => read(settingsSchema, await send(openFetch(fetch), "GET", "/api/settings")),
+    settings: async () => readReply(settingsSchema, await send(openFetch(fetch), "GET", "/api/settings")),
     createSession: (about) => ask(sessionSchema, "POST", sessions, about),
     history: async (sessionId) => (await ask(historySchema, "GET", `${pathOf(sessionId)}/history`)).messages,
     listSessions: ({ workbookId, text, cursor }) =>
@@ -67,6 +71,14 @@ export function restClient(
       await send(authorized, "DELETE", pathOf(sessionId))
     },
     ticket: async (sessionId) => (await ask(ticketSchema, "POST", "/api/ws-ticket", { sessionId })).ticket,
+    workbookMap: (workbookId) => ask(workbookMapSchema, "GET", `/api/workbooks/${encodeURIComponent(workbookId)}`),
+    files: async () => (await ask(fileListSchema, "GET", files)).files,
+    file: (fileId) => ask(fileSchema, "GET", fileOf(fileId)),
+    uploadFile: async (file, options) =>
+      readReply(uploadedSchema, new Response(await uploadFile(token, file, options))),
+    deleteFile: async (fileId) => {
+      await send(authorized, "DELETE", fileOf(fileId))
+    },
     signIn: () => token.getLasting(),
     call: authorized,
   }
@@ -75,15 +87,11 @@ export function restClient(
 const sessions = "/api/conversations/sessions"
 const pathOf = (sessionId: string): string => `${sessions}/${encodeURIComponent(sessionId)}`
 
+const files = "/api/files"
+const fileOf = (fileId: string): string => `${files}/${encodeURIComponent(fileId)}`
+const uploadedSchema = fileSummarySchema.pick({ fileId: true, fileName: true, status: true })
+
 /** Chats on one page of the list. */
 const pageSize = 30
 
 const ticketSchema = z.object({ ticket: z.string(), expiresInSeconds: z.number() })
-
-async function read<T>(schema: z.ZodType<T>, response: Response): Promise<T> {
-  const parsed = schema.safeParse(await response.json().catch(() => undefined))
-  if (parsed.success) return parsed.data
-  throw new AppError("unsupported_version", "The server and this pane do not fit together. Please reload the pane.", {
-    cause: parsed.error,
-  })
-}

@@ -60,11 +60,10 @@ export class NodePane {
       },
       spreadsheet: {
         readRange: () => Promise.reject(new AppError("excel_failed", "This pane has no workbook.")),
-        describeSheet: () => Promise.reject(new AppError("excel_failed", "This pane has no workbook.")),
       },
       workbookId: "test",
       storedSession: { read: () => stored, write: (id) => (stored = id) },
-      storedSharing: { read: () => [], write: () => undefined },
+      scope: () => Promise.resolve({ id: "test", sheets: [] }),
       newId: randomUUID,
     })
   }

@@ -3,7 +3,7 @@ import { Chat } from "../../../addin/chat/chat.ts"
 import type { ReadOptions } from "../../../addin/chat/spreadsheet.ts"
 import type { HistoryMessage, Session } from "../../../shared/conversation.ts"
 import { AppError } from "../../../shared/errors.ts"
-import type { ClientMessage, ServerMessage } from "../../../shared/protocol.ts"
+import type { ClientMessage, ServerMessage, WorkbookScope } from "../../../shared/protocol.ts"
 import type { RangeContent } from "../../../shared/workbook.ts"
 
 export const content: RangeContent = { worksheet: "Orders", address: "A1:B1", values: [["x", 1]] }
@@ -12,8 +12,7 @@ export const asked = { worksheet: "Orders", address: "A1:B1", rowCount: 1, colum
 interface Stage {
   stored?: string | null
   histories?: Record<string, readonly HistoryMessage[]>
-  /** Sheets that were shared in an earlier pane. */
-  shared?: readonly string[]
+  scope?: () => Promise<WorkbookScope>
   /** The server cannot be reached. */
   offline?: boolean
   read?: (worksheet: string, address: string, options?: ReadOptions) => Promise<RangeContent>
@@ -25,7 +24,6 @@ export function chatStage(stage: Stage = {}) {
   const closed: string[] = []
   const written: string[] = []
   const reads: string[] = []
-  const shared: string[][] = []
   const withdrawn: string[] = []
   let listener: ConnectionListener | undefined
   let sessions = 0
@@ -69,10 +67,9 @@ export function chatStage(stage: Stage = {}) {
     },
     spreadsheet: {
       readRange: (...given) => play.read?.(...given) ?? Promise.resolve(content),
-      describeSheet: (worksheet) => Promise.resolve({ worksheet, address: "A1:J213", revision: "v1" }),
     },
     workbookId: "w1",
-    storedSharing: { read: () => play.shared ?? [], write: (names) => void shared.push([...names]) },
+    scope: () => play.scope?.() ?? Promise.resolve({ id: "w1", sheets: [] }),
     storedSession: { read: () => play.stored ?? null, write: (sessionId) => void written.push(sessionId) },
     newId: () => `m${++ids}`,
   })
@@ -83,7 +80,6 @@ export function chatStage(stage: Stage = {}) {
     closed,
     written,
     reads,
-    shared,
     withdrawn,
     hear: (message: ServerMessage) => listener?.onMessage(message),
     last: () => chat.view().turns.at(-1),

@@ -10,12 +10,12 @@ describe("documentSetting", () => {
   afterEach(() => excel.close())
 
   it("keeps a value in the document and gives it back", async () => {
-    const setting = documentSetting("sharedSheets", (error) => assert.ifError(error))
+    const setting = documentSetting("sheets", (error) => assert.ifError(error))
     assert.equal(setting.read(), null)
     setting.write(["Orders"])
     assert.deepEqual(setting.read(), ["Orders"])
-    for (let turn = 0; turn < 100 && !excel.workbook.settings.has("sharedSheets"); turn++)
+    for (let turn = 0; turn < 100 && !excel.workbook.settings.has("sheets"); turn++)
       await new Promise((resolve) => setTimeout(resolve, 5))
-    assert.deepEqual(excel.workbook.settings.get("sharedSheets"), ["Orders"])
+    assert.deepEqual(excel.workbook.settings.get("sheets"), ["Orders"])
   })
 })

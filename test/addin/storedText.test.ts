@@ -1,9 +1,9 @@
 import assert from "node:assert/strict"
-import { storedSession } from "../../addin/storedSession.ts"
+import { storedText } from "../../addin/storedText.ts"
 
-describe("storedSession", () => {
+describe("storedText", () => {
   it("keeps the id for as long as the pane lives where storage is blocked", () => {
-    const session = storedSession("Book.xlsx", () => {
+    const session = storedText("sessionId", "Book.xlsx", () => {
       throw new DOMException("blocked", "SecurityError")
     })
     assert.equal(session.read(), null)
@@ -17,8 +17,8 @@ describe("storedSession", () => {
       getItem: (key: string) => items.get(key) ?? null,
       setItem: (key: string, value: string) => void items.set(key, value),
     } as Storage
-    storedSession("Sales.xlsx", () => storage).write("s1")
-    assert.equal(storedSession("Costs.xlsx", () => storage).read(), null)
-    assert.equal(storedSession("Sales.xlsx", () => storage).read(), "s1")
+    storedText("sessionId", "Sales.xlsx", () => storage).write("s1")
+    assert.equal(storedText("sessionId", "Costs.xlsx", () => storage).read(), null)
+    assert.equal(storedText("sessionId", "Sales.xlsx", () => storage).read(), "s1")
   })
 })

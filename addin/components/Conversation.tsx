@@ -1,0 +1,57 @@
+import { makeStyles, tokens } from "@fluentui/react-components"
+import { AnswerSkeleton } from "./AnswerText.tsx"
+import { isSignedOut } from "./ConnectionNotice.tsx"
+import { EmptyState } from "./EmptyState.tsx"
+import { IncludeWorkbook } from "./IncludeWorkbook.tsx"
+import { MessageList } from "./MessageList.tsx"
+import type { PaneProps } from "./Pane.tsx"
+
+const useStyles = makeStyles({ loading: { padding: tokens.spacingHorizontalM } })
+
+/** The turns of the chat, or what stands in their place: why there is none, that it loads, how to begin. */
+export function Conversation(props: PaneProps & { ask: (question: string) => boolean }) {
+  const { view, suggestions, workbook, ask } = props
+  const styles = useStyles()
+  if (view.problem) {
+    const signedOut = isSignedOut(view.problem.code)
+    const title = signedOut
+      ? "You are signed out"
+      : view.problem.code === "offline"
+        ? "The server cannot be reached"
+        : "The chat cannot be opened"
+    const label = signedOut ? "Sign in" : "Try again"
+    return (
+      <EmptyState title={title} text={view.problem.message} primary actions={[{ label, run: props.onReconnect }]} />
+    )
+  }
+  if (view.loading)
+    return (
+      <div className={styles.loading} aria-busy="true" aria-label="Loading the chat">
+        <AnswerSkeleton />
+      </div>
+    )
+  if (view.turns.length === 0)
+    return (
+      <EmptyState
+        title="What would you like to know?"
+        text={props.selection ? undefined : "Select the cells you want to ask about, then ask in your own words."}
+        actions={suggestions.map((question) => ({ label: question, run: () => void ask(question) }))}
+      >
+        {asksToInclude(props) && (
+          <IncludeWorkbook
+            sheets={workbook.sync.sheets}
+            included={false}
+            settings={view.settings}
+            server={props.server}
+            onInclude={workbook.on.include}
+            onCancel={workbook.on.decline}
+          />
+        )}
+      </EmptyState>
+    )
+  return <MessageList turns={view.turns} onCite={props.onCite} onAskAgain={props.onAsk} />
+}
+
+/** The person was not asked yet, and it is known what to ask about. */
+export const asksToInclude = ({ view, workbook: { sync } }: PaneProps): boolean =>
+  sync.consent === "undecided" && sync.sheets.length > 0 && !view.problem && !view.loading
