@@ -1,6 +1,7 @@
 import assert from "node:assert/strict"
 import { createHash } from "node:crypto"
-import { formatArea, parseAddress } from "../../shared/address.ts"
+import type { parseAddress } from "../../shared/address.ts";
+import { formatArea } from "../../shared/address.ts"
 import { blocksOf, blockText } from "../../shared/block.ts"
 import type { CellValue } from "../../shared/cell.ts"
 import type { SheetDefinitions, WorkbookMap } from "../../shared/workbookMap.ts"
