@@ -24,6 +24,9 @@ export const fileSummarySchema = z.object({
 })
 export type FileSummary = z.infer<typeof fileSummarySchema>
 
+/** What `POST /api/files/upload` replies. */
+export const uploadReplySchema = fileSummarySchema.pick({ fileId: true, fileName: true, status: true })
+
 export const fileListSchema = z.object({ files: z.array(fileSummarySchema) })
 
 /** `GET /api/files/{id}`. `sum` adds numbers and date serials. */

@@ -4,6 +4,8 @@ import type { Owner } from "../auth/owner.ts"
 export interface JobData {
   /** Reads an uploaded file into a stored workbook. */
   read_file: { readonly owner: Owner; readonly fileId: string }
+  /** The same for one that takes long: small files need not wait for it. */
+  read_large_file: { readonly owner: Owner; readonly fileId: string }
   /** Looks at the sheets of a stored workbook that changed, and indexes them. */
   prepare_workbook: { readonly owner: Owner; readonly workbookId: string }
   /** Embeds anew what another embedder embedded. */
@@ -11,7 +13,7 @@ export interface JobData {
 }
 export type JobName = keyof JobData
 
-export const jobNames = ["read_file", "prepare_workbook", "reindex"] as const satisfies readonly JobName[]
+export const jobNames = ["read_file", "read_large_file", "prepare_workbook", "reindex"] as const satisfies readonly JobName[]
 
 /** Work that outlives its request, and this process: a job is done at least once, also after a restart, by one process at a time. */
 export interface Jobs {
