@@ -37,6 +37,8 @@ import type { OpenLines } from "./session/openLines.ts"
 import { chatRoutes } from "./session/routes.ts"
 import { describeError, type Log } from "./telemetry/log.ts"
 import type { Metrics } from "./telemetry/metrics.ts"
+import type { Files } from "./workbooks/files/files.ts"
+import { fileRoutes } from "./workbooks/files/routes.ts"
 import { workbookRoutes, type WorkbookRouteParts } from "./workbooks/stored/routes.ts"
 
 export interface AppParts extends HealthParts, WorkbookRouteParts {
@@ -50,6 +52,7 @@ export interface AppParts extends HealthParts, WorkbookRouteParts {
   readonly conversations: Conversations
   readonly live: LiveSessions
   readonly lines: OpenLines
+  readonly files: Files
   readonly analyzer: WorkerAnalyzer
   readonly log: Log
   readonly metrics: Metrics
@@ -90,6 +93,7 @@ export function createApp(parts: AppParts): Express {
   app.put(blockPath, largeBodies(), negotiateVersion, jsonBytes(limits.messageBytes))
   app.use("/api", unlessBlock(limit.byOwner))
   app.post(["/api/chat", "/api/chat/:sessionId/messages", "/api/analysis/range"], largeBodies())
+  app.post("/api/files/upload", largeBodies())
   // Before the version: a stream of events has none.
   app.post("/api/chat/:sessionId/messages", negotiateVersion, jsonBytes(limits.messageBytes * 2))
   app.use("/api/chat", eventRoutes(parts))
@@ -100,6 +104,7 @@ export function createApp(parts: AppParts): Express {
   app.use("/api/analysis", analysisRoutes(parts.analyzer))
   app.put(["/api/workbooks/:workbookId", "/api/workbooks/:workbookId/sheets/:sheetId"], jsonBody(limits.messageBytes))
   app.use("/api/workbooks", workbookRoutes(parts))
+  app.use("/api/files", fileRoutes(parts.files))
   app.use("/api", jsonBody(smallBody))
   app.use("/api", ticketRoutes(parts.tickets), historyRoutes(parts.conversations))
   app.use(

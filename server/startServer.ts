@@ -41,6 +41,9 @@ import { loadCertificate } from "./tls.ts"
 import type { WorkbookPlace } from "./knowledge/sheetPlace.ts"
 import { bossJobs } from "./jobs/bossJobs.ts"
 import { openWorkbooks } from "./workbooks/stored/openWorkbooks.ts"
+import { filesIn } from "./workbooks/files/files.ts"
+import { createFileParser } from "./workbooks/files/parse/parseInProcess.ts"
+import { expiringFiles, startSweeping } from "./workbooks/files/sweepFiles.ts"
 import { placeKey } from "./workbooks/stored/place.ts"
 import { prepareWorkbook } from "./workbooks/stored/prepareWorkbook.ts"
 import { expiringWorkbooks, workbooksIn } from "./workbooks/stored/storedWorkbooks.ts"
@@ -102,7 +105,7 @@ async function open(
         database,
         log,
         days: config.retentionDays,
-        expiring: [expiringChats, expiringSheets, expiringWorkbooks],
+        expiring: [expiringChats, expiringSheets, expiringWorkbooks, expiringFiles],
       }),
     )
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 })
@@ -138,6 +141,8 @@ async function open(
   await jobs.work("prepare_workbook", preparedAtOnce, (place, signal) =>
     prepareWorkbook({ stored, analyzer: analyzer.workbooks, knowledge, log }, place, signal),
   )
+  const files = await filesIn({ database, stored, jobs, forget, parse: createFileParser(), log })
+  opened.push(startSweeping({ database, jobs, log }))
   const workbooks = turnWorkbooks({
     openStored: (...asked) => openWorkbooks({ stored, analyzer: analyzer.workbooks }, ...asked),
     knowledge,
@@ -193,6 +198,7 @@ async function open(
     stored,
     jobs,
     forget,
+    files,
     lastModelCall: () => model?.lastCall ?? null,
     stopping: () => live.stopping,
   })
