@@ -7,19 +7,26 @@ import { acquireToken } from "./auth/acquireToken.ts"
 import { tokenSources } from "./auth/tokenSources.ts"
 import { Chat } from "./chat/chat.ts"
 import { ChatList } from "./chat/chatList.ts"
+import { FileList } from "./chat/fileList.ts"
+import { KnownWorkbook } from "./chat/knownWorkbook.ts"
+import { questionScope } from "./chat/questionScope.ts"
 import { OutsideExcel } from "./components/OutsideExcel.tsx"
 import { ThemeRoot } from "./components/ThemeRoot.tsx"
+import { backoff } from "./connection/backoff.ts"
+import { systemClock } from "./connection/clock.ts"
 import { restClient } from "./connection/restClient.ts"
+import { restSyncServer } from "./connection/restSyncServer.ts"
 import { serverBackend } from "./connection/serverBackend.ts"
 import { documentSetting } from "./excel/documentSetting.ts"
 import { excelSpreadsheet } from "./excel/excelSpreadsheet.ts"
+import { excelSync } from "./excel/excelSync.ts"
 import { watchOfficeTheme } from "./excel/officeTheme.ts"
 import { associateRibbonCommands } from "./excel/ribbonCommands.ts"
 import { startOffice } from "./excel/startOffice.ts"
 import { workbookId } from "./excel/workbookId.ts"
 import "./pane.css"
-import { storedSession } from "./storedSession.ts"
-import { storedSharing } from "./storedSharing.ts"
+import { storedText } from "./storedText.ts"
+import { createWorkbookSync } from "./sync/createWorkbookSync.ts"
 
 // The content security policy forbids generated code, which zod would otherwise try.
 config({ jitless: true })
@@ -44,23 +51,44 @@ if (surroundings === "excel") {
     tokenSources(() => chat.view().settings),
     { report },
   )
-  const backend = serverBackend(restClient(token))
+  const rest = restClient(token)
+  const backend = serverBackend(rest)
   const workbook = await workbookId(documentSetting("workbookId", report))
+  const sync = createWorkbookSync({
+    workbookId: workbook,
+    excel: excelSync(report),
+    server: restSyncServer(rest.call),
+    setting: documentSetting("workbookSync", report),
+    origin: window.location.origin,
+    clock: systemClock,
+    backoff: (failures) => backoff(failures, Math.random()),
+  })
   const chat: Chat = new Chat({
     backend,
     spreadsheet,
     workbookId: workbook,
-    storedSession: storedSession(workbook),
-    storedSharing: storedSharing(documentSetting("sharedSheets", report)),
+    storedSession: storedText("sessionId", workbook),
+    scope: () => questionScope(sync, files),
     newId: () => crypto.randomUUID(),
   })
   const chats = new ChatList(backend, workbook)
+  const files = new FileList(rest, storedText("files", workbook))
+  const known = new KnownWorkbook(rest, workbook)
   associateRibbonCommands(() => document.getElementById("question")?.focus(), report)
   watchOfficeTheme((office) =>
     root.render(
       <StrictMode>
         <ThemeRoot office={office}>
-          <App chat={chat} chats={chats} spreadsheet={spreadsheet} onSignIn={() => token.allowPrompt()} />
+          <App
+            chat={chat}
+            chats={chats}
+            spreadsheet={spreadsheet}
+            sync={sync}
+            known={known}
+            files={files}
+            library={rest}
+            onSignIn={() => token.allowPrompt()}
+          />
         </ThemeRoot>
       </StrictMode>,
     ),

@@ -50,11 +50,12 @@ export class KnownWorkbook {
     }
     this.#reading = true
     clearTimeout(this.#timer)
-    do {
-      this.#again = false
-      await this.#load()
-    } while (this.#again)
+    await this.#load()
     this.#reading = false
+    if (this.#again) {
+      this.#again = false
+      return this.read()
+    }
     if (this.#watchers > 0) this.#timer = setTimeout(() => void this.read(), restMs(this.#view.map))
   }
 

@@ -17,6 +17,7 @@ import { Composer } from "./Composer.tsx"
 import { ConnectionNotice } from "./ConnectionNotice.tsx"
 import { asksToInclude, Conversation } from "./Conversation.tsx"
 import { nextRegion } from "./nextRegion.ts"
+import { FileDrop } from "./FileDrop.tsx"
 import { Notice } from "./Notice.tsx"
 import { ScopeButton } from "./ScopeButton.tsx"
 import { SelectionChip } from "./SelectionChip.tsx"
@@ -98,7 +99,7 @@ export function Pane(props: PaneProps) {
   const [attached, setAttached] = useState(true)
   const [panel, setPanel] = useState<"chats" | "workbook" | null>(null)
   const buttons = { chats: useRef<HTMLButtonElement>(null), workbook: useRef<HTMLButtonElement>(null) }
-  const { sync, on } = props.workbook
+  const { sync, on, files } = props.workbook
   const running = view.turns.some((turn) => !isSettled(turn))
   const sent = attached ? selection : null
   const included = sync.consent === "included" ? sync.sheets.filter((sheet) => sheet.included) : []
@@ -254,6 +255,14 @@ export function Pane(props: PaneProps) {
           />
         </StatusLine>
       </footer>
+      {!view.problem && (
+        <FileDrop
+          onFiles={(dropped) => {
+            void files.upload(dropped)
+            open("workbook")
+          }}
+        />
+      )}
       <Announcer turn={view.turns.at(-1)} />
     </main>
   )

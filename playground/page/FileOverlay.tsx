@@ -22,12 +22,12 @@ const useStyles = makeStyles({
   },
 })
 
-/** Over the whole page: something holds it up, or a file is held above it. A file over the task pane counts too, as the frame is covered. */
+/** Over the whole page: something holds it up, or a file is held above it. The drag passes through: the task pane below takes files itself. */
 export function FileOverlay({ busy, hovering }: { busy: string | undefined; hovering: boolean }) {
   const styles = useStyles()
   if (busy === undefined && !hovering) return null
   return (
-    <div className={styles.cover} role="status" style={hovering ? { pointerEvents: "auto" } : undefined}>
+    <div className={styles.cover} role="status">
       <div className={styles.card}>
         {busy === undefined ? "Drop the file to open it" : <Spinner size="small" label={busy} />}
       </div>

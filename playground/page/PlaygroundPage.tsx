@@ -146,7 +146,7 @@ export function PlaygroundPage(props: { first: SimWorkbook; parameters: PagePara
             theme={theme}
             open={pane.open}
             width={pane.width}
-            passive={dragging || hovering}
+            passive={dragging}
             getAccessToken={getAccessToken}
             onOpen={setPaneOpen}
           />

@@ -44,7 +44,7 @@ export function TaskPane(props: {
   theme: ThemeName
   open: boolean
   width: number
-  /** The frame lets the pointer through, while something is dragged across it. */
+  /** The frame lets the pointer through, while the splitter is dragged across it. */
   passive: boolean
   getAccessToken: () => Promise<string>
   onOpen: (open: boolean) => void

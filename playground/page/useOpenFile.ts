@@ -14,7 +14,7 @@ export interface FileOpening {
   readonly openPicked: (file: File) => void
 }
 
-/** Opens files by hand and by dropping them anywhere on the page. `onOpen` gets the workbook, `report` what went wrong. */
+/** Opens files by hand and by dropping them anywhere on the page but on the task pane. `onOpen` gets the workbook, `report` what went wrong. */
 export function useOpenFile(onOpen: (workbook: SimWorkbook) => void, report: (error: unknown) => void): FileOpening {
   const [opening, setOpening] = useState<string>()
   const [hovering, setHovering] = useState(false)
@@ -49,9 +49,10 @@ export function useOpenFile(onOpen: (workbook: SimWorkbook) => void, report: (er
       event.preventDefault()
       setHovering(true)
     }
-    // Leaving the window has no element on the other side; leaving for another element of the page has.
+    // Leaving the window has no element on the other side; leaving for another element of the page has. What is held over the task
+    // pane's frame is the add-in's affair, as in Excel.
     const leave = (event: DragEvent): void => {
-      if (event.relatedTarget === null) setHovering(false)
+      if (event.relatedTarget === null || event.relatedTarget instanceof HTMLIFrameElement) setHovering(false)
     }
     const drop = (event: DragEvent): void => {
       if (!holdsFile(event)) return

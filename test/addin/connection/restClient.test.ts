@@ -96,4 +96,21 @@ describe("restClient", () => {
     const page = () => new Response("<h1>Request entity too large</h1>", { status: 413 })
     await assert.rejects(stage(page).client.ticket("s1"), { code: "message_too_large" })
   })
+
+  it("reads what is known of workbooks and files, and deletes files", async () => {
+    const map = { workbookId: "w1", name: "Book.xlsx", sheets: [], names: [] }
+    const { client, requests } = stage(
+      reply(200, map),
+      reply(200, { files: [] }),
+      () => new Response(null, { status: 204 }),
+    )
+    assert.deepEqual(await client.workbookMap("w1"), map)
+    assert.deepEqual(await client.files(), [])
+    await client.deleteFile("f/1")
+    assert.deepEqual(requests, [
+      "GET /api/workbooks/w1 Bearer token 1",
+      "GET /api/files Bearer token 1",
+      "DELETE /api/files/f%2F1 Bearer token 1",
+    ])
+  })
 })
