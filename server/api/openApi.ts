@@ -55,10 +55,16 @@ function describe(operation: Operation): Json {
     security: security[operation.signIn],
     ...(parameters.length > 0 && { parameters }),
     ...(body && {
-      requestBody: { required: !body.optional, content: { [plainJson]: { schema: refTo(body.name) } } },
+      requestBody: {
+        required: !body.optional,
+        content: { [body.multipart ? "multipart/form-data" : plainJson]: { schema: refTo(body.name) } },
+      },
     }),
     responses: {
       [reply.status]: { description: reply.description, ...content(operation) },
+      ...(reply.alsoStatus && {
+        [reply.alsoStatus]: { description: "There was one already.", ...content(operation) },
+      }),
       ...problems(operation),
     },
   }

@@ -32,11 +32,15 @@ interface Named {
 export interface Body extends Named {
   /** True when the request may come without it. */
   readonly optional?: true
+  /** A form with files in place of JSON. */
+  readonly multipart?: true
 }
 
 /** Nothing, JSON, or text of another type. */
 export interface Reply {
   readonly status: 200 | 201 | 202 | 204
+  /** When there was something already. */
+  readonly alsoStatus?: 200
   readonly description: string
   readonly json?: Named
   readonly text?: "text/plain" | "text/event-stream"

@@ -17,6 +17,7 @@ import { ticketRequest, tokenRequest } from "../auth/routes.ts"
 import { chatReplySchema, chatRequestSchema } from "../session/chatRequest.ts"
 import { postQuery } from "../session/eventRoutes.ts"
 import { healthDetailsSchema, healthSchema, readySchema } from "./health.ts"
+import { fileOperations } from "./fileOperations.ts"
 import type { Operation } from "./operation.ts"
 import { workbookOperations } from "./workbookOperations.ts"
 
@@ -139,6 +140,7 @@ export const operations: readonly Operation[] = [
     problems: ["not_found", "storage_unavailable"],
   },
   ...workbookOperations,
+  ...fileOperations,
   {
     id: "profileRange",
     tag: "Asking",

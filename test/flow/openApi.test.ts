@@ -44,6 +44,9 @@ const entraWithoutKeys = {
 
 /** Whether it is good shows only with the keys. */
 const looksLikeAToken = `${Buffer.from('{"alg":"RS256","kid":"k","typ":"JWT"}').toString("base64url")}.e30.AAAA`
+/** A form whose parts are divided by `cut`. */
+const formWith = (content: string): string =>
+  ["--cut", 'Content-Disposition: form-data; name="file"; filename="a.csv"', "", content, "--cut--", ""].join("\r\n")
 const noChat = "00000000-0000-4000-8000-000000000000"
 const block = JSON.stringify({ address: "A1:A3", values: [["Qty"], [1], [2]] })
 const blockHash = createHash("sha256").update(block).digest("base64url")
@@ -103,8 +106,19 @@ describe("the described interface", function () {
     for (const each of [server, noStorage, flooded, entra, busy]) await each.close()
   })
 
-  async function call({ method }: Operation, { server: at, path, ...options }: Call): Promise<Answer> {
-    const reply = await at.request(method.toUpperCase(), path, options)
+  let uploads = 0
+  async function uploadedFile(): Promise<string> {
+    const body = formWith(`Region,Sales\nSouth,${++uploads}\n`)
+    const headers = { "content-type": "multipart/form-data; boundary=cut" }
+    return String((await server.request("POST", "/api/files/upload", { user: "ann", body, headers })).body["fileId"])
+  }
+
+  async function call({ method, body }: Operation, { server: at, path, ...options }: Call): Promise<Answer> {
+    const headers = {
+      ...(body?.multipart && { "content-type": "multipart/form-data; boundary=cut" }),
+      ...options.headers,
+    }
+    const reply = await at.request(method.toUpperCase(), path, { ...options, headers })
     const type = reply.headers.get("content-type")
     return { status: reply.status, type, body: type?.includes("json") ? reply.body : reply.body["text"] }
   }
@@ -135,6 +149,10 @@ describe("the described interface", function () {
     putSheet: () => ({ path: "/api/workbooks/w1/sheets/s1", body: sheetContent }),
     putBlock: () => ({ path: `/api/workbooks/w1/blocks/${blockHash}`, body: block }),
     readWorkbook: () => ({ path: "/api/workbooks/w1" }),
+    uploadFile: () => ({ path: "/api/files/upload", body: formWith(`Region,Sales\nNorth,${++uploads}\n`) }),
+    listFiles: () => ({ path: "/api/files" }),
+    readFile: async () => ({ path: `/api/files/${await uploadedFile()}` }),
+    deleteFile: async () => ({ path: `/api/files/${await uploadedFile()}` }),
     deleteWorkbook: () => ({ path: "/api/workbooks/w2" }),
     buyTicket: () => ({ path: "/api/ws-ticket", body: {} }),
     readSettings: () => ({ path: "/api/settings" }),
@@ -178,7 +196,7 @@ describe("the described interface", function () {
   /** The path of an operation with parameters that are good. */
   const pathOf = ({ id, path }: Operation, session = chat): string => {
     const query = { clearHistory: `?sessionId=${session}`, postMessage: `?connection=${noChat}` }[id] ?? ""
-    const ids = { sessionId: session, workbookId: session, sheetId: "s1", hash: blockHash }
+    const ids = { sessionId: session, workbookId: session, fileId: session, sheetId: "s1", hash: blockHash }
     return Object.entries(ids).reduce((made, [name, value]) => made.replace(`{${name}}`, value), path) + query
   }
   const goodBody = ({ id, body }: Operation): unknown => body && (goodBodies[id] ?? {})
@@ -189,6 +207,7 @@ describe("the described interface", function () {
     putWorkbook: outline,
     putSheet: sheetContent,
     putBlock: block,
+    uploadFile: formWith("Region,Sales\nNorth,1\n"),
   }
 
   /** How each problem is brought about. */
@@ -270,6 +289,8 @@ describe("the described interface", function () {
     timeout: sheetNamed("timeout"),
     range_too_large: sheetNamed("range_too_large"),
     range_empty: sheetNamed("range_empty"),
+    unreadable_file: (operation) =>
+      call(operation, { server, user: "ann", path: operation.path, body: formWith("PK\u0003\u0004 and no more") }),
   }
 
   function sheetNamed(code: string) {

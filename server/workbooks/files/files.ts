@@ -73,7 +73,8 @@ export async function filesIn(parts: FileParts): Promise<Files> {
     const startedAt = performance.now()
     for (let pauseMs = 20; ; pauseMs = Math.min(250, pauseMs * 1.5)) {
       const row = await rowOf(place)
-      if (!row) throw new AppError("not_found", "The file was deleted while it was read.")
+      if (!row)
+        throw new AppError("unreadable_file", "The file was refused or deleted while it was read; upload it again.")
       if (row.status === "failed") {
         await remove(place)
         throw new AppError(row.code ?? "unreadable_file", row.reason ?? "The file cannot be read.")

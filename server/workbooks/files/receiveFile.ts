@@ -61,9 +61,9 @@ export async function receiveFile<T>(
 
 function formOf(request: Request): busboy.Busboy {
   const { headers } = request
+  if (Number(headers["content-length"] ?? 0) > limits.uploadBytes + formBytes) throw fileTooLarge()
   if (!request.is("multipart/form-data") || headers["content-encoding"] !== undefined)
     throw new AppError("unsupported_media_type", "Send the file as multipart/form-data, uncompressed.")
-  if (Number(headers["content-length"] ?? 0) > limits.uploadBytes + formBytes) throw fileTooLarge()
   try {
     return busboy({
       headers,
