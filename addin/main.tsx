@@ -53,7 +53,7 @@ if (surroundings === "excel") {
   )
   const rest = restClient(token)
   const backend = serverBackend(rest)
-  const workbook = await workbookId(documentSetting("workbookId", report))
+  const workbook = await workbookId(report)
   const sync = createWorkbookSync({
     workbookId: workbook,
     excel: excelSync(report),

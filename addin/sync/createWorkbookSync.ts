@@ -1,6 +1,6 @@
 import { toAppError, type AppError } from "../../shared/errors.ts"
 import { SyncChoice, type ChoiceSetting } from "./syncChoice.ts"
-import type { SyncExcel, WorkbookEdit } from "./syncExcel.ts"
+import type { SyncExcel, Watched, WorkbookEdit } from "./syncExcel.ts"
 import { syncPass, unstored, type SyncState } from "./syncPass.ts"
 import type { SyncServer } from "./syncServer.ts"
 import type { SyncView, WorkbookSync } from "./workbookSync.ts"
@@ -39,7 +39,7 @@ class RunningSync implements WorkbookSync {
   readonly #state: SyncState
   readonly #listeners = new Set<() => void>()
   #view: SyncView
-  #watching: Promise<boolean> | undefined
+  #watching: Promise<Watched> | undefined
   /** The running sync, if any; never rejects. */
   #running: Promise<void> | undefined
   #stop = new AbortController()
@@ -130,7 +130,9 @@ class RunningSync implements WorkbookSync {
   async flush(ms: number): Promise<boolean> {
     if (!this.#included || this.#paused || this.#view.phase === "failed") return this.#pending
     // Where watching fails, so will the sync, which tells why.
-    if (!(await this.#watch().catch(() => false))) for (const sheet of this.#state.tracked.values()) sheet.markAll()
+    const watched = await this.#watch().catch(() => "nothing" as const)
+    if (watched !== "all") this.#outlineDirty = true
+    if (watched === "nothing") for (const sheet of this.#state.tracked.values()) sheet.markAll()
     if (!this.#pending) return false
     void this.#run()
     await new Promise<void>((resolve) => {
@@ -165,7 +167,7 @@ class RunningSync implements WorkbookSync {
   }
 
   /** Edits are told from the first sync on; what was edited before is read by it. */
-  #watch(): Promise<boolean> {
+  #watch(): Promise<Watched> {
     this.#watching ??= this.#options.excel
       .watch((edit) => this.#edited(edit))
       .catch((thrown: unknown) => {

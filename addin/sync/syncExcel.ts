@@ -30,6 +30,9 @@ export type WorkbookEdit =
   /** A sheet came, went, or has another name, place or visibility. */
   | { readonly kind: "sheets" }
 
+/** Which edits this Excel tells: all, those of cells but not of a sheet's name or visibility, or not even those. */
+export type Watched = "all" | "cells" | "nothing"
+
 export interface ExcelCall {
   readonly signal: AbortSignal
   /** Excel has not answered for a while: most likely a cell is being edited. */
@@ -45,7 +48,7 @@ export interface SyncExcel {
   findBlocks(sheetId: string, area: Area, call: ExcelCall): Promise<readonly Area[]>
   /** Cells of some blocks that have no more cells together than one may have. */
   readBlocks(sheetId: string, blocks: readonly Area[], call: ExcelCall): Promise<readonly ReadBlock[]>
-  /** Tells every edit of whoever works in the workbook; false when this Excel cannot tell them all. Call `stop` to end it. */
-  watch(listener: (edit: WorkbookEdit) => void): Promise<boolean>
+  /** Tells edits of whoever works in the workbook, until `stop`. */
+  watch(listener: (edit: WorkbookEdit) => void): Promise<Watched>
   stop(): void
 }
