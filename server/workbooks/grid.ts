@@ -1,4 +1,4 @@
-import { formatArea, parseAddress, type Area } from "../../shared/address.ts"
+import { formatArea, intersect, parseAddress, type Area } from "../../shared/address.ts"
 import { isBlank, isFormula, type CellValue } from "../../shared/cell.ts"
 import { AppError } from "../../shared/errors.ts"
 import { limits } from "../../shared/limits.ts"
@@ -13,6 +13,8 @@ export interface Grid {
   readonly numberFormats: readonly (readonly string[])[] | undefined
   /** Rows and columns have changed places, in the matrices and in `area`, so that records that stand in columns read as rows. */
   readonly isTurned?: true
+  /** Cells merged across or down, in the grid's own rows and columns; undefined where nobody told. */
+  readonly merged?: readonly Area[] | undefined
 }
 
 /** Collects the horizontal bands of one range, top to bottom, into a grid. */
@@ -127,5 +129,9 @@ export function turnGrid(grid: Grid, part: Area): Grid {
     formulas: grid.formulas && turn(grid.formulas, null),
     numberFormats: grid.numberFormats && turn(grid.numberFormats, "General"),
     isTurned: true,
+    merged: grid.merged?.flatMap((merge) => {
+      const common = intersect(merge, part)
+      return common ? [turnArea({ ...common, row: common.row - part.row, column: common.column - part.column })] : []
+    }),
   }
 }

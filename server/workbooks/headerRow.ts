@@ -2,6 +2,7 @@ import type { Area } from "../../shared/address.ts"
 import { formatKind, isBlank, isExcelError, type CellValue } from "../../shared/cell.ts"
 import { foldText } from "./cellText.ts"
 import { formulaAt, valueAt, type Grid } from "./grid.ts"
+import { headerStack } from "./headerStack.ts"
 
 export interface Header {
   /** Rows of titles and notes above the header, inside the region. */
@@ -15,9 +16,14 @@ const sampleRows = 200
 /** Finds where the names of the columns stand in a region: below titles, above data, or nowhere. */
 export function findHeader(grid: Grid, region: Area): Header {
   const titleRows = countTitleRows(grid, region)
-  const rest = { ...region, row: region.row + titleRows, rowCount: region.rowCount - titleRows }
+  const without = (rows: number): Area => ({ ...region, row: region.row + rows, rowCount: region.rowCount - rows })
+  // A row of a few group names is as sparse as a title.
+  for (let rows = 0; rows <= titleRows; rows++) {
+    const headerRows = headerStack(grid, without(rows))
+    if (headerRows > 0) return { titleRows: rows, headerRows }
+  }
+  const rest = without(titleRows)
   if (rest.rowCount < 2) return { titleRows, headerRows: 0 }
-  if (isGroupRow(grid, rest)) return { titleRows, headerRows: 2 }
   return { titleRows, headerRows: isHeader(grid, rest) ? 1 : 0 }
 }
 
@@ -48,23 +54,8 @@ const cells = (grid: Grid, region: Area, r: number): CellValue[] =>
 
 const filled = (grid: Grid, region: Area, r: number): number => cells(grid, region, r).length
 
-/** Two header rows: group names with gaps (merged cells), then a full row of names that is itself a header of numbers. */
-function isGroupRow(grid: Grid, region: Area): boolean {
-  if (region.rowCount < 3 || region.columnCount < 3) return false
-  const groups = cells(grid, region, 0)
-  const names = cells(grid, region, 1)
-  if (groups.length < 2 || groups.length >= names.length || names.length < region.columnCount - 1) return false
-  const plain = [...names, ...groups.filter((value) => !isYear(value))]
-  if (!plain.every((value) => typeof value === "string" && !isExcelError(value))) return false
-  const below = { ...region, row: region.row + 1, rowCount: region.rowCount - 1 }
-  return !isHeaderOfText(grid, region, 0) && votes(grid, below) > 0
-}
-
 const isYear = (value: CellValue): boolean =>
   typeof value === "number" && Number.isInteger(value) && value >= 1900 && value <= 2100
-
-/** A header over its own data would have a name in every column. */
-const isHeaderOfText = (grid: Grid, region: Area, r: number): boolean => filled(grid, region, r) === region.columnCount
 
 function isHeader(grid: Grid, region: Area): boolean {
   const first = cells(grid, region, 0)
@@ -83,7 +74,7 @@ function votes(grid: Grid, region: Area): number {
     if (isBlank(value)) continue
     const below = kindBelow(grid, region, c)
     if (below === undefined || below === "string") {
-      if (typeof value === "number" && below === "string" && !scale) score--
+      if (typeof value === "number" && below === "string") score += scale ? 1 : -1
       continue
     }
     if (typeof value === "string") score += formulaAt(grid, region.row, region.column + c) ? 0 : 1

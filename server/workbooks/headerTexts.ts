@@ -30,8 +30,16 @@ export function headerTexts(grid: Grid, region: Area, header: Header, columns: r
   })
 }
 
-/** A header cell as a person reads it: dates as ISO text. */
+/** A header cell as a person reads it: dates as ISO text, a merged cell as a whole. */
 export function headerText(grid: Grid, row: number, column: number): string {
+  const merge = grid.merged?.find(
+    (area) =>
+      row >= area.row &&
+      row < area.row + area.rowCount &&
+      column >= area.column &&
+      column < area.column + area.columnCount,
+  )
+  if (merge && (merge.row !== row || merge.column !== column)) return headerText(grid, merge.row, merge.column)
   const value = valueAt(grid, row, column)
   if (isBlank(value)) return ""
   if (typeof value !== "number") return String(value)

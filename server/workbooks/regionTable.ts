@@ -4,6 +4,7 @@ import { foldText } from "./cellText.ts"
 import { turnGrid, valueAt, type Grid } from "./grid.ts"
 import { findHeader } from "./headerRow.ts"
 import { framed, frameOf, type TableFrame } from "./tableFrame.ts"
+import { findTotalsRows } from "./totalsRows.ts"
 
 /** A region read as a table: `grid` is turned where records stand in columns. */
 export interface RegionTable {
@@ -29,10 +30,18 @@ export function regionTable(grid: Grid, region: Area): RegionTable {
   const pairs = keyValue(grid, rest, headerRows)
   if (pairs === undefined) return { kind: "table", grid, frame: frameOf(grid, region), titleRows: titles }
   const body = { ...rest, row: rest.row + pairs.headerRows, rowCount: rest.rowCount - pairs.headerRows }
-  const frame = pairs.isMixed
-    ? framed(grid, region, { titleRows, headerRows: pairs.headerRows }, body, [])
-    : frameOf(grid, region)
+  const totals = pairs.isMixed || !isSum(grid, body) ? [] : [body.row + body.rowCount - 1]
+  const frame = framed(grid, region, { titleRows, headerRows: pairs.headerRows }, body, totals)
   return { kind: "key_value", grid, frame, titleRows: titles }
+}
+
+/** True when the last of several values is the sum of the others and says so. */
+function isSum(grid: Grid, body: Area): boolean {
+  const last = body.row + body.rowCount - 1
+  if (body.rowCount < 3 || !findTotalsRows(grid, body).includes(last)) return false
+  let sum = 0
+  for (let row = body.row; row < last; row++) sum += Number(valueAt(grid, row, body.column + 1) ?? 0)
+  return Math.abs(sum - Number(valueAt(grid, last, body.column + 1))) <= 1e-9 * Math.abs(sum)
 }
 
 const fieldsAtMost = 100
@@ -125,9 +134,8 @@ function keyValue(grid: Grid, region: Area, headerRows: number): { headerRows: 0
   if (names.size < filled || filled < rowCount * 0.8 || sorts.length < rowCount / 2) return undefined
   const valueHeader = String(valueAt(grid, top, left + 1) ?? "").trim()
   const isHeaded = rowCount > 2 && valueWords.test(valueHeader)
-  const body = isHeaded ? sorts.slice(1) : sorts
-  const common = Math.max(0, ...counts(body).values())
-  const isMixed = common < 0.8 * body.length
+  const body = isHeaded || headerRows === 1 ? sorts.slice(1) : sorts
+  const isMixed = Math.max(0, ...counts(body).values()) < 0.8 * body.length
   if (isMixed || colons * 2 >= filled) return { headerRows: isHeaded ? 1 : 0, isMixed: true }
-  return headerRows === 0 && (rowCount === 1 || rowCount <= 50) ? { headerRows: 0, isMixed: false } : undefined
+  return headerRows === 0 && rowCount <= 50 ? { headerRows: 0, isMixed: false } : undefined
 }

@@ -1,6 +1,7 @@
 import { intersect, type Area } from "../../shared/address.ts"
 import { isBlank, isExcelError, type CellValue } from "../../shared/cell.ts"
 import { valueAt, type Grid } from "./grid.ts"
+import { splitAtHeaders } from "./secondHeaders.ts"
 
 /**
  * The separate blocks of a grid in its own rows and columns, top to bottom: cut along entirely blank rows and columns like
@@ -18,9 +19,9 @@ export function findRegions(grid: Grid, walls: readonly Area[] = []): Area[] {
   if (outer.columnCount === 1 && isFree(outer)) return [outer]
   const headed = isFree(outer) ? underFullHeader(grid, outer) : undefined
   const rest = headed ? cut(grid, below(outer, headed)) : pieces
-  return [...(headed ? [headed] : []), ...joinBeside(grid, joinBelow(grid, rest, isFree), isFree)].sort(
-    (a, b) => a.row - b.row || a.column - b.column,
-  )
+  return [...(headed ? [headed] : []), ...joinBeside(grid, joinBelow(grid, rest, isFree), isFree)]
+    .flatMap((region) => splitAtHeaders(grid, region))
+    .sort((a, b) => a.row - b.row || a.column - b.column)
 }
 
 type IsFree = (area: Area) => boolean

@@ -21,12 +21,15 @@ export interface Sheet {
   readonly definitions: SheetDefinitions
   /** The cells that hold a value lie inside; null for an empty sheet. */
   readonly usedRange: Area | null
+  /** Merged cells that may be part of a header. */
+  readonly merged: readonly Area[]
   /** By band of `blockSize.rows` rows. */
   readonly bands: ReadonlyMap<number, readonly SheetBlock[]>
 }
 
 /** Cells with a value of one sheet: what one process can hold. */
 const cellsAtMost = 20_000_000
+const mergedRowsAtMost = 5
 const nothing: readonly never[] = []
 
 /** Collects the texts of a sheet's blocks (see shared/block.ts), in any order. */
@@ -73,7 +76,11 @@ export class SheetBuilder {
   build(): Sheet {
     for (const blocks of this.#bands.values()) blocks.sort((a, b) => a.area.column - b.area.column)
     const bands = new Map([...this.#bands].sort(([a], [b]) => a - b))
-    return { name: this.#name, definitions: this.#definitions, usedRange: this.#usedRange, bands }
+    const merged = this.#definitions.merged.flatMap((address) => {
+      const area = tryParseAddress(address)
+      return area && area.rowCount <= mergedRowsAtMost ? [area] : []
+    })
+    return { name: this.#name, definitions: this.#definitions, usedRange: this.#usedRange, merged, bands }
   }
 }
 
@@ -106,6 +113,10 @@ export function gridOf(sheet: Sheet, area: Area): Grid {
     values,
     formulas: formulas.some((row) => row.length > 0) ? formulas : undefined,
     numberFormats,
+    merged: sheet.merged.flatMap((merge) => {
+      const common = intersect(merge, area)
+      return common ? [{ ...common, row: common.row - area.row, column: common.column - area.column }] : []
+    }),
   }
 }
 

@@ -1,23 +1,15 @@
 import { isNumericKind } from "../../../shared/cell.ts"
 import type { MapColumn } from "../../../shared/workbookMap.ts"
+import { measureUnit, moneyUnit, plainMeasure, scaleUnit } from "../unitText.ts"
 
-const currency =
-  "USD|EUR|GBP|CHF|JPY|CNY|RMB|INR|AUD|CAD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|BRL|MXN|ZAR|KRW|SGD|HKD|TRY|ILS|AED"
-const symbol = "[$€£¥₹₽₩₺₪]"
-const measure =
-  "%|‰|pct|percent|pp|bps|kg|g|mg|t|tons?|tonnes?|lbs?|oz|km²?|m[²³23]?|cm[²³23]?|mm|µm|nm|ft²?|sq\\.? ?ft|sqm|in|inch(?:es)?|yd|mi|miles|ha|acres?|l|ml|cl|hl|gal|bbl|°?[CFK]|°|s|sec|ms|min|mins|minutes|h|hr|hrs|hours|d|days|wk|weeks|months|yrs?|years|hz|khz|mhz|ghz|v|mv|kv|a|ma|w|kw|mw|gw|wh|kwh|mwh|gwh|j|kj|mj|gj|cal|kcal|btu|n|kn|pa|kpa|mpa|bar|psi|ppm|ppb|mol|mmol|b|kb|mb|gb|tb|kib|mib|gib|rpm|mph|km/h|kph|m/s|l/100 ?km|g/km|kg/m3|units?|pcs|pieces|items|persons|people|fte|k|m|mn|mio|bn|mrd|thousands?|millions?|billions?|'000s?|000s?|#"
-const scale = "k|m|mn|mio\\.?|bn|mrd\\.?|thousands?|millions?|billions?|tsd\\.?|'?000s?"
-const money = `(?:(?:${scale})\\s*(?:of\\s+)?)?(?:US|A|C|NZ|HK|S)?(?:${symbol}|${currency})(?:\\s*(?:${scale}))?`
-
-const inBrackets = new RegExp(`[([]\\s*(?:in\\s+)?((?:${money})(?:\\s*/\\s*\\w+)?|${measure})\\s*[)\\]]`, "iu")
-const afterIn = new RegExp(`\\b(?:in)\\s+((?:${money})|(?:${scale})|${measure})\\s*$`, "iu")
-const trailing = new RegExp(`[\\s,/_-](${money}|%)\\s*$`, "u")
-const alone = new RegExp(`^\\s*(${money}|%|k)\\s*$`, "iu")
-const caption = new RegExp(
-  `\\b(?:in|amounts? in|figures in|all values in|values in|currency:|unit:|units:|angaben in|in Mio\\.?)\\s+((?:${money})|(?:${scale})(?:\\s+(?:of\\s+)?(?:${money}))?)(?![\\p{L}\\p{N}])`,
+const inBrackets = new RegExp(`[([]\\s*(?:in\\s+)?(${moneyUnit}(?:\\s*/\\s*\\p{L}+)?|${measureUnit})\\s*[)\\]]`, "iu")
+const afterIn = new RegExp(`\\bin\\s+(${moneyUnit}|${scaleUnit}|${measureUnit})\\s*$`, "iu")
+const lastWord = new RegExp(`[\\s,/_-](${moneyUnit}|${plainMeasure})\\s*$`, "u")
+const alone = new RegExp(`^\\s*(${moneyUnit}|%)\\s*$`, "u")
+const ofTable = new RegExp(
+  `(?:\\b(?:in|currency|unit|units|angaben in)[:\\s]+|[([]\\s*)(${moneyUnit}|${scaleUnit})(?![\\p{L}\\p{N}])`,
   "iu",
 )
-const leadingMoney = new RegExp(`[([]\\s*((?:${money})|(?:${scale}))\\s*[)\\]]`, "iu")
 
 /** What one of a column's numbers counts: from its header, its number format, or what is said above the table; null without numbers. */
 export function columnUnit({ name, kind, format, unit }: MapColumn, captions: readonly string[]): string | null {
@@ -38,16 +30,16 @@ export function columnUnit({ name, kind, format, unit }: MapColumn, captions: re
 const countName =
   /\b(count|qty|quantity|units?|number|no|nr|id|year|age|headcount|fte|rank|pieces|stück|anzahl|menge|jahr)\b/i
 
-/** `Weight (kg)`, `Revenue in USD`, `Price, $`, `Share %`. */
+/** `Weight (kg)`, `Revenue in USD`, `Price, $`, `Share %`; of a header with a row of units the last word is one. */
 function headerUnit(name: string): string | undefined {
   const found =
-    inBrackets.exec(name)?.[1] ?? afterIn.exec(name)?.[1] ?? trailing.exec(name)?.[1] ?? alone.exec(name)?.[1]
+    inBrackets.exec(name)?.[1] ?? afterIn.exec(name)?.[1] ?? lastWord.exec(name)?.[1] ?? alone.exec(name)?.[1]
   return found === undefined ? undefined : tidy(found)
 }
 
 function captionUnit(captions: readonly string[]): string | undefined {
   for (const text of captions) {
-    const found = caption.exec(text)?.[1] ?? leadingMoney.exec(text)?.[1]
+    const found = ofTable.exec(text)?.[1]
     if (found !== undefined) return tidy(found)
   }
   return undefined
