@@ -1,0 +1,133 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs"
+import { intersect, parseAddress, type Area } from "../shared/address.ts"
+import type { MapTable, SheetDefinitions } from "../shared/workbookMap.ts"
+import { readParts } from "../server/workbooks/files/parse/parts.ts"
+import { SheetBuilder, type Sheet } from "../server/workbooks/sheetGrid.ts"
+import { readLayout } from "../server/workbooks/tables/readLayout.ts"
+import { describeNotes, describeTable, sheetOf } from "./awkwardSheets/awkwardSheet.ts"
+import { awkwardSheets } from "./awkwardSheets/awkwardSheets.ts"
+
+/** `npm run eval:tables [--failures]`: how much of what people call tables is found from their cells alone. */
+const folder = new URL("../../shared/data/workbooks/", import.meta.url)
+const showFailures = process.argv.includes("--failures")
+const print = (line: string): void => void process.stdout.write(`${line}\n`)
+
+interface Score {
+  readonly where: string
+  /** Cells in both of those in either, of header and data rows. */
+  readonly overlap: number
+  readonly isExact: boolean
+  readonly isHeaderRight: boolean
+  readonly areColumnsRight: boolean
+  readonly found: string
+}
+
+async function sheetsOf(file: string): Promise<Sheet[]> {
+  const blocks = new Map<number, string[]>()
+  const sheets: Sheet[] = []
+  const names: string[] = []
+  for await (const part of readParts(readFileSync(new URL(file, folder)), file)) {
+    if (part.kind === "outline") names.push(...part.sheets.map(({ name }) => name))
+    else if (part.kind === "block") blocks.set(part.sheet, [...(blocks.get(part.sheet) ?? []), part.text])
+    else if (part.kind === "sheet") {
+      const { definitions, usedRange } = part.content
+      const builder = new SheetBuilder({ name: names[part.sheet] ?? "", definitions, usedRange })
+      for (const text of blocks.get(part.sheet) ?? []) builder.add(text)
+      blocks.delete(part.sheet)
+      sheets.push(builder.build())
+    }
+  }
+  return sheets
+}
+
+const undefinedTables = (sheet: Sheet): Sheet => ({
+  ...sheet,
+  definitions: { ...sheet.definitions, tables: [], autoFilter: null },
+})
+
+const overlapOf = (a: Area, b: Area): number => {
+  const size = ({ rowCount, columnCount }: Area): number => rowCount * columnCount
+  const common = intersect(a, b)
+  return common ? size(common) / (size(a) + size(b) - size(common)) : 0
+}
+
+/** What Excel's definition and the sheet's cells say of a table: without totals, in the cells in use. */
+function expected(sheet: Sheet, told: SheetDefinitions["tables"][number]): MapTable | undefined {
+  const [table] = readLayout({ ...sheet, definitions: { ...sheet.definitions, tables: [told], autoFilter: null } }).tables.filter(
+    ({ definedBy }) => definedBy === "table",
+  )
+  return table
+}
+
+function scoreOf(where: string, table: MapTable, found: readonly MapTable[]): Score {
+  const area = parseAddress(table.address)
+  const ranked = found
+    .map((each) => ({ each, overlap: overlapOf(area, parseAddress(each.address)) }))
+    .sort((a, b) => b.overlap - a.overlap)
+  const best = ranked[0]
+  const names = (each: MapTable): string => each.columns.map(({ name }) => name).join("\n")
+  return {
+    where,
+    overlap: best?.overlap ?? 0,
+    isExact: best?.overlap === 1,
+    isHeaderRight: best?.overlap !== undefined && best.overlap > 0 && best.each.headerSize === table.headerSize,
+    areColumnsRight: best !== undefined && names(best.each) === names(table),
+    found: `${describeTable(table)}\n      found ${best && best.overlap > 0 ? describeTable(best.each) : "nothing"}`,
+  }
+}
+
+async function realWorkbooks(): Promise<void> {
+  if (!existsSync(folder)) {
+    print("Real workbooks: skipped, ../shared/data/workbooks is not here.")
+    return
+  }
+  const scores: Score[] = []
+  let files = 0
+  let found = 0
+  let matched = 0
+  for (const file of readdirSync(folder).filter((name) => /\.(xlsx|xlsm)$/.test(name))) {
+    const sheets = await sheetsOf(file).catch(() => [])
+    const defined = sheets.filter(({ definitions }) => definitions.tables.length > 0)
+    if (defined.length > 0) files++
+    for (const sheet of defined) {
+      const tables = sheet.definitions.tables.flatMap((told) => {
+        const table = expected(sheet, told)
+        const hasValues = table !== undefined && table.rowCount > 0
+        return hasValues ? [table] : []
+      })
+      const layout = readLayout(undefinedTables(sheet))
+      for (const table of tables) scores.push(scoreOf(`${file} ${sheet.name}`, table, layout.tables))
+      const areas = tables.map(({ address }) => parseAddress(address))
+      const near = layout.tables.filter(({ address }) => areas.some((area) => intersect(area, parseAddress(address))))
+      found += near.length
+      matched += near.filter(({ address }) => areas.some((area) => overlapOf(area, parseAddress(address)) >= 0.9)).length
+    }
+  }
+  const share = (count: number, of: number): string => `${((100 * count) / Math.max(1, of)).toFixed(1)} %`
+  const count = (is: (score: Score) => boolean): string => share(scores.filter(is).length, scores.length)
+  print(`Real workbooks: ${scores.length} tables that Excel defines in ${files} files, definitions removed`)
+  print(`  recall (overlap >= 0.9)      ${count(({ overlap }) => overlap >= 0.9)}`)
+  print(`  precision (of those that touch one) ${share(matched, found)}`)
+  print(`  mean overlap (IoU)           ${(scores.reduce((sum, { overlap }) => sum + overlap, 0) / Math.max(1, scores.length)).toFixed(3)}`)
+  print(`  exact address                ${count(({ isExact }) => isExact)}`)
+  print(`  header right                 ${count(({ isHeaderRight }) => isHeaderRight)}`)
+  print(`  names of all columns right   ${count(({ areColumnsRight }) => areColumnsRight)}`)
+  if (!showFailures) return
+  for (const { where, found: what, isExact, isHeaderRight, areColumnsRight } of scores)
+    if (!isExact || !isHeaderRight || !areColumnsRight) print(`    ${where}\n      Excel ${what}`)
+}
+
+function awkward(): void {
+  const wrong = awkwardSheets.flatMap((sheet) => {
+    const layout = readLayout(sheetOf(sheet))
+    const tables = layout.tables.map(describeTable)
+    const isRight =
+      tables.join("\n") === sheet.tables.join("\n") && describeNotes(layout).join("\n") === (sheet.notes ?? []).join("\n")
+    return isRight ? [] : [`  not as a person reads it: ${sheet.name}\n    ${tables.join("\n    ")}`]
+  })
+  print(`Awkward sheets: ${awkwardSheets.length - wrong.length} of ${awkwardSheets.length} read as a person reads them`)
+  for (const line of wrong) print(line)
+}
+
+await realWorkbooks()
+awkward()
