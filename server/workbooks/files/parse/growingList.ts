@@ -24,8 +24,8 @@ export class GrowingList<T extends Numbers> {
     this.#items[this.#length++] = item
   }
 
-  /** Of an item that is there. */
-  at(index: number): number {
-    return this.#items[index] ?? 0
+  /** As they are now, without a copy. */
+  get items(): T {
+    return this.#items
   }
 }

@@ -79,6 +79,10 @@ export class PackageFile {
   }
 }
 
+async function drain(bytes: AsyncGenerator<Uint8Array>): Promise<void> {
+  while (!(await bytes.next()).done);
+}
+
 /** The library's own errors: what a name or a size says of intent, and what is just broken. */
 function explained(error: unknown): unknown {
   if (!(error instanceof Error) || error.name === "AppError") return error

@@ -1,8 +1,6 @@
-import { formatArea, intersect, type Area } from "../../../../shared/address.ts"
-import { blockSize, blockText } from "../../../../shared/block.ts"
-import { formatKind, isBlank, type CellValue } from "../../../../shared/cell.ts"
+import { isBlank, type CellValue } from "../../../../shared/cell.ts"
 import { limits } from "../../../../shared/limits.ts"
-import type { CellCounts } from "../../../../shared/workbookMap.ts"
+import { FinishedCells, kinds } from "./finishedCells.ts"
 import { GrowingList } from "./growingList.ts"
 
 export interface ReadCell {
@@ -17,15 +15,11 @@ export interface ReadCell {
   readonly format?: string | undefined
 }
 
-type HeldCell = Omit<ReadCell, "isError"> & { readonly isError: boolean }
-
 /** Cells held of one sheet; seventeen bytes each beside their texts and formulas. */
 const mostCells = 25_000_000
 
 /** Characters of a number format code that a block takes. */
 const formatCharacters = 512
-
-const kinds = { blank: 0, number: 1, text: 2, boolean: 3, error: 4 } as const
 
 /** The cells of one sheet as they are read, millions of them in little memory; then cut into blocks. */
 export class SheetCells {
@@ -97,13 +91,25 @@ export class SheetCells {
 
   /** Orders the cells; of two at one place the later one counts, as in Excel. */
   finish(): FinishedCells {
-    const order = this.#isOrdered ? undefined : this.#sorted()
-    const length = order?.length ?? this.#rows.length
-    return new FinishedCells(length, (index) => this.#cell(order?.[index] ?? index), this.#notes())
+    return new FinishedCells(
+      {
+        rows: this.#rows.items,
+        columns: this.#columns.items,
+        kinds: this.#kinds.items,
+        formats: this.#formats.items,
+        numbers: this.#numbers.items,
+        texts: this.#texts,
+        formulas: this.#formulas,
+        formatCodes: this.#formatCodes,
+      },
+      this.#isOrdered ? Uint32Array.from({ length: this.#rows.length }, (_, index) => index) : this.#sorted(),
+      this.#notes(),
+    )
   }
 
   #sorted(): Uint32Array {
-    const place = (index: number): number => this.#rows.at(index) * limits.sheetColumns + this.#columns.at(index)
+    const [rows, columns] = [this.#rows.items, this.#columns.items]
+    const place = (index: number): number => (rows[index] ?? 0) * limits.sheetColumns + (columns[index] ?? 0)
     const order = Uint32Array.from({ length: this.#rows.length }, (_, index) => index).sort(
       (a, b) => place(a) - place(b) || a - b,
     )
@@ -111,26 +117,6 @@ export class SheetCells {
       const next = order[at + 1]
       return next === undefined || place(next) !== place(index)
     })
-  }
-
-  #cell(index: number): HeldCell {
-    const kind = this.#kinds.at(index)
-    const number = this.#numbers.at(index)
-    return {
-      row: this.#rows.at(index),
-      column: this.#columns.at(index),
-      value:
-        kind === kinds.number
-          ? number
-          : kind === kinds.boolean
-            ? number === 1
-            : kind === kinds.blank
-              ? null
-              : (this.#texts[number] ?? null),
-      isError: kind === kinds.error,
-      formula: this.#formulas.get(index),
-      format: this.#formatCodes[this.#formats.at(index)],
-    }
   }
 
   #notes(): string[] {
@@ -153,95 +139,5 @@ export class SheetCells {
         "formulas have no stored result; open the file in Excel and save it to have them calculated.",
       ),
     ]
-  }
-}
-
-export interface PackedBlock {
-  readonly address: string
-  readonly text: string
-}
-
-/** The cells of a sheet in the order of its rows. */
-export class FinishedCells {
-  readonly length: number
-  /** Sentences about what was left out. */
-  readonly notes: readonly string[]
-  readonly counts: CellCounts
-  readonly sum: number
-  /** Encloses everything that holds a value or a formula; undefined without any. */
-  readonly used: Area | undefined
-  readonly #cell: (index: number) => HeldCell
-
-  constructor(length: number, cell: (index: number) => HeldCell, notes: readonly string[]) {
-    this.length = length
-    this.notes = notes
-    this.#cell = cell
-    const counts = { number: 0, date: 0, text: 0, boolean: 0, error: 0 }
-    const isDate = new Map<string | undefined, boolean>()
-    let sum = 0
-    let left: number = limits.sheetColumns
-    let right = 0
-    for (let index = 0; index < length; index++) {
-      const { column, value, isError, format } = cell(index)
-      left = Math.min(left, column)
-      right = Math.max(right, column)
-      if (typeof value === "number") {
-        let date = isDate.get(format)
-        if (date === undefined) isDate.set(format, (date = ["date", "time"].includes(formatKind(format))))
-        counts[date ? "date" : "number"]++
-        sum += value
-      } else if (typeof value === "boolean") counts.boolean++
-      else if (value !== null) counts[isError ? "error" : "text"]++
-    }
-    this.counts = counts
-    this.sum = sum
-    const top = length > 0 ? cell(0).row : 0
-    this.used =
-      length === 0
-        ? undefined
-        : { row: top, column: left, rowCount: cell(length - 1).row - top + 1, columnCount: right - left + 1 }
-  }
-
-  /** The blocks of `blocksOf` that hold something, in its order. */
-  *blocks(): Generator<PackedBlock> {
-    for (let from = 0; from < this.length;) {
-      const { row } = this.#cell(from)
-      const band = row - (row % blockSize.rows)
-      const columns = new Map<number, number[]>()
-      let to = from
-      for (; to < this.length; to++) {
-        const cell = this.#cell(to)
-        if (cell.row >= band + blockSize.rows) break
-        const block = cell.column - (cell.column % blockSize.columns)
-        const members = columns.get(block)
-        if (members) members.push(to)
-        else columns.set(block, [to])
-      }
-      for (const [column, members] of [...columns].sort(([a], [b]) => a - b)) yield this.#pack(band, column, members)
-      from = to
-    }
-  }
-
-  #pack(row: number, column: number, members: readonly number[]): PackedBlock {
-    const block = { row, column, rowCount: blockSize.rows, columnCount: blockSize.columns }
-    const area = (this.used && intersect(this.used, block)) ?? block
-    const matrix = <T>(blank: T): T[][] =>
-      Array.from({ length: area.rowCount }, () => Array.from({ length: area.columnCount }, () => blank))
-    const values = matrix<CellValue>(null)
-    let formulas: CellValue[][] | undefined
-    let numberFormats: string[][] | undefined
-    const put = <T>(rows: T[][], cell: ReadCell, item: T): void => {
-      const line = rows[cell.row - area.row]
-      if (line) line[cell.column - area.column] = item
-    }
-    for (const index of members) {
-      const cell = this.#cell(index)
-      put(values, cell, cell.value)
-      if (cell.formula !== undefined) put((formulas ??= matrix<CellValue>(null)), cell, cell.formula)
-      if (cell.format !== undefined && cell.format !== "General")
-        put((numberFormats ??= matrix("General")), cell, cell.format)
-    }
-    const address = formatArea(area)
-    return { address, text: blockText({ worksheet: "", address, values, formulas, numberFormats }) }
   }
 }

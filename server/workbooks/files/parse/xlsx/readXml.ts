@@ -44,10 +44,9 @@ export async function readXml(bytes: AsyncIterable<Uint8Array>, handlers: XmlHan
     // Without namespaces every attribute is text.
     handlers.open?.(local(name), attributes as XmlAttributes, depth)
   })
-  const { text } = handlers
-  if (text) {
-    parser.on("text", (part) => text(part))
-    parser.on("cdata", (part) => text(part))
+  if (handlers.text) {
+    parser.on("text", (part) => handlers.text?.(part))
+    parser.on("cdata", (part) => handlers.text?.(part))
   }
   parser.on("closetag", ({ name }) => {
     handlers.close?.(local(name), depth)
