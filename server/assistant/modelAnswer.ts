@@ -8,6 +8,7 @@ import { foundEvidence } from "./foundChunks.ts"
 import { buildPrompt, sampleColumns } from "./prompt.ts"
 import { createFence, fenced, type Fence } from "./promptFence.ts"
 import { citedSources, confidenceOf, proveFigures, uniqueSources, type Evidence } from "./proofs.ts"
+import { scopeRanges } from "./scope.ts"
 import { runStep } from "./step.ts"
 import { runToolCall } from "./runToolCall.ts"
 import { describe } from "./tools/describeRange.ts"
@@ -191,7 +192,7 @@ async function* speak(
 
 function summarise(
   gathered: Gathered,
-  { range, workbook }: Question,
+  question: Question,
   model: string,
   ended: AnswerSummary["ended"],
   notice: string | null,
@@ -202,8 +203,11 @@ function summarise(
     operands: evidence.flatMap(({ operands }) => operands),
     labels: evidence.flatMap(({ labels }) => labels),
   })
-  const citable = [...(range ? [range.table] : []), ...(workbook?.sheets ?? [])]
-  const sources = [...citedSources(text, citable), ...proven.proofs.flatMap(({ ranges }) => ranges), ...asked]
+  const sources = [
+    ...citedSources(text, scopeRanges(question)),
+    ...proven.proofs.flatMap(({ ranges }) => ranges),
+    ...asked,
+  ]
   return {
     sources: uniqueSources(sources),
     proofs: [...proven.proofs],

@@ -1,26 +1,26 @@
 import type { AnswerSummary } from "../../shared/answer.ts"
 import { toAppError } from "../../shared/errors.ts"
 import type { RangeProfile } from "../../shared/profile.ts"
-import type { RangeAnalysis } from "../analysis/rangeAnalysis.ts"
+import { answerPlace } from "./offline/answerPlace.ts"
 import { answerTask } from "./offline/answers/answerTask.ts"
-import { declineText, refusalOf } from "./offline/decline.ts"
+import { chooseTable, ownName, tableLink } from "./offline/chooseTable.ts"
+import { declineText, refusalOf, type KnownColumn } from "./offline/decline.ts"
 import type { Draft } from "./offline/draft.ts"
 import { foundElsewhere } from "./offline/foundElsewhere.ts"
 import { formulaDraft, wantsFormula } from "./offline/formula.ts"
-import { carriedOver, questionChain } from "./offline/followUp.ts"
-import type { ColumnValues } from "./offline/matchValues.ts"
-import { planOf } from "./offline/plan.ts"
-import { understand, type Understanding } from "./offline/understand.ts"
-import { loadVocabulary, widenVocabulary } from "./offline/vocabulary.ts"
-import { wordsOf } from "./offline/words.ts"
-import { writtenParts } from "./offline/write.ts"
-import { runStep } from "./step.ts"
-import type { Question, TurnEvent } from "./turn.ts"
+import { questionChain } from "./offline/followUp.ts"
 import { type Elsewhere, otherTables } from "./offline/otherTables.ts"
+import { placeQuestion } from "./offline/placeQuestion.ts"
+import { readQuestion, type QuestionReading } from "./offline/readQuestion.ts"
+import { writtenParts } from "./offline/write.ts"
+import { scopeTables, type ScopeTable } from "./scope.ts"
+import { runStep } from "./step.ts"
+import type { Question, QuestionWorkbook, TurnEvent } from "./turn.ts"
 
 /**
- * Answers without a model: understands the question by rules, computes it over the range and says what it understood. What it
- * does not understand it declines. `notice` says why no model answered. @throws AppError as the analysis throws, and what `signal` does.
+ * Answers without a model: understands the question by rules, computes it over the selection or a table of the workbook and says
+ * what it understood and which table it used. What it does not understand it declines. `notice` says why no model answered.
+ * @throws AppError as the analysis throws, and what `signal` does.
  */
 export async function* offlineAnswer(
   question: Question,
@@ -28,56 +28,117 @@ export async function* offlineAnswer(
   notice: string | null = null,
 ): AsyncGenerator<TurnEvent> {
   signal.throwIfAborted()
-  const { range } = question
-  const { content } = question
-  if (!range) {
+  const { range, workbook } = question
+  if (workbook && workbook.maps.length > 0) yield* answerInWorkbook(question, workbook, signal, notice)
+  else if (range) {
+    const reading = yield* readQuestion(range, questionChain(question), ownName(question), signal)
+    yield* answerReading(question, reading, undefined, signal, notice)
+  } else {
     const ask = "Select the cells you want to ask about, with their headers, and send the question again"
-    const refusal = refusalOf(content, undefined)
-    const elsewhere = refusal ? undefined : await foundElsewhere(question, content.split(/\s+/), signal)
-    yield* declined(refusal ?? ask, undefined, notice, elsewhere)
+    const refusal = refusalOf(question.content, [])
+    const elsewhere = refusal ? undefined : await foundElsewhere(question, question.content.split(/\s+/), signal)
+    yield* declined(refusal ?? (workbook ? withNotes(ask, workbook) : ask), undefined, notice, elsewhere)
+  }
+}
+
+/** About the workbook itself, or over the table of it that is meant. */
+async function* answerInWorkbook(
+  question: Question,
+  workbook: QuestionWorkbook,
+  signal: AbortSignal,
+  notice: string | null,
+): AsyncGenerator<TurnEvent> {
+  const place = placeQuestion(question.content)
+  if (place && (place.kind === "list" || place.certain || !question.range)) {
+    yield* answerWhere(question, workbook, place, signal, notice)
     return
   }
-  const profile = yield* runStep("describe_range", "Profiling the range", async () => {
-    const value = await range.profile(signal)
-    return { value, ranges: [{ sheet: value.worksheet, address: value.tableAddress }] }
-  })
-  const refusal = refusalOf(content, profile)
+  const refusal = refusalOf(question.content, knownColumns(workbook))
   if (refusal) {
-    yield* declined(refusal, profile, notice)
+    yield* declined(refusal, undefined, notice)
     return
   }
-  const vocabulary = yield* loadVocabulary(range, profile, signal)
-  const chain = withinMeasure(questionChain(question), profile, vocabulary)
-  if (!chain) {
-    yield* declined(tooLong, profile, notice)
+  const choice = yield* chooseTable(question, workbook, signal)
+  if (choice.kind === "chosen") {
+    yield* answerReading(question, choice.reading, choice.table, signal, notice)
     return
   }
-  const understanding = await understoodChain(range, profile, vocabulary, chain, signal)
-  const plan = planOf(understanding)
-  if (plan.unknown.length > 0) {
-    const elsewhere = otherTables(range.table, plan.unknown) ?? (await foundElsewhere(question, plan.unknown, signal))
-    yield* declined(unknownText(plan.unknown), profile, notice, elsewhere)
+  if (place) {
+    yield* answerWhere(question, workbook, place, signal, notice)
     return
   }
-  if (plan.task.kind === "decline") {
-    yield* declined(plan.task.reason, profile, notice, otherTables(range.table, []))
+  if (choice.kind === "selection") {
+    yield* answerReading(question, choice.reading, undefined, signal, notice)
     return
   }
+  yield* declined(withNotes(choice.reason, workbook), undefined, notice, { text: "", sources: choice.sources })
+}
+
+const knownColumns = (workbook: QuestionWorkbook): KnownColumn[] =>
+  scopeTables(workbook).flatMap(({ table }) => table.columns.map(({ name }) => ({ name, topValues: [] })))
+
+async function* answerWhere(
+  question: Question,
+  workbook: QuestionWorkbook,
+  place: NonNullable<ReturnType<typeof placeQuestion>>,
+  signal: AbortSignal,
+  notice: string | null,
+): AsyncGenerator<TurnEvent> {
+  const { text, sources, proofs, confidence } = yield* runStep(
+    "search_workbook",
+    "Looking through the workbook",
+    async () => {
+      const value = await answerPlace(question, workbook, place, signal)
+      return { value, ranges: value.sources }
+    },
+  )
+  const notes = workbook.notes.map((note) => `\n- ${note}`).join("")
+  yield { kind: "text", text: notes ? `${text}\n${notes}` : text }
+  const answeredBy = confidence > 0 ? "offline" : "declined"
+  yield complete({ proofs: [...proofs], sources: [...sources], confidence, answeredBy, notice })
+}
+
+/** `table` is the workbook's, where the selection is not what was asked. */
+async function* answerReading(
+  question: Question,
+  reading: QuestionReading,
+  table: ScopeTable | undefined,
+  signal: AbortSignal,
+  notice: string | null,
+): AsyncGenerator<TurnEvent> {
+  const { range, profile } = reading
+  const others = otherTables(range.table, [])
+  if (reading.kind === "unknown") {
+    const elsewhere = otherTables(range.table, reading.words) ?? (await foundElsewhere(question, reading.words, signal))
+    {
+      yield* declined(unknownText(reading.words), profile, notice, elsewhere)
+      return
+    }
+  }
+  if (reading.kind === "declined") {
+    yield* declined(reading.reason, profile, notice, reading.final ? undefined : others)
+    return
+  }
+  const { understanding, plan } = reading
   const context = { range, profile, plan, signal }
   let draft: Draft
   try {
-    draft = wantsFormula(content, profile.columns) ? yield* formulaDraft(context) : yield* answerTask(context)
+    draft = wantsFormula(question.content, profile.columns) ? yield* formulaDraft(context) : yield* answerTask(context)
   } catch (thrown) {
     const error = toAppError(thrown)
     if (error.code !== "invalid_request") throw error
-    yield* declined(error.message.replace(/\.$/, ""), profile, notice, otherTables(range.table, []))
-    return
+    {
+      yield* declined(error.message.replace(/\.$/, ""), profile, notice, others)
+      return
+    }
   }
   if (draft.declined) {
-    yield* declined(draft.sentence.replace(/\.$/, ""), profile, notice, otherTables(range.table, []))
+    yield* declined(draft.sentence.replace(/\.$/, ""), profile, notice, others)
     return
   }
-  const parts = [...writtenParts(draft, plan)]
+  const notes =
+    table && question.workbook ? [usedTable(question, table), ...question.workbook.notes, ...draft.notes] : draft.notes
+  const parts = [...writtenParts({ ...draft, notes }, plan)]
   for (const text of parts) {
     signal.throwIfAborted()
     yield { kind: "text", text }
@@ -94,55 +155,11 @@ export async function* offlineAnswer(
   })
 }
 
-/** Words that are each compared with every header and text of the range: a second in which nobody else is answered. */
-const mostComparisons = 500_000
+const usedTable = ({ range }: Question, table: ScopeTable): string =>
+  `I used the table ${tableLink(table)}${range ? ", not the selection" : ""}.`
 
-const tooLong =
-  "The question is too long for a range of so many columns and texts; ask in fewer words, or select fewer columns"
-
-/** As much of the chain as can be understood without holding up everybody else; undefined when its last question alone is too long. */
-function withinMeasure(
-  chain: readonly string[],
-  profile: RangeProfile,
-  vocabulary: readonly ColumnValues[],
-): readonly string[] | undefined {
-  const compared = vocabulary.reduce((sum, { values }) => sum + values.length, profile.columns.length)
-  const fits = (questions: readonly string[]): boolean =>
-    questions.reduce((sum, content) => sum + wordsOf(content).length, 0) * compared <= mostComparisons
-  return [chain, chain.slice(-1)].find(fits)
-}
-
-/** The last question of a chain, with what it takes over from those before. */
-async function understoodChain(
-  range: RangeAnalysis,
-  profile: RangeProfile,
-  vocabulary: readonly ColumnValues[],
-  chain: readonly string[],
-  signal: AbortSignal,
-): Promise<Understanding> {
-  let result: Understanding | undefined
-  for (const content of chain) {
-    const next = await understood(range, profile, vocabulary, content, signal)
-    result = (result && carriedOver(result, next)) ?? next
-  }
-  if (!result) throw new Error("a chain of questions ends with the question")
-  return result
-}
-
-async function understood(
-  range: RangeAnalysis,
-  profile: RangeProfile,
-  vocabulary: readonly ColumnValues[],
-  content: string,
-  signal: AbortSignal,
-): Promise<Understanding> {
-  // The sheet's name says what the rows are only where the sheet holds nothing else.
-  const sheet = range.table.otherTables.length === 0 ? profile.worksheet : ""
-  const first = understand(content, profile.columns, vocabulary, sheet)
-  if (first.unknown.length === 0 || vocabulary.every(({ complete: all }) => all)) return first
-  const wider = await widenVocabulary(range, vocabulary, first.unknown, signal)
-  return understand(content, profile.columns, wider, sheet)
-}
+const withNotes = (reason: string, { notes }: QuestionWorkbook): string =>
+  [reason, ...notes.map((note) => note.replace(/\.$/, ""))].join(". ")
 
 function unknownText(words: readonly string[]): string {
   if (words.every((word) => /^(over|under|above|below|exceeds?|than|less)$/i.test(word)))
@@ -159,7 +176,7 @@ function* declined(
   notice: string | null,
   elsewhere?: Elsewhere,
 ): Generator<TurnEvent> {
-  yield { kind: "text", text: declineText(elsewhere ? `${reason}. ${elsewhere.text}` : reason, profile) }
+  yield { kind: "text", text: declineText(elsewhere?.text ? `${reason}. ${elsewhere.text}` : reason, profile) }
   yield complete({
     proofs: [],
     sources: [...(elsewhere?.sources ?? [])],

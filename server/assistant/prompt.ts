@@ -55,7 +55,6 @@ export function buildPrompt(input: PromptInput): Prompt {
     const rows = samples ? sampleRows(samples, Math.floor((left - tokensOf(data)) / 2)) : {}
     Object.assign(data, rows)
   }
-  Object.assign(data, sharedSheets(question.workbook))
   const hits = foundWithin(input.found ?? [], profile, Math.floor((left - tokensOf(data)) * foundShare))
   if (hits.length > 0) data["found"] = hits.map(presentHit)
   const shown = Object.keys(data).length > 0 ? fenced(fence, JSON.stringify(data)) : ""
@@ -70,17 +69,6 @@ export function buildPrompt(input: PromptInput): Prompt {
 }
 
 const tokensOf = (value: unknown): number => estimateTokens(JSON.stringify(value))
-
-const listedSheets = 50
-
-const sharedSheets = (workbook: Question["workbook"]): Record<string, unknown> =>
-  workbook && workbook.sheets.length > 0
-    ? {
-        sharedSheets: workbook.sheets
-          .slice(0, listedSheets)
-          .map(({ worksheet, address }) => ({ sheet: clip(worksheet, 100), cells: address })),
-      }
-    : {}
 
 /** Found pieces that fit: headers and statistics first, then the nearest; without what the description of the selection says already. */
 function foundWithin(

@@ -1,5 +1,7 @@
 import type { AnswerSummary, Intent, Source } from "../../shared/answer.ts"
+import type { SqlResult } from "../../shared/sqlResult.ts"
 import type { RangeContent } from "../../shared/workbook.ts"
+import type { WorkbookMap } from "../../shared/workbookMap.ts"
 import type { RangeAnalysis } from "../analysis/rangeAnalysis.ts"
 import type { ChunkType } from "../knowledge/chunks/chunk.ts"
 import type { FoundChunk } from "../knowledge/searchChunks.ts"
@@ -15,26 +17,30 @@ export interface Question {
   readonly workbook?: QuestionWorkbook | undefined
 }
 
-/** The selection's sheet and others, as far as the user allows them to be read for one question. */
+/** What a question may use beside the selection: the workbook that the user included and uploaded files, as they are stored. */
 export interface QuestionWorkbook {
-  /** Sheets that may be read whole, each with its used range. */
-  readonly sheets: readonly SharedSheet[]
+  /** Each stored workbook, the open one first. Sheets and tables have the names that answers, `openTable` and `sql` use. */
+  readonly maps: readonly WorkbookMap[]
+  /** Full sentences for who reads an answer from it: edits that are not stored yet, what could not be read. */
+  readonly notes: readonly string[]
   /**
-   * What an index knows by now of the selection and these sheets, nearest first; it waits for nothing that takes long. Undefined
+   * What an index knows by now of the selection and these workbooks, nearest first; it waits for nothing that takes long. Undefined
    * when there is no index. A failure is logged where it happens. @throws AppError storage_unavailable, and what the embedder throws.
    */
   readonly search?:
     ((query: string, options: WorkbookSearch, signal: AbortSignal) => Promise<readonly WorkbookHit[]>) | undefined
   /**
-   * Cells as they are now, at most `limits.cellsPerBlock`; undefined when no pane is there to read them.
-   * @throws AppError pane_unavailable, excel_busy, excel_failed, not_found, message_too_large.
+   * At most `limits.cellsPerBlock` cells: of the selection as they are now, of other sheets as they are stored. Undefined when there
+   * is nothing to read. @throws AppError pane_unavailable, excel_busy, excel_failed, not_found, message_too_large, storage_unavailable.
    */
   readonly read?: ((worksheet: string, address: string) => Promise<RangeContent>) | undefined
-}
-
-export interface SharedSheet {
-  readonly worksheet: string
-  readonly address: string
+  /**
+   * One table of the maps, asked like a selected range; it stays open until the turn ends.
+   * @throws AppError not_found when there is no such table, or its sheet has changed meanwhile; timeout, storage_unavailable.
+   */
+  openTable(name: string, signal: AbortSignal): Promise<RangeAnalysis>
+  /** @throws AppError invalid_request with a sentence for whoever wrote it, not_found, timeout, range_too_large, storage_unavailable. */
+  sql(text: string, signal: AbortSignal): Promise<SqlResult>
 }
 
 export interface WorkbookSearch {

@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { answerSummarySchema, intents } from "../../shared/answer.ts"
 import { limits } from "../../shared/limits.ts"
-import { selectionSchema } from "../../shared/protocol.ts"
+import { selectionSchema, workbookScopeSchema } from "../../shared/protocol.ts"
 
 const question = z.string().trim().min(1).max(limits.questionCharacters)
 
@@ -13,6 +13,8 @@ export const chatRequestSchema = z
     /** Without it a new chat begins. */
     sessionId: z.string().max(64).optional(),
     selection: selectionSchema.optional(),
+    /** What is stored and may be used: a workbook that was synced, uploaded files. */
+    workbook: workbookScopeSchema.pick({ id: true, files: true }).partial().optional(),
   })
   .refine((body) => (body.message ?? body.content) !== undefined, { path: ["message"], message: "is missing" })
   .refine((body) => !body.selection || body.selection.content, {

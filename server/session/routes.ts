@@ -20,7 +20,8 @@ export function chatRoutes({ conversations, live }: { conversations: Conversatio
     const sessionId = asked.sessionId ?? (await conversations.create(owner)).sessionId
     const session = await live.open(owner, sessionId)
     const content = asked.message ?? asked.content ?? ""
-    const turn = await session.ask({ messageId: randomUUID(), content, selection: asked.selection })
+    const { selection, workbook } = asked
+    const turn = await session.ask({ messageId: randomUUID(), content, selection, workbook, withoutPane: true })
     if (!turn?.summary) throw turn?.error ?? new AppError("internal", "The question was not answered.")
     const { sources, proofs, unverified, confidence, answeredBy, model, notice } = turn.summary
     const reply: ChatReply = {

@@ -17,8 +17,10 @@ export interface AskedQuestion {
   readonly messageId: string
   readonly content: string
   readonly selection?: Selection | undefined
-  /** What else of the workbook may be read; only a pane says so. */
-  readonly workbook?: WorkbookScope | undefined
+  /** What else may be used: the stored workbook of the pane, uploaded files. */
+  readonly workbook?: Partial<WorkbookScope> | undefined
+  /** Nobody can be asked for cells. */
+  readonly withoutPane?: boolean | undefined
 }
 
 /** Whose chat the question stands in. */
@@ -32,7 +34,7 @@ export interface TurnParts {
   readonly answer: (question: Question, signal: AbortSignal) => AsyncIterable<TurnEvent>
   /** Who an answer is attributed to that was stopped before it said so itself. */
   readonly answeredBy: "model" | "offline"
-  readonly workbooks: Pick<TurnWorkbooks, "answering" | "open">
+  readonly workbooks: Pick<TurnWorkbooks, "answering" | "open" | "stored">
 }
 
 export interface TurnOutcome {
@@ -82,17 +84,24 @@ export async function runTurn(
   const answerIt = async (): Promise<TurnOutcome> => {
     emit({ type: "assistant_response_start", messageId: asked.messageId, intent })
     const history = await record.asked(asked)
-    // A model can look into a shared sheet although the selected cells are empty.
-    const sharesSheet = parts.answeredBy === "model" && (asked.workbook?.sheets.length ?? 0) > 0
+    const storing = parts.workbooks.stored(place.owner, asked, signal, (done, of) =>
+      emit({ type: "typing_indicator", label: `Looking at sheet ${done + 1} of ${of}`, progress: done / of }),
+    )
+    storing.catch(() => undefined) // the selection may fail before it
+    let empty: AppError | undefined
     range =
       asked.selection &&
       (await openRange(parts.analyzer, asked.selection, workbook, emit, signal).catch((error: unknown) => {
-        if (sharesSheet && error instanceof AppError && error.code === "range_empty") return undefined
-        throw error
+        if (!(error instanceof AppError) || error.code !== "range_empty") throw error
+        empty = error
+        return undefined
       }))
+    const stored = await storing
+    // There is still the workbook to ask although the selected cells are empty.
+    if (empty && stored.maps.length === 0) throw empty
     // Who has no pane cannot be asked for cells.
-    const reader = asked.workbook && workbook
-    beside = parts.workbooks.open({ ...place, asked, range, reader, signal })
+    const reader = asked.workbook && !asked.withoutPane ? workbook : undefined
+    beside = parts.workbooks.open({ ...place, asked, range, stored, reader, signal })
     const question = { content: asked.content, history, range, workbook: beside.question }
     for await (const event of untilAborted(parts.answer(question, signal), signal)) {
       said.take(event)
@@ -100,9 +109,7 @@ export async function runTurn(
       if (event.kind === "waiting" || event.kind === "text") beside.begin()
       if (event.kind === "text") spoke()
     }
-    const outcome = await close(null)
-    await beside.cellsHere()
-    return outcome
+    return close(null)
   }
   try {
     // What ended the turn counts, not how the work in progress put it.

@@ -1,4 +1,4 @@
-import type { RangeProfile } from "../../../shared/profile.ts"
+import type { ColumnProfile, RangeProfile } from "../../../shared/profile.ts"
 import { asksForFormula } from "./formula.ts"
 import { nameOf } from "./draft.ts"
 import { partsOf } from "./words.ts"
@@ -11,6 +11,9 @@ const writing =
 
 const greeting =
   /^(hi|hello|hey|thanks?|thank you|good (morning|afternoon|evening)|help( me)?|who are you|what (can|do) you do|what can i ask( you)?|how (do|can) you (work|help)( me)?|what are you|test)(?: there| you| please)?[\s!?.]*$/i
+
+/** Of a column of a map only the name is known. */
+export type KnownColumn = Pick<ColumnProfile, "name" | "topValues">
 
 interface Refusal {
   readonly pattern: RegExp
@@ -51,13 +54,11 @@ const refusals: readonly Refusal[] = [
 
 /**
  * Why a question cannot be answered by computing alone, or undefined. Looks at the wording only, except that a word of the
- * range itself (a header "Chart", a value "Python") is no reason to refuse.
+ * table itself (a header "Chart", a value "Python") is no reason to refuse.
  */
-export function refusalOf(question: string, profile: RangeProfile | undefined): string | undefined {
+export function refusalOf(question: string, columns: readonly KnownColumn[]): string | undefined {
   const held = new Set(
-    profile?.columns
-      .flatMap(({ name, topValues }) => [name, ...topValues.map(({ value }) => String(value))])
-      .flatMap(partsOf),
+    columns.flatMap(({ name, topValues }) => [name, ...topValues.map(({ value }) => String(value))]).flatMap(partsOf),
   )
   const refusal = refusals.find(({ pattern }) => {
     const said = pattern.exec(question)?.[0]
@@ -68,7 +69,7 @@ export function refusalOf(question: string, profile: RangeProfile | undefined): 
   const bare = question.trim().replace(imperative, "")
   if (
     writing.test(bare) &&
-    !isHeader(bare, profile) &&
+    !isHeader(bare, columns) &&
     !/\b(list|summary|overview|comparison|table of)\b/i.test(bare.slice(0, 40))
   )
     return "I do not change cells or their format: I only read them"
@@ -76,11 +77,11 @@ export function refusalOf(question: string, profile: RangeProfile | undefined): 
 }
 
 /** "Email of Chen Wei" where a column is called Email; "email me the table" is a command all the same. */
-function isHeader(question: string, profile: RangeProfile | undefined): boolean {
+function isHeader(question: string, columns: readonly KnownColumn[]): boolean {
   const [verb = "", next = ""] = partsOf(question)
   const isCommand =
     /^(me|us|it|this|that|these|those|them|him|her|the|my|our|all|every|a|an|row|rows|cell|cells)$/.test(next)
-  return !isCommand && profile?.columns.some(({ name }) => partsOf(name).includes(verb)) === true
+  return !isCommand && columns.some(({ name }) => partsOf(name).includes(verb))
 }
 
 /** Markdown of a plain refusal with what can be asked instead, in the range's own column names. */

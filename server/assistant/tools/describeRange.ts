@@ -2,11 +2,11 @@ import { z } from "zod"
 import { clip } from "../../../shared/clip.ts"
 import { AppError } from "../../../shared/errors.ts"
 import type { ColumnProfile, RangeProfile } from "../../../shared/profile.ts"
+import { askedTable, withoutTables } from "../scope.ts"
 import { describeColumn, rangeSummary } from "./compactProfile.ts"
 import { jsonParameters } from "./jsonParameters.ts"
 import { parseInput } from "./parseInput.ts"
 import { profileFacts, profileLabels } from "./profileFacts.ts"
-import { selectedRange, withoutRange } from "./selectedRange.ts"
 import type { Tool, ToolOutput } from "./tool.ts"
 
 const columnsAtOnce = 30
@@ -17,6 +17,7 @@ const inputSchema = z.object({
     .max(columnsAtOnce)
     .optional()
     .describe(`Names of the columns to describe; the first ${columnsAtOnce} when left out.`),
+  table: z.string().max(255).optional().describe("Name of a table of the workbook; left out for the selected range."),
 })
 
 export const describeRange: Tool = {
@@ -24,13 +25,13 @@ export const describeRange: Tool = {
   definition: {
     name: "describe_range",
     description:
-      "Describes the selected range: its columns with kinds and statistics (count, missing, sum, mean, median, quartiles, outliers, most frequent values), correlations, trends, duplicates.",
+      "Describes the selected range, or one table of the workbook: its columns with kinds and statistics (count, missing, sum, mean, median, quartiles, outliers, most frequent values), correlations, trends, duplicates.",
     parameters: jsonParameters(inputSchema),
   },
-  unavailable: withoutRange,
+  unavailable: withoutTables,
   prepare(input) {
-    const { columns: wanted = [] } = parseInput("describe_range", inputSchema, input)
-    return async (context, signal) => describe(await selectedRange(context).profile(signal), wanted)
+    const { columns: wanted = [], table } = parseInput("describe_range", inputSchema, input)
+    return async (context, signal) => describe(await (await askedTable(context, table, signal)).profile(signal), wanted)
   },
 }
 

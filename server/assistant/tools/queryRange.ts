@@ -1,12 +1,13 @@
+import { z } from "zod"
 import { citationLink } from "../../../shared/address.ts"
 import { clip } from "../../../shared/clip.ts"
 import { rangeQuerySchema, type QueryResult, type RangeQuery } from "../../../shared/query.ts"
 import { quotable } from "../../../shared/quotable.ts"
 import type { RangeAnalysis } from "../../analysis/rangeAnalysis.ts"
+import { askedTable, withoutTables } from "../scope.ts"
 import { jsonParameters } from "./jsonParameters.ts"
 import { parseInput } from "./parseInput.ts"
 import { queryFacts, queryLabels, queryOperands } from "./queryFacts.ts"
-import { selectedRange, withoutRange } from "./selectedRange.ts"
 import { sharesOfTotal, type Shares } from "./sharesOfTotal.ts"
 import type { Tool, ToolOutput } from "./tool.ts"
 
@@ -16,18 +17,23 @@ const resultCharacters = 6000
 /** A result row with more runs of cells than this is cited by its columns: links cost the model many tokens. */
 const citedRuns = 3
 
+const inputSchema = rangeQuerySchema.extend({
+  table: z.string().max(255).optional().describe("Name of a table of the workbook; left out for the selected range."),
+})
+
 export const queryRange: Tool = {
-  label: "Asking the range",
+  label: "Asking the table",
   definition: {
     name: "query_range",
     description:
-      "Computes exactly over the rows of the selected range: filter (where), group, aggregate, sort, top. Without aggregates it lists rows. Groups of sums and counts come with their share of the total. Every figure you state must come from a result.",
-    parameters: jsonParameters(rangeQuerySchema),
+      "Computes exactly over the rows of the selected range, or of one table of the workbook: filter (where), group, aggregate, sort, top. Without aggregates it lists rows. Groups of sums and counts come with their share of the total. Every figure you state must come from a result.",
+    parameters: jsonParameters(inputSchema),
   },
-  unavailable: withoutRange,
+  unavailable: withoutTables,
   prepare(input) {
-    const query = withoutEmptyLists(parseInput("query_range", rangeQuerySchema, input))
-    return (context, signal) => ask(query, selectedRange(context), signal)
+    const { table, ...given } = parseInput("query_range", inputSchema, input)
+    const query = withoutEmptyLists(given)
+    return async (context, signal) => ask(query, await askedTable(context, table, signal), signal)
   },
 }
 

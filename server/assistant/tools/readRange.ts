@@ -14,7 +14,8 @@ import { AppError } from "../../../shared/errors.ts"
 import { limits } from "../../../shared/limits.ts"
 import { quotable } from "../../../shared/quotable.ts"
 import type { RangeContent } from "../../../shared/workbook.ts"
-import type { SharedSheet } from "../turn.ts"
+import type { CitedRange } from "../proofs.ts"
+import { scopeRanges } from "../scope.ts"
 import { jsonParameters } from "./jsonParameters.ts"
 import { parseInput } from "./parseInput.ts"
 import type { Fact, Tool, ToolContext, ToolOutput } from "./tool.ts"
@@ -32,11 +33,11 @@ export const readRange: Tool = {
   definition: {
     name: "read_range",
     description:
-      "Reads cells as they stand in the sheet now, with their formulas: in the selection or in a sheet that the user shares. For what query_range cannot reach: titles, notes, other tables, other sheets.",
+      "Reads cells with their formulas, in the selection or on any sheet of the workbook that the user includes. For what the other tools cannot reach: titles, notes, formulas, single cells.",
     parameters: jsonParameters(inputSchema),
   },
   unavailable: (context) =>
-    context.workbook?.read && readable(context).length > 0
+    context.workbook?.read && scopeRanges(context).length > 0
       ? undefined
       : "There are no cells to read for this question.",
   prepare(input) {
@@ -54,15 +55,9 @@ export const readRange: Tool = {
   },
 }
 
-/** What may be read: the selection and the shared sheets' used ranges. */
-const readable = ({ range, workbook }: ToolContext): SharedSheet[] => [
-  ...(range ? [{ worksheet: range.table.worksheet, address: range.table.address }] : []),
-  ...(workbook?.sheets ?? []),
-]
-
 /** The part of the cells that lies where it may be read and holds something. @throws AppError invalid_request with what may be read. */
-function allowedCells(context: ToolContext, worksheet: string, address: string): SharedSheet {
-  const all = readable(context)
+function allowedCells(context: ToolContext, worksheet: string, address: string): CitedRange {
+  const all = scopeRanges(context)
   const same = all.filter((place) => place.worksheet.toLowerCase() === worksheet.trim().toLowerCase())
   const wanted = parseAddress(address)
   const parts = same.flatMap((place) => {
@@ -84,10 +79,10 @@ const cells = ({ rowCount, columnCount }: { rowCount: number; columnCount: numbe
 function refused(
   worksheet: string,
   address: string,
-  same: readonly SharedSheet[],
-  all: readonly SharedSheet[],
+  same: readonly CitedRange[],
+  all: readonly CitedRange[],
 ): AppError {
-  const list = (places: readonly SharedSheet[]): string =>
+  const list = (places: readonly CitedRange[]): string =>
     places
       .slice(0, listedSheets)
       .map((place) => qualify(place.worksheet, place.address))
@@ -95,10 +90,10 @@ function refused(
   const sentence =
     same.length > 0
       ? `${address} lies outside of what may be read of ${clip(worksheet, 80)}: ${list(same)}.`
-      : `The user has not shared the sheet ${clip(worksheet, 80)}. What may be read is: ${list(all)}.`
+      : `The user has not included the sheet ${clip(worksheet, 80)}. What may be read is: ${list(all)}.`
   return new AppError(
     "invalid_request",
-    `${sentence} If the answer needs other cells, tell the user to select them or to share their sheet.`,
+    `${sentence} If the answer needs other cells, tell the user to select them or to include their sheet.`,
   )
 }
 

@@ -23,7 +23,7 @@ export const searchWorkbook: Tool = {
   definition: {
     name: "search_workbook",
     description:
-      "Finds tables, rows, statistics and formulas by their words, in the selection and in the sheets that the user shares. Gives their text with links to their cells; what it does not find may still be there.",
+      "Finds tables, rows, statistics and formulas by their words, in the selection and in all sheets of the workbook and the files that the user includes. Gives their text with links to their cells; what it does not find may still be there.",
     parameters: jsonParameters(inputSchema),
   },
   unavailable: ({ workbook }) => (workbook?.search ? undefined : "There is nothing to search for this question."),

@@ -4,7 +4,9 @@ import { buildPrompt as build, type PromptInput } from "../../../server/assistan
 import { createFence } from "../../../server/assistant/promptFence.ts"
 import { estimateTokens } from "../../../server/assistant/tokens.ts"
 import { intents } from "../../../shared/answer.ts"
+import type { MapTable } from "../../../shared/workbookMap.ts"
 import { foundChunk } from "../../support/foundChunk.ts"
+import { mapSheet, questionWorkbook, workbookMap } from "../../support/questionWorkbook.ts"
 import { columnProfile, firstOrders, ordersProfile } from "../../support/ordersRange.ts"
 
 const buildPrompt = (input: PromptInput) => build(input).messages
@@ -20,14 +22,32 @@ const input = (over: Partial<PromptInput> = {}): PromptInput => ({
 })
 
 const withoutSelection = { profile: undefined, samples: undefined }
+const staffTable: MapTable = {
+  name: "Staff",
+  title: null,
+  kind: "table",
+  address: "A1:C4",
+  headerSize: 1,
+  rowCount: 3,
+  columns: ["Name", "Team", "Salary"].map((name, at) => ({
+    name,
+    letter: "ABC".charAt(at),
+    kind: name === "Salary" ? ("integer" as const) : ("text" as const),
+    unit: null,
+    format: null,
+    address: `${"ABC".charAt(at)}2:${"ABC".charAt(at)}4`,
+  })),
+  totals: [],
+  definedBy: null,
+}
 const sharing: PromptInput["question"] = {
   content: "What do we pay for salaries?",
   history: [],
-  workbook: {
-    sheets: [{ worksheet: "Staff", address: "A1:C4" }],
-    search: () => Promise.resolve([]),
-    read: () => Promise.reject(new Error("not here")),
-  },
+  workbook: questionWorkbook(
+    [workbookMap([mapSheet("Staff", [staffTable])])],
+    {},
+    { search: () => Promise.resolve([]), read: () => Promise.reject(new Error("not here")) },
+  ),
 }
 
 const tokensOf = (prompt: ReturnType<typeof buildPrompt>): number =>
@@ -54,9 +74,9 @@ describe("buildPrompt", () => {
   const goldens: [string, PromptInput][] = [
     ...intents.map((intent): [string, PromptInput] => [intent, input({ intent })]),
     ["no-range", input({ intent: "general", profile: undefined, samples: undefined })],
-    ["shared-sheets", input({ intent: "general", ...withoutSelection, question: sharing, found: [foundChunk()] })],
+    ["workbook", input({ intent: "general", ...withoutSelection, question: sharing, found: [foundChunk()] })],
     [
-      "selection-and-shared-sheets",
+      "selection-and-workbook",
       input({ question: sharing, found: [foundChunk(), foundChunk({ type: "data", current: false })] }),
     ],
     [
@@ -95,8 +115,10 @@ describe("buildPrompt", () => {
   })
 
   it("keeps within its budget whatever was found and shared, headers and statistics first", () => {
-    const sheets = Array.from({ length: 200 }, (_, at) => ({ worksheet: `Sheet ${at}`, address: "A1:C4" }))
-    const question = { ...sharing, workbook: { ...sharing.workbook, sheets } }
+    const sheets = Array.from({ length: 200 }, (_, at) =>
+      mapSheet(`Sheet ${at}`, [{ ...staffTable, name: `Staff ${at}` }]),
+    )
+    const question = { ...sharing, workbook: questionWorkbook([workbookMap(sheets)]) }
     const rows = Array.from({ length: 20 }, (_, at) =>
       foundChunk({ type: "data", address: `A${at + 1}:C${at + 9}`, content: "Name: Ann; ".repeat(100) }),
     )

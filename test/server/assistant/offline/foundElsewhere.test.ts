@@ -3,6 +3,7 @@ import { offlineAnswer } from "../../../../server/assistant/offlineAnalyst.ts"
 import type { Question, WorkbookHit } from "../../../../server/assistant/turn.ts"
 import { AppError } from "../../../../shared/errors.ts"
 import { foundChunk } from "../../../support/foundChunk.ts"
+import { questionWorkbook } from "../../../support/questionWorkbook.ts"
 import { ordersRange } from "../../../support/ordersRange.ts"
 
 const signal = new AbortController().signal
@@ -11,7 +12,7 @@ const header = foundChunk({ type: "header", address: "A1:C4" })
 async function answer(content: string, over: Partial<Question> & { hits?: WorkbookHit[]; fails?: boolean }) {
   const { hits = [header], fails = false, ...rest } = over
   const search = () => (fails ? Promise.reject(new AppError("storage_unavailable", "down")) : Promise.resolve(hits))
-  const question: Question = { content, history: [], range: undefined, workbook: { sheets: [], search }, ...rest }
+  const question: Question = { content, history: [], range: undefined, workbook: questionWorkbook([], {}, { search }), ...rest }
   let text = ""
   let sources: unknown
   for await (const event of offlineAnswer(question, signal)) {

@@ -156,6 +156,7 @@ describe("query_range", () => {
       "having",
       "orderBy",
       "limit",
+      "table",
     ])
   })
 })

@@ -3,21 +3,21 @@ import { readRange } from "../../../../server/assistant/tools/readRange.ts"
 import type { QuestionWorkbook } from "../../../../server/assistant/turn.ts"
 import { AppError } from "../../../../shared/errors.ts"
 import type { RangeContent } from "../../../../shared/workbook.ts"
+import { mapSheet, questionWorkbook, workbookMap } from "../../../support/questionWorkbook.ts"
 import { ordersRange } from "../../../support/ordersRange.ts"
 
 const signal = new AbortController().signal
 
-/** Staff!A1:C4 is shared; whatever is read holds one row. */
+const staff = (usedRange: string) => [workbookMap([mapSheet("Staff", [], { usedRange })])]
+
+/** Staff!A1:C4 is included; whatever is read holds one row. */
 function pane(over: Partial<RangeContent> = {}): QuestionWorkbook & { readonly asked: [string, string][] } {
   const asked: [string, string][] = []
-  return {
-    asked,
-    sheets: [{ worksheet: "Staff", address: "A1:C4" }],
-    read: (worksheet, address) => {
-      asked.push([worksheet, address])
-      return Promise.resolve({ worksheet, address, values: [["Ann", null, 5200]], ...over })
-    },
+  const read: QuestionWorkbook["read"] = (worksheet, address) => {
+    asked.push([worksheet, address])
+    return Promise.resolve({ worksheet, address, values: [["Ann", null, 5200]], ...over })
   }
+  return { ...questionWorkbook(staff("A1:C4"), {}, { read }), asked }
 }
 const run = (input: unknown, workbook: QuestionWorkbook = pane(), range = ordersRange()) =>
   readRange.prepare(input)({ range, workbook }, signal)
@@ -62,7 +62,7 @@ describe("read_range", () => {
     assert.ok(labels.includes("2025-12-09"))
   })
 
-  it("reads only what lies in the selection or in a shared sheet's used range", async () => {
+  it("reads only what lies in the selection or in the used range of an included sheet", async () => {
     const workbook = pane()
     await run({ worksheet: "staff", address: "B:B" }, workbook)
     await run({ worksheet: "Staff", address: "$A$1:$Z$9999" }, workbook)
@@ -76,9 +76,9 @@ describe("read_range", () => {
 
   const refusals: [string, unknown, RegExp][] = [
     [
-      "a sheet that is not shared",
+      "a sheet that is not included",
       { worksheet: "Costs", address: "A1" },
-      /has not shared the sheet Costs\. What may be read is: Orders!A3:D8, Staff!A1:C4\..*share their sheet/,
+      /has not included the sheet Costs\. What may be read is: Orders!A3:D8, Staff!A1:C4\..*include their sheet/,
     ],
     [
       "cells outside of the used range",
@@ -94,14 +94,14 @@ describe("read_range", () => {
     })
 
   it("refuses more cells than one block holds", async () => {
-    const workbook = { ...pane(), sheets: [{ worksheet: "Staff", address: "A1:J9000" }] }
+    const workbook = { ...pane(), maps: staff("A1:J9000") }
     const message = "A1:J9000 has 90,000 cells; read at most 20,000 at once."
     await assert.rejects(run({ worksheet: "Staff", address: "A1:J9000" }, workbook), { message })
   })
 
   it("cuts long results and says how many rows are not shown", async () => {
     const values = Array.from({ length: 400 }, (_, at) => [`Customer of the company number ${at}`, at])
-    const workbook = { ...pane({ values }), sheets: [{ worksheet: "Staff", address: "A1:B400" }] }
+    const workbook = { ...pane({ values }), maps: staff("A1:B400") }
     const { content, facts } = await run({ worksheet: "Staff", address: "A1:B400" }, workbook)
     const { rows, notes } = JSON.parse(content) as { rows: unknown[]; notes: string[] }
     assert.ok(content.length < 8000)
@@ -120,8 +120,8 @@ describe("read_range", () => {
 
   it("is offered where there is a pane and something to read", () => {
     assert.equal(readRange.unavailable({ range: undefined, workbook: pane() }), undefined)
-    assert.equal(readRange.unavailable({ range: ordersRange(), workbook: { ...pane(), sheets: [] } }), undefined)
-    const none = [undefined, { sheets: pane().sheets }, { ...pane(), sheets: [] }]
+    assert.equal(readRange.unavailable({ range: ordersRange(), workbook: { ...pane(), maps: [] } }), undefined)
+    const none = [undefined, questionWorkbook(staff("A1:C4")), { ...pane(), maps: [] }]
     for (const workbook of none)
       assert.match(readRange.unavailable({ range: undefined, workbook }) ?? "", /no cells to read/)
   })

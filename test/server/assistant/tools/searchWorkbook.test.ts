@@ -2,19 +2,17 @@ import assert from "node:assert/strict"
 import { searchWorkbook } from "../../../../server/assistant/tools/searchWorkbook.ts"
 import type { QuestionWorkbook, WorkbookHit, WorkbookSearch } from "../../../../server/assistant/turn.ts"
 import { foundChunk } from "../../../support/foundChunk.ts"
+import { questionWorkbook } from "../../../support/questionWorkbook.ts"
 
 const signal = new AbortController().signal
 
 function workbook(...hits: WorkbookHit[]): QuestionWorkbook & { readonly asked: [string, WorkbookSearch][] } {
   const asked: [string, WorkbookSearch][] = []
-  return {
-    asked,
-    sheets: [],
-    search: (query, options) => {
-      asked.push([query, options])
-      return Promise.resolve(hits)
-    },
+  const search: QuestionWorkbook["search"] = (query, options) => {
+    asked.push([query, options])
+    return Promise.resolve(hits)
   }
+  return { ...questionWorkbook([], {}, { search }), asked }
 }
 const run = (input: unknown, found = workbook()) =>
   searchWorkbook.prepare(input)({ range: undefined, workbook: found }, signal)
@@ -81,7 +79,7 @@ describe("search_workbook", () => {
 
   it("is offered where there is an index", () => {
     assert.equal(searchWorkbook.unavailable({ range: undefined, workbook: workbook() }), undefined)
-    for (const none of [undefined, { sheets: [] }])
+    for (const none of [undefined, questionWorkbook([])])
       assert.match(searchWorkbook.unavailable({ range: undefined, workbook: none }) ?? "", /nothing to search/)
   })
 
