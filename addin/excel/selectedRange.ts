@@ -1,6 +1,7 @@
 import { formatArea, intersect, type Area } from "../../shared/address.ts"
 import { limits } from "../../shared/limits.ts"
 import type { SelectedRange } from "../chat/spreadsheet.ts"
+import { areaOf } from "./areaOf.ts"
 import { officeCode } from "./excelError.ts"
 
 interface Selected {
@@ -30,13 +31,6 @@ export async function selectedRange(context: Excel.RequestContext): Promise<Sele
     areaCount: selected.areaCount,
   }
 }
-
-const areaOf = (range: Excel.Range): Area => ({
-  row: range.rowIndex,
-  column: range.columnIndex,
-  rowCount: range.rowCount,
-  columnCount: range.columnCount,
-})
 
 /**
  * The cells a question is about: the table around a single cell; whole columns and rows cut to the used cells (or to their

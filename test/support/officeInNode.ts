@@ -24,6 +24,8 @@ export interface OfficeInNodeOptions {
   readonly requirementSets?: RequirementSets
   readonly getAccessToken?: () => Promise<string>
   readonly onVisibility?: (visible: boolean) => void
+  /** Where the workbook is; an address made of its name unless given, nothing while it was never saved. */
+  readonly documentUrl?: string
 }
 
 const origin = "https://localhost:3000"
@@ -43,7 +45,7 @@ export async function openExcel(workbook: SimWorkbook, options: OfficeInNodeOpti
     appDomains: [origin],
     requirementSets: () => options.requirementSets ?? defaultRequirementSets,
     locale: "en-US",
-    documentUrl: `${origin}/${workbook.fileName}`,
+    documentUrl: options.documentUrl ?? `${origin}/${workbook.fileName}`,
     getAccessToken: options.getAccessToken ?? (() => Promise.resolve("token-1")),
     onFault: (thrown) => {
       throw thrown

@@ -14,6 +14,7 @@ import {
 } from "../wireArguments.ts"
 import { invalidArgument, invalidReference, itemNotFound } from "../wireErrors.ts"
 import { nullObject, WireObject } from "../wireObject.ts"
+import { AutoFilter } from "./autoFilter.ts"
 import { NamedItemCollection } from "./namedItemCollection.ts"
 import { Range, rangeOfAddress } from "./range.ts"
 import { RangeAreas } from "./rangeAreas.ts"
@@ -24,6 +25,7 @@ import { WorksheetProtection } from "./worksheetProtection.ts"
 export class Worksheet extends WireObject {
   override readonly className = "Worksheet"
   override readonly navigation = [
+    "AutoFilter",
     "Charts",
     "Comments",
     "FreezePanes",
@@ -112,6 +114,9 @@ export class Worksheet extends WireObject {
     return this.Position + 1
   }
 
+  get AutoFilter(): AutoFilter {
+    return new AutoFilter(this.host)
+  }
   get Charts(): EmptyCollection {
     return new EmptyCollection(this.host, "ChartCollection")
   }
