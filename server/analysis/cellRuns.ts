@@ -1,3 +1,4 @@
+import { cellAddress } from "../../shared/address.ts"
 /** A1 addresses of a column's cells in the given ascending Excel rows, neighbours joined: `C4:C9`, `C12`. At most `limit`. */
 export function cellRuns(letter: string, rows: readonly number[], limit: number): string[] {
   const runs: string[] = []
@@ -8,7 +9,8 @@ export function cellRuns(letter: string, rows: readonly number[], limit: number)
       last++
       i++
     }
-    runs.push(first === last ? `${letter}${first}` : `${letter}${first}:${letter}${last}`)
+    const from = cellAddress(letter, first)
+    runs.push(first === last ? from : `${from}:${cellAddress(letter, last)}`)
   }
   return runs
 }

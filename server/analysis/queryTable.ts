@@ -1,4 +1,4 @@
-import { columnIndex, formatArea, type Area } from "../../shared/address.ts"
+import { cellAddress, formatArea, parseAddress, type Area } from "../../shared/address.ts"
 import { isNumericKind, serialToIso, type CellValue } from "../../shared/cell.ts"
 import { limits } from "../../shared/limits.ts"
 import type { QueryColumn, QueryResult, QueryRow, RangeQuery } from "../../shared/query.ts"
@@ -82,7 +82,9 @@ function groupedRows(table: Table, plan: QueryPlan, found: readonly unknown[][])
     return {
       values: [...labels, ...aggregates.map((each, i) => aggregateValue(each, pairs[i]?.[0]))],
       cells: isExtreme
-        ? aggregates.map(({ column }, i) => `${column?.shape.letter ?? ""}${table.sheetRows[extremes[i] ?? 0] ?? 0}`)
+        ? aggregates.map(({ column }, i) =>
+            cellAddress(column?.shape.letter ?? "A", table.sheetRows[extremes[i] ?? 0] ?? 0),
+          )
         : memberCells(table, plan, Array.isArray(members) ? members.map(Number) : []),
       rowCount: Number(count),
       sheetRow: isExtreme && sheetRows.length === 1 ? (sheetRows[0] ?? null) : null,
@@ -146,13 +148,17 @@ function memberCells(table: Table, plan: QueryPlan, members: readonly number[]):
 
 /** Cells of one row, columns side by side joined: `A5:C5`, `E5`. */
 function rowCells(columns: readonly Column[], row: number): string[] {
-  const letters = columns.map((column) => columnIndex(column.shape.letter)).sort((a, b) => a - b)
+  const cells = columns
+    .map((column) => parseAddress(cellAddress(column.shape.letter, row)))
+    .sort((a, b) => a.row - b.row || a.column - b.column)
   const runs: Area[] = []
-  for (const column of letters) {
+  for (const cell of cells) {
     const last = runs.at(-1)
-    if (last && last.column + last.columnCount === column)
+    if (last?.row === cell.row && last.column + last.columnCount === cell.column)
       runs[runs.length - 1] = { ...last, columnCount: last.columnCount + 1 }
-    else runs.push({ row: row - 1, column, rowCount: 1, columnCount: 1 })
+    else if (last?.column === cell.column && last.row + last.rowCount === cell.row)
+      runs[runs.length - 1] = { ...last, rowCount: last.rowCount + 1 }
+    else runs.push(cell)
   }
   return runs.slice(0, cellsShown).map(formatArea)
 }

@@ -5,7 +5,7 @@ import { sheetAddress, valueAt, type Grid } from "./grid.ts"
 import { findHeader } from "./headerRow.ts"
 import { headerText } from "./headerTexts.ts"
 import { findRegions } from "./regions.ts"
-import { frameOf } from "./tableFrame.ts"
+import { regionTable } from "./regionTable.ts"
 import type { Table } from "./table.ts"
 
 /** Recognises the (largest) table of a grid and types its columns. The grid must hold at least one value. */
@@ -19,7 +19,8 @@ export function readTable(grid: Grid): Table {
       address: sheetAddress(grid, other),
       isTable: other.rowCount > 1 && other.columnCount > 1,
     }))
-  return buildTable(grid, frameOf(grid, region), {
+  const { grid: read, frame } = regionTable(grid, region)
+  return buildTable(read, frame, {
     areas: others,
     tables: others.flatMap(({ address, isTable, region: other }) =>
       isTable ? [{ address, labels: labelsOf(grid, other, others) }] : [],

@@ -20,7 +20,7 @@ export function regionTable(grid: Grid, region: Area): RegionTable {
   const { titleRows, headerRows } = findHeader(grid, region)
   const titles = Array.from({ length: titleRows }, (_, i) => region.row + i)
   const rest = { ...region, row: region.row + titleRows, rowCount: region.rowCount - titleRows }
-  if (isTransposed(grid, rest)) {
+  if (headerRows < 2 && isTransposed(grid, rest)) {
     const turned = turnGrid(grid, rest)
     const whole = { row: 0, column: 0, rowCount: rest.columnCount, columnCount: rest.rowCount }
     const body = { ...whole, row: 1, rowCount: whole.rowCount - 1 }

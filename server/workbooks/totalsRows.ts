@@ -98,9 +98,11 @@ function sumsUpAbove(grid: Grid, body: Area, row: number): boolean {
   let vertical = 0
   let numbers = 0
   for (let c = body.column; c < body.column + body.columnCount; c++) {
-    if (isBlank(valueAt(grid, row, c))) continue
+    // A formula counts although its file holds no result of it.
+    const formula = formulaAt(grid, row, c)
+    if (formula === undefined && isBlank(valueAt(grid, row, c))) continue
     if (typeof valueAt(grid, row, c) === "number") numbers++
-    const match = aggregate.exec(formulaAt(grid, row, c) ?? "")
+    const match = aggregate.exec(formula ?? "")
     if (match?.[1] && aggregatesColumn(match[1], grid.area.column + c, grid.area.row + row)) vertical++
   }
   return vertical > 0 && vertical * 2 >= numbers

@@ -1,3 +1,4 @@
+import { cellAddress } from "../../../shared/address.ts"
 import type { Source } from "../../../shared/answer.ts"
 import { formatKind } from "../../../shared/cell.ts"
 import type { QueryResult, QueryRow, RangeQuery } from "../../../shared/query.ts"
@@ -43,7 +44,7 @@ export function queryFacts(
   const facts = result.rows.flatMap((row, index): Fact[] => {
     const cellOf = (name: string): string[] => {
       const column = table.columns.find((known) => known.name === name)
-      return column && row.sheetRow !== null ? [`${column.letter}${row.sheetRow}`] : []
+      return column && row.sheetRow !== null ? [cellAddress(column.letter, row.sheetRow)] : []
     }
     const values = row.values.flatMap((value, c): Fact[] => {
       const column = result.columns[c]

@@ -1,3 +1,4 @@
+import { cellAddress } from "../../../../shared/address.ts"
 import type { ColumnProfile } from "../../../../shared/profile.ts"
 import {
   ask,
@@ -129,7 +130,7 @@ async function* blankCells(context: Context, column: ColumnProfile) {
     columns: [column.name],
     limit: 10,
   })
-  return `: ${result.rows.map((row) => `${column.letter}${row.sheetRow ?? ""}`).join(", ")}${result.totalRows > 10 ? " and more" : ""}`
+  return `: ${result.rows.map((row) => cellAddress(column.letter, row.sheetRow ?? 1)).join(", ")}${result.totalRows > 10 ? " and more" : ""}`
 }
 
 /** Rows that are equal throughout, or values of one or several columns that occur more than once. */

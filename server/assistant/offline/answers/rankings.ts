@@ -1,3 +1,4 @@
+import { cellAddress } from "../../../../shared/address.ts"
 import {
   ask,
   bold,
@@ -114,7 +115,7 @@ export async function* answerExtreme(context: Context, task: Extract<Task, { kin
     const tied = count === 1 ? rows.filter((row) => row.values[0] === first.values[0]) : rows.slice(0, count)
     const texts = tied.map((row) =>
       proofs.show(scalar(row.values[0]), styleOf(column), result.operation, [
-        { sheet: result.worksheet, address: `${column.letter}${row.sheetRow ?? ""}` },
+        { sheet: result.worksheet, address: cellAddress(column.letter, row.sheetRow ?? 1) },
       ]),
     )
     const place = [

@@ -1,3 +1,4 @@
+import { cellAddress } from "../../../../shared/address.ts"
 import type { ColumnProfile } from "../../../../shared/profile.ts"
 import type { QueryResult } from "../../../../shared/query.ts"
 import {
@@ -104,7 +105,7 @@ function cellText(
   const value = row.values[at] ?? null
   if (typeof value === "number")
     return proofs.show(value, styleOf(column), result.operation, [
-      { sheet: result.worksheet, address: `${column.letter}${row.sheetRow ?? ""}` },
+      { sheet: result.worksheet, address: cellAddress(column.letter, row.sheetRow ?? 1) },
     ])
   return labelOf(value, column)
 }
