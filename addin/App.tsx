@@ -97,10 +97,12 @@ export function App({ chat, chats, spreadsheet, sync, known, files, library, onS
       decline: () => sync.decline(),
       pause: () => sync.pause(),
       resume: () => sync.resume(),
-      cancel: () => sync.cancel(),
-      forget: () => sync.forget().catch((error: unknown) => setComplaint(toAppError(error).message)),
+      forget: async () => {
+        await sync.forget().catch((error: unknown) => setComplaint(toAppError(error).message))
+        await known.read()
+      },
     }),
-    [sync],
+    [sync, known],
   )
   const ask = useCallback<Chat["ask"]>((question, asked) => chat.ask(question, asked), [chat])
   const measure = useCallback(

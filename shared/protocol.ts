@@ -25,8 +25,8 @@ export type Selection = z.infer<typeof selectionSchema>
 
 /** What the question may use beside the selection: the stored sheets of the workbook that the user included, and uploaded files. */
 export const workbookScopeSchema = z.object({
-  /** The same for as long as it is the same workbook. */
-  id,
+  /** The same for as long as it is the same workbook; left out when the user includes none of it. */
+  id: id.optional(),
   /** True while edits are not stored yet: what is computed from the stored sheets may be out of date. */
   pending: z.boolean().optional(),
   /** Uploaded files. */

@@ -5,13 +5,19 @@ import type { FileList } from "./fileList.ts"
 /** Milliseconds for which a question waits until the last edits are stored. */
 const patienceMs = 1_500
 
-/** What a question asked now may use beside the selection. Sends the last edits first; `pending` tells that some are still under way. */
+/** What a question asked now may use beside the selection. Sends the last edits first; `pending` tells that some are still under way. Of a workbook that is not included nothing is used, whatever may be stored. */
 export async function questionScope(
   sync: Pick<WorkbookSync, "view" | "flush">,
   files: Pick<FileList, "usable">,
 ): Promise<WorkbookScope> {
   const { workbookId, consent } = sync.view()
-  const pending = consent === "included" && (await sync.flush(patienceMs))
+  const included = consent === "included"
+  const pending = included && (await sync.flush(patienceMs))
   const used = files.usable()
-  return { id: workbookId, ...(pending && { pending }), ...(used.length > 0 && { files: [...used] }), sheets: [] }
+  return {
+    ...(included && { id: workbookId }),
+    ...(pending && { pending }),
+    ...(used.length > 0 && { files: [...used] }),
+    sheets: [],
+  }
 }

@@ -3,22 +3,26 @@ import type { SyncView } from "../sync/workbookSync.ts"
 /** `40 %`, or nothing while it is not known. */
 const share = (progress: number | null): string => (progress === null ? "" : ` ${Math.round(progress * 100)} %`)
 
-/** How far the sync is, in few enough words for the status line; null where there is nothing to tell. */
-export function syncWords({ consent, phase, progress, pending }: SyncView): string | null {
-  if (consent !== "included") return null
+const settled = { words: "workbook included", settled: true } as const
+
+/** How far the sync is, in few enough words for the status line; null where there is nothing to tell. Later than the first time, an edit under way is no news. */
+export function syncWords({
+  consent,
+  phase,
+  progress,
+  syncedAt,
+}: Pick<SyncView, "consent" | "phase" | "progress" | "syncedAt">): { words: string; settled: boolean } | null {
+  if (consent !== "included" || phase === "off") return null
   switch (phase) {
-    case "off":
-      return null
     case "starting":
     case "syncing":
-      // A single edit under way is no news.
-      return progress === null && pending ? "Workbook included" : `Including the workbook${share(progress)}`
+      return syncedAt === null ? { words: `Including the workbook${share(progress)}`, settled: false } : settled
     case "paused":
-      return "Including is paused"
+      return { words: "Including is paused", settled: false }
     case "failed":
-      return "Including has stopped"
+      return { words: "Including has stopped", settled: false }
     case "upToDate":
-      return "Workbook included"
+      return settled
   }
 }
 

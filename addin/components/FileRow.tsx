@@ -91,14 +91,15 @@ export function FileRow({ file, used, library, onUse, onDelete }: Props) {
   return (
     <li className={styles.item}>
       <div className={styles.row}>
-        <Checkbox
-          className={styles.use}
-          label={fileName}
-          title="Use in questions"
-          checked={used && isReadable(status)}
-          disabled={!isReadable(status)}
-          onChange={(_event, { checked }) => onUse(checked === true)}
-        />
+        <div className={styles.use}>
+          <Checkbox
+            label={fileName}
+            title="Use in questions"
+            checked={used && isReadable(status)}
+            disabled={!isReadable(status)}
+            onChange={(_event, { checked }) => onUse(checked === true)}
+          />
+        </div>
         <Button
           className={styles.button}
           appearance="subtle"

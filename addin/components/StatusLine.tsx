@@ -1,6 +1,7 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components"
 import type { Settings } from "../../shared/conversation.ts"
 import type { ConnectionStatus } from "../chat/backend.ts"
+import type { syncWords } from "../chat/syncWords.ts"
 
 const useStyles = makeStyles({
   line: {
@@ -29,7 +30,7 @@ interface Props {
   settings: Settings | null
   connection: ConnectionStatus
   /** How far the workbook is included; null where there is nothing to tell. */
-  sync: string | null
+  sync: ReturnType<typeof syncWords>
   children: React.ReactNode
 }
 
@@ -47,9 +48,7 @@ export function StatusLine({ settings, connection, sync, children }: Props) {
         )}
         aria-hidden
       />
-      <span className={styles.text}>
-        {kind === "connected" ? [answeredBy(settings), ...(sync === null ? [] : [sync])].join(" · ") : words[kind]}
-      </span>
+      <span className={styles.text}>{kind === "connected" ? answeredBy(settings, sync) : words[kind]}</span>
       {children}
     </div>
   )
@@ -57,5 +56,9 @@ export function StatusLine({ settings, connection, sync, children }: Props) {
 
 const words = { connecting: "Connecting…", reconnecting: "Reconnecting…", failed: "Not connected" }
 
-const answeredBy = (settings: Settings | null): string =>
-  settings?.answeredBy === "model" ? `Connected · ${settings.model ?? "model"}` : "Computed here, no model set"
+function answeredBy(settings: Settings | null, sync: Props["sync"]): string {
+  if (sync?.settled === false) return sync.words
+  const model = settings?.answeredBy === "model" ? (settings.model ?? "model") : undefined
+  if (sync) return `${model ?? "No model set"} · ${sync.words}`
+  return model === undefined ? "Computed here · no model set" : `Connected · ${model}`
+}

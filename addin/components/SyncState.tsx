@@ -27,7 +27,6 @@ export interface SyncActions {
   decline: () => void
   pause: () => void
   resume: () => void
-  cancel: () => void
   /** Stops including and deletes what is stored. */
   forget: () => Promise<void>
 }
@@ -35,18 +34,21 @@ export interface SyncActions {
 interface Props {
   sync: SyncView
   on: SyncActions
+  /** The server has something of a workbook that is not included. */
+  leftOver: boolean
   onChoose: () => void
 }
 
 /** How far including the workbook is, and what can be done about it. */
-export function SyncState({ sync, on, onChoose }: Props) {
+export function SyncState({ sync, on, leftOver, onChoose }: Props) {
   const styles = useStyles()
   const now = useNow()
   const [sure, setSure] = useState(false)
   const { consent, phase, progress, label, error, sheets } = sync
-  const button = (text: string, run: () => void, primary = false) => (
+  const button = (text: string, run: () => void, primary = false, title?: string) => (
     <Button
       key={text}
+      title={title}
       className={styles.button}
       size="small"
       appearance={primary ? "primary" : "secondary"}
@@ -60,6 +62,13 @@ export function SyncState({ sync, on, onChoose }: Props) {
     return (
       <div className={styles.state}>
         <p className={styles.words}>Only the cells you select are used in answers.</p>
+        {leftOver && (
+          <Notice
+            tone="warning"
+            text="The server still has what was stored before; no answer uses it."
+            action={{ label: "Delete", run: () => void on.forget() }}
+          />
+        )}
         <div className={styles.buttons}>{button("Include whole workbook…", onChoose)}</div>
       </div>
     )
@@ -82,7 +91,8 @@ export function SyncState({ sync, on, onChoose }: Props) {
         </div>
       </div>
     )
-  const running = phase === "starting" || phase === "syncing"
+  // Later than the first time it passes in a moment: buttons that come and go would only disturb.
+  const running = (phase === "starting" || phase === "syncing") && (sync.syncedAt === null || progress !== null)
   const failures = sheets.filter(({ included, problem }) => included && problem !== null)
   return (
     <div className={styles.state}>
@@ -110,7 +120,7 @@ export function SyncState({ sync, on, onChoose }: Props) {
       ))}
       <div className={styles.buttons}>
         {running && button("Pause", on.pause)}
-        {running && button("Cancel", on.cancel)}
+        {running && button("Cancel", () => void on.forget(), false, "Stops, and deletes what was sent")}
         {phase === "paused" && button("Go on", on.resume, true)}
         {!running && button("Choose sheets…", onChoose)}
         {!running && button("Stop and delete…", () => setSure(true))}

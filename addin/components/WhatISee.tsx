@@ -79,6 +79,12 @@ export function WhatISee(props: WhatISeeProps) {
   const panel = useRef<HTMLDivElement>(null)
   useEffect(() => panel.current?.focus(), [])
   const [choosing, setChoosing] = useState(sync.consent === "undecided")
+  const { map } = useShown(known)
+  const declined = sync.consent === "declined"
+  // Something may be left of an earlier time, or of a deletion that failed.
+  useEffect(() => {
+    if (declined) void known.read()
+  }, [known, declined])
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== "Escape") return
     // Office.js on the web takes an Esc that reaches the window for the wish to leave the pane.
@@ -118,7 +124,7 @@ export function WhatISee(props: WhatISeeProps) {
               }}
             />
           ) : (
-            <SyncState sync={sync} on={on} onChoose={() => setChoosing(true)} />
+            <SyncState sync={sync} on={on} leftOver={declined && map !== null} onChoose={() => setChoosing(true)} />
           )}
           {sync.consent === "included" && <KnownSheets sync={sync} known={known} onJump={onJump} />}
         </section>
@@ -141,9 +147,13 @@ function KnownSheets({ sync, known, onJump }: Pick<WhatISeeProps, "sync" | "know
   const now = useNow()
   const [search, setSearch] = useState("")
   const { map, loading, problem } = useShown(known)
-  useEffect(() => known.watch(), [known])
+  // Before that there is nothing to read.
+  const told = sync.phase !== "starting"
+  useEffect(() => (told ? known.watch() : undefined), [known, told])
   // What was just stored has a place in the tree at once.
-  useEffect(() => void known.read(), [known, sync.syncedAt])
+  useEffect(() => {
+    if (told && sync.syncedAt !== null) void known.read()
+  }, [known, told, sync.syncedAt])
   const nodes = useMemo(() => [...(map ? mapTree(map) : []), ...leftOut(sync)], [map, sync])
   const states = useMemo(
     () =>

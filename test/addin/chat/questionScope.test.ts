@@ -30,16 +30,16 @@ describe("questionScope", () => {
     assert.deepEqual(waited, [1500, 1500])
   })
 
-  it("sends nothing of a workbook that is not included", async () => {
+  it("uses nothing of a workbook that is not included", async () => {
     for (const consent of ["undecided", "declined"] as const) {
       const sync = { view: () => ({ ...view, consent }), flush: () => assert.fail("must not be sent") }
-      assert.deepEqual(await questionScope(sync, noFiles), { id: "w1", sheets: [] })
+      assert.deepEqual(await questionScope(sync, noFiles), { sheets: [] })
     }
   })
 
   it("names the files that are used", async () => {
     const sync = { view: () => ({ ...view, consent: "declined" as const }), flush: () => Promise.resolve(false) }
     const scope = await questionScope(sync, { usable: () => ["f1", "f2"] })
-    assert.deepEqual(scope, { id: "w1", files: ["f1", "f2"], sheets: [] })
+    assert.deepEqual(scope, { files: ["f1", "f2"], sheets: [] })
   })
 })
