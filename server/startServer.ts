@@ -129,7 +129,11 @@ async function open(
   const model = unmeasured && measureModel(unmeasured, metrics)
 
   const tickets = ticketsIn(cache)
-  const knowledge = knowledgeIn({ database, embedder: openEmbedder(config.embedding) })
+  const knowledge = knowledgeIn({
+    database,
+    embedder: openEmbedder(config.embedding),
+    onEmbedderFailure: (error) => log.warn("query not embedded", { error: describeError(error) }),
+  })
   const stored = workbooksIn(database)
   const jobs = bossJobs({ database, log })
   opened.push(() => jobs.stop())

@@ -29,6 +29,8 @@ export function* rangeChunks(whole: Grid, largest: Table, profiled?: readonly Co
   const tables = [main, ...others].map((table) => ({
     table,
     columns: table === largest && profiled ? profiled : profileColumns(table),
+    name: null,
+    title: null,
   }))
   yield* chunkGrid(grid, tables)
 }

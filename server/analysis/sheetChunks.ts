@@ -1,4 +1,4 @@
-import { formatArea, intersect, parseAddress, type Area } from "../../shared/address.ts"
+import { intersect, parseAddress, type Area } from "../../shared/address.ts"
 import { limits } from "../../shared/limits.ts"
 import type { SheetLayout } from "../../shared/workbookMap.ts"
 import type { Chunk } from "../knowledge/chunks/chunk.ts"
@@ -17,10 +17,9 @@ export function* sheetChunks(sheet: Sheet, layout: SheetLayout): Generator<Chunk
     const part = firstRows(whole, cells)
     cells -= part.rowCount * part.columnCount
     const profiled = tables.flatMap(({ table, area }) => {
-      const shown = intersect(area, part)
-      if (!shown) return []
-      const read = tableOf(sheet, { ...table, address: formatArea(shown) })
-      return [{ table: read, columns: profileColumns(read) }]
+      if (!intersect(area, part)) return []
+      const read = tableOf(sheet, table)
+      return [{ table: read, columns: profileColumns(read), name: table.name, title: table.title }]
     })
     yield* chunkGrid(gridOf(sheet, part), profiled)
   }
@@ -48,7 +47,8 @@ function joined(areas: readonly Area[]): Area[] {
   return apart.sort((a, b) => a.row - b.row || a.column - b.column)
 }
 
-function around(a: Area, b: Area): Area {
+/** The smallest area that holds both. */
+export function around(a: Area, b: Area): Area {
   const row = Math.min(a.row, b.row)
   const column = Math.min(a.column, b.column)
   const rowCount = Math.max(a.row + a.rowCount, b.row + b.rowCount) - row

@@ -2,7 +2,10 @@ import { AppError } from "../../shared/errors.ts"
 import type { Database } from "../database/database.ts"
 import type { Embedder } from "../models/embedder.ts"
 import type { Chunk } from "./chunks/chunk.ts"
-import { finishSheet, missingChunks, writeChunks } from "./chunkStore.ts"
+import { finishSheet, lockSheet, missingChunks, noteSheet, writeChunks } from "./chunkStore.ts"
+import { compactSheet } from "./compactSheet.ts"
+import { makeSegment } from "./segments/segment.ts"
+import { searchKey, writeSegment } from "./segmentStore.ts"
 import type { SheetPlace } from "./sheetPlace.ts"
 
 export interface IndexParts {
@@ -17,42 +20,87 @@ export interface Indexed {
   readonly written: number
 }
 
-/** Few enough that the embedded database, which works in this process, does not hold it up for long. */
-const chunksAtOnce = 32
+/** Chunks stored in one transaction: as many as the database takes in `transactionMs`, between these. */
+const batch = { least: 32, first: 128, most: 512 }
+/** Others wait for as long with PGlite, which does one transaction at a time. */
+const transactionMs = 100
 
 /**
- * Stores the chunks of a sheet that it does not have yet. With `revision` they are all that the sheet holds: others are
+ * Stores the chunks of a sheet that its workbook does not have yet. With `revision` they are all that the sheet holds: others are
  * forgotten. Stopped or failed half-way it leaves what was stored, and goes on from there the next time.
  * @throws AppError cancelled, storage_unavailable, and what the embedder and `chunks` throw.
  */
 export async function indexChunks(
-  { database, embedder }: IndexParts,
+  parts: IndexParts,
   place: SheetPlace,
   chunks: AsyncIterable<readonly Chunk[]>,
   signal: AbortSignal,
   revision?: string,
 ): Promise<Indexed> {
+  const { database } = parts
   const hashes = new Set<string>()
+  const key = await database.asOwner(place.owner, async (rows) => {
+    await noteSheet(rows, place)
+    return searchKey(rows, place.owner)
+  })
+  let waiting: Chunk[] = []
   let written = 0
-  for await (const some of chunks) {
-    const missing = await database.asOwner(place.owner, (rows) => missingChunks(rows, place, embedder.name, some))
-    for (const { hash } of some) hashes.add(hash)
-    for (let from = 0; from < missing.length; from += chunksAtOnce) {
-      if (signal.aborted) throw new AppError("cancelled", "The indexing was stopped.", { cause: signal.reason })
-      const batch = missing.slice(from, from + chunksAtOnce)
-      const vectors = await embedder.embed(
-        batch.map(({ content }) => content),
-        signal,
-      )
-      await database.asOwner(place.owner, (rows) => writeChunks(rows, place, embedder.name, batch, vectors))
-      written += batch.length
-    }
+  let size = batch.first
+  const store = async (): Promise<void> => {
+    if (waiting.length === 0) return
+    if (signal.aborted) throw stopped(signal)
+    const startedAt = performance.now()
+    written += await storeBatch(parts, place, key, waiting, signal)
+    const share = transactionMs / Math.max(1, performance.now() - startedAt)
+    size = Math.round(Math.min(batch.most, Math.max(batch.least, waiting.length * Math.min(2, share))))
+    waiting = []
   }
-  if (revision !== undefined)
+  try {
+    for await (const some of chunks) {
+      const fresh = some.filter(({ hash }) => !hashes.has(hash))
+      for (const { hash } of fresh) hashes.add(hash)
+      waiting.push(...(await database.asOwner(place.owner, (rows) => missingChunks(rows, place, fresh))))
+      if (waiting.length >= size) await store()
+    }
+  } catch (error) {
+    // What came before is kept.
+    if (!signal.aborted) throw error
+    waiting = []
+    throw stopped(signal)
+  }
+  await store()
+  if (revision !== undefined) {
     await database.asOwner(place.owner, async (rows) => {
-      // Notes a sheet that holds nothing, too: it need not be read again.
-      await missingChunks(rows, place, embedder.name, [])
-      await finishSheet(rows, place, embedder.name, revision, [...hashes])
+      await lockSheet(rows, place)
+      // Notes a sheet that was forgotten meanwhile, too.
+      await noteSheet(rows, place)
+      await finishSheet(rows, place, revision, [...hashes])
     })
+    await compactSheet(database, place)
+  }
   return { hashes, written }
 }
+
+async function storeBatch(
+  { database, embedder }: IndexParts,
+  place: SheetPlace,
+  key: Buffer,
+  chunks: readonly Chunk[],
+  signal: AbortSignal,
+): Promise<number> {
+  const vectors = await embedder.embed(chunks.map(embeddedText), signal)
+  const segment = await makeSegment(chunks, vectors, embedder.name, key)
+  await database.asOwner(place.owner, async (rows) => {
+    await lockSheet(rows, place)
+    await writeChunks(rows, place, embedder.name, chunks, vectors)
+    await writeSegment(rows, place, segment)
+  })
+  return chunks.length
+}
+
+/** What an embedder reads of a chunk: what its table is called comes first, since that says most about it. */
+export const embeddedText = ({ title, table, content }: Pick<Chunk, "title" | "table" | "content">): string =>
+  [title, table, content].filter((part) => part !== null && part !== "").join("\n")
+
+const stopped = (signal: AbortSignal): AppError =>
+  new AppError("cancelled", "The indexing was stopped.", { cause: signal.reason })

@@ -1,8 +1,8 @@
 import { indexChunks, type Indexed, type IndexParts } from "./indexChunks.ts"
 import type { Chunk } from "./chunks/chunk.ts"
-import { forgetSheets } from "./forgetSheets.ts"
-import { indexedRevisions } from "./chunkStore.ts"
-import { searchChunks, type FoundChunk, type SearchOptions } from "./searchChunks.ts"
+import { indexedRevisions, keepSheets } from "./chunkStore.ts"
+import { searchChunks, type FoundChunk, type SearchOptions, type SearchPlace } from "./searchChunks.ts"
+import { SegmentCache } from "./search/segmentCache.ts"
 import type { SheetPlace, WorkbookPlace } from "./sheetPlace.ts"
 
 /** What was read of the workbooks of each owner, to be found again. */
@@ -16,22 +16,33 @@ export interface Knowledge {
   ): Promise<Indexed>
   /** The sheets that were read whole, each with its revision then. */
   revisions(place: WorkbookPlace): Promise<ReadonlyMap<string, string>>
-  /** Forgets what was indexed of sheets that the workbook no longer has under these names. */
-  keepSheets(place: WorkbookPlace, names: readonly string[]): Promise<void>
-  /** Forgets all that was indexed of a workbook. */
+  /** Forgets every sheet that is not among these: it was deleted, or has another name. */
+  keepSheets(place: WorkbookPlace, sheets: readonly string[]): Promise<void>
+  /** Forgets all of a workbook. */
   forget(place: WorkbookPlace): Promise<void>
   /** @see searchChunks */
-  search(place: WorkbookPlace, query: string, options: SearchOptions, signal: AbortSignal): Promise<FoundChunk[]>
+  search(place: SearchPlace, query: string, options: SearchOptions, signal: AbortSignal): Promise<FoundChunk[]>
 }
 
-export const knowledgeIn = (parts: IndexParts): Knowledge => ({
-  index: (place, chunks, signal, revision) => indexChunks(parts, place, chunks, signal, revision),
-  revisions: (place) =>
-    parts.database.asOwner(place.owner, (rows) => indexedRevisions(rows, place, parts.embedder.name)),
-  keepSheets: (place, names) => forgetSheets(parts.database, place, names),
-  forget: (place) => forgetSheets(parts.database, place),
-  search: (place, query, options, signal) => searchChunks(parts, place, query, options, signal),
-})
+/** Enough for some 300,000 chunks whose words are asked for again and again. */
+const cacheBytes = 96 * 1024 * 1024
+
+export interface KnowledgeParts extends IndexParts {
+  /** Hears why a query could not be embedded; it is searched by its words then. */
+  readonly onEmbedderFailure: (error: unknown) => void
+}
+
+export function knowledgeIn(parts: KnowledgeParts): Knowledge {
+  const { database } = parts
+  const searching = { ...parts, cache: new SegmentCache(cacheBytes) }
+  return {
+    index: (place, chunks, signal, revision) => indexChunks(parts, place, chunks, signal, revision),
+    revisions: (place) => database.asOwner(place.owner, (rows) => indexedRevisions(rows, place)),
+    keepSheets: (place, sheets) => database.asOwner(place.owner, (rows) => keepSheets(rows, place, sheets)),
+    forget: (place) => database.asOwner(place.owner, (rows) => keepSheets(rows, place, [])),
+    search: (place, query, options, signal) => searchChunks(searching, place, query, options, signal),
+  }
+}
 
 /** What retention deletes when nobody has used it for long. */
 export const expiringSheets = { table: "indexed_sheets", usedAt: "used_at" }

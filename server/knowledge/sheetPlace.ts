@@ -11,10 +11,15 @@ export interface SheetPlace extends WorkbookPlace {
   readonly sheet: string
 }
 
-/** The columns that come first in every key, as parameters $1 to $4. */
-export const placeValues = ({ owner, workbookId, sheet }: SheetPlace): [string, string, string, string] => [
+/** The columns that come first in every key, as parameters $1 to $3. */
+export const workbookValues = ({ owner, workbookId }: WorkbookPlace): [string, string, string] => [
   owner.tenantId,
   owner.userId,
   workbookId,
-  storable(sheet),
+]
+
+/** The same and the sheet, as parameters $1 to $4. */
+export const placeValues = (place: SheetPlace): [string, string, string, string] => [
+  ...workbookValues(place),
+  storable(place.sheet),
 ]

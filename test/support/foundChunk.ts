@@ -8,6 +8,8 @@ export const foundChunk = (over: Partial<WorkbookHit> = {}): WorkbookHit => ({
     sheet: "Staff",
     address: "B2:C4",
     tableAddress: "A1:C4",
+    table: null,
+    title: null,
     columns: ["Team", "Salary"],
     content: "Statistics of sheet Staff, table A1:C4, 3 rows\nSalary (C2:C4): 3 values, sum 14,000",
     figures: [
@@ -15,7 +17,9 @@ export const foundChunk = (over: Partial<WorkbookHit> = {}): WorkbookHit => ({
       { value: 3, address: "C2:C4", column: 1, fraction: false, statistic: "count" },
     ],
   }),
+  workbookId: "w1",
   score: 0.5,
+  snippet: { text: "", marks: [] },
   revision: "r1",
   current: true,
   ...over,

@@ -24,21 +24,32 @@ export interface Chunk {
   readonly address: string
   /** The table those cells belong to; null for cells outside of all tables. */
   readonly tableAddress: string | null
+  /** What that table is called, and the title above it. */
+  readonly table: string | null
+  readonly title: string | null
   /** Names of the columns it tells about. */
   readonly columns: readonly string[]
   readonly content: string
   readonly figures: readonly ChunkFigure[]
-  /** SHA-256 of type, sheet, address and content: the same chunk has it in every workbook and for every owner. */
+  /** SHA-256 of all that search reads of it: the same chunk has it in every workbook and for every owner. */
   readonly hash: string
 }
 
 /** The chunk with its hash, and with its texts such that PostgreSQL can store them. */
 export function makeChunk(parts: Omit<Chunk, "hash">): Chunk {
-  const { type, sheet, address, content } = parts
+  const { type, sheet, address, table, title, columns, content } = parts
   const hash = createHash("sha256")
-    .update(JSON.stringify([type, sheet, address, content]))
+    .update(JSON.stringify([type, sheet, address, table, title, columns, content]))
     .digest("base64url")
-  return { ...parts, sheet: storable(sheet), columns: parts.columns.map(storable), content: storable(content), hash }
+  return {
+    ...parts,
+    sheet: storable(sheet),
+    table: table && storable(table),
+    title: title && storable(title),
+    columns: columns.map(storable),
+    content: storable(content),
+    hash,
+  }
 }
 
 /** Without NUL and halves of surrogate pairs, which PostgreSQL's text cannot hold and sheets can. */

@@ -6,38 +6,52 @@ import { makeChunk, type Chunk, type ChunkFigure } from "./chunk.ts"
 import { blockAddress, type ProfiledTable } from "./profiledTable.ts"
 
 /** About 300 tokens: enough rows to make sense together, few enough that one of them still shapes the vector. */
-const chunkCharacters = 1200
+const leastCharacters = 1200
 const rowsAtMost = 40
+/** A long table has no more chunks than this, until they would be too long to read. */
+const chunksWanted = 1000
+const mostCharacters = 4 * leastCharacters
 /** From so many rows on, a chunk repeats the last row of the one before: neighbours are found together. */
 const rowsToOverlap = 4
 const nameCharacters = 60
 /** Rows that tell how wide a column's text is. */
 const measuredRows = 20
 
-/** The rows of a table in groups, each value with its column's name; a wide table is cut between columns as well. */
-export function* dataChunks({ table }: ProfiledTable): Generator<Chunk> {
-  for (const { key, columns } of columnGroups(table)) yield* groupChunks(table, key, columns)
+/**
+ * The rows of a table down to a row of the sheet in groups, each value with its column's name; a wide table is cut between columns as
+ * well, and a long one into longer pieces.
+ */
+export function* dataChunks(profiled: ProfiledTable, lastRow: number): Generator<Chunk> {
+  const { columns, sheetRows } = profiled.table
+  // Of records that stand in columns the numbers are no rows.
+  const beyond = isTurned(columns) ? -1 : sheetRows.findIndex((row) => row > lastRow)
+  const rowCount = beyond < 0 ? sheetRows.length : beyond
+  for (const { key, columns: some, width } of columnGroups(profiled.table)) {
+    const grown = Math.min(mostCharacters, Math.max(leastCharacters, (rowCount * width) / chunksWanted))
+    yield* groupChunks(profiled, { key, columns: some, rowCount, characters: grown })
+  }
 }
+
+const isTurned = (columns: readonly Column[]): boolean => /^\d/.test(columns[0]?.shape.letter ?? "")
 
 interface ColumnGroup {
   /** The table's first column, which says what a row is about, where the group does not hold it. */
   readonly key: Column | undefined
   readonly columns: readonly Column[]
+  /** Characters of a row, about. */
+  readonly width: number
 }
 
 function columnGroups({ columns }: Table): ColumnGroup[] {
-  const groups: Column[][] = []
-  let characters = Infinity
+  const groups: { columns: Column[]; width: number }[] = []
   for (const column of columns) {
     const width = textWidth(column)
-    if (characters + width > chunkCharacters) {
-      groups.push([])
-      characters = 0
-    }
-    groups.at(-1)?.push(column)
-    characters += width
+    let last = groups.at(-1)
+    if (!last || last.width + width > leastCharacters) groups.push((last = { columns: [], width: 0 }))
+    last.columns.push(column)
+    last.width += width
   }
-  return groups.map((group, index) => ({ key: index === 0 ? undefined : columns[0], columns: group }))
+  return groups.map((group, index) => ({ ...group, key: index === 0 ? undefined : columns[0] }))
 }
 
 function textWidth({ shape, values }: Column): number {
@@ -49,15 +63,26 @@ function textWidth({ shape, values }: Column): number {
   return Math.min(shape.name.length, nameCharacters) + characters / Math.max(1, measured.length) + 4
 }
 
-function* groupChunks(table: Table, key: Column | undefined, columns: readonly Column[]): Generator<Chunk> {
+interface RowGroups extends Pick<ColumnGroup, "key" | "columns"> {
+  readonly rowCount: number
+  /** Of one chunk. */
+  readonly characters: number
+}
+
+function* groupChunks(
+  profiled: ProfiledTable,
+  { key, columns, rowCount, characters: most }: RowGroups,
+): Generator<Chunk> {
+  const { table } = profiled
+  const rows = rowsAtMost * (most / leastCharacters)
   const shown = key ? [key, ...columns] : columns
   let first = 0
   let lines: string[] = []
   let characters = 0
-  for (let index = 0; index < table.sheetRows.length; index++) {
+  for (let index = 0; index < rowCount; index++) {
     const line = rowLine(table, shown, index)
-    if (lines.length > 0 && (characters + line.length > chunkCharacters || lines.length === rowsAtMost)) {
-      yield rowsChunk(table, columns, lines, first)
+    if (lines.length > 0 && (characters + line.length > most || lines.length >= rows)) {
+      yield rowsChunk(profiled, columns, lines, first)
       const overlap = lines.length >= rowsToOverlap ? 1 : 0
       first = index - overlap
       lines = lines.slice(lines.length - overlap)
@@ -66,11 +91,16 @@ function* groupChunks(table: Table, key: Column | undefined, columns: readonly C
     lines.push(line)
     characters += line.length
   }
-  if (lines.length > 0) yield rowsChunk(table, columns, lines, first)
+  if (lines.length > 0) yield rowsChunk(profiled, columns, lines, first)
 }
 
 /** The chunk of as many data rows as there are lines, from index `first` on. */
-function rowsChunk(table: Table, columns: readonly Column[], lines: readonly string[], first: number): Chunk {
+function rowsChunk(
+  { table, name, title }: ProfiledTable,
+  columns: readonly Column[],
+  lines: readonly string[],
+  first: number,
+): Chunk {
   const { worksheet, tableAddress, firstRow } = table.shape
   const end = first + lines.length
   const shapes = columns.map(({ shape }) => shape)
@@ -79,6 +109,8 @@ function rowsChunk(table: Table, columns: readonly Column[], lines: readonly str
     sheet: worksheet,
     address: blockAddress(shapes, table.sheetRows[first] ?? firstRow, table.sheetRows[end - 1] ?? firstRow),
     tableAddress,
+    table: name,
+    title,
     columns: shapes.map(({ name }) => name),
     content: [`Sheet ${worksheet}, rows of table ${tableAddress}`, ...lines].join("\n"),
     figures: figuresOf(table, columns, first, end),

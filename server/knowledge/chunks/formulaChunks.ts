@@ -1,8 +1,8 @@
-import { columnLetter, formatArea, qualify, type Area } from "../../../shared/address.ts"
+import { columnLetter, formatArea, qualify } from "../../../shared/address.ts"
 import { clip } from "../../../shared/clip.ts"
-import { toR1C1 } from "../../../shared/r1c1.ts"
 import { mapReferences, referenceText, type Reference } from "../../../shared/references.ts"
-import { formulaAt, type Grid } from "../../workbooks/grid.ts"
+import { formulaRegions, type FormulaCells } from "../../workbooks/formulaRegions.ts"
+import type { Grid } from "../../workbooks/grid.ts"
 import { makeChunk, type Chunk } from "./chunk.ts"
 import type { ProfiledTable } from "./profiledTable.ts"
 
@@ -11,76 +11,20 @@ const regionsAtMost = 300
 const formulaCharacters = 400
 const referencesShown = 12
 
-interface FormulaRegion {
-  /** On the sheet. */
-  area: Area
-  readonly pattern: string
-  /** Formulas of its first and its last cell. */
-  readonly first: string
-  last: string
-}
-
 /** One chunk for each region of formulas that are copies of each other: where, the first cell's formula, and what it reads. */
 export function formulaChunks(grid: Grid, tables: readonly ProfiledTable[]): Chunk[] {
-  if (!grid.formulas) return []
-  const cells = ({ area }: FormulaRegion): number => area.rowCount * area.columnCount
-  return joinBeside(columnRuns(grid))
-    .sort((a, b) => cells(b) - cells(a) || a.area.row - b.area.row || a.area.column - b.area.column)
+  return formulaRegions(grid)
     .slice(0, regionsAtMost)
     .map((region) => formulaChunk(grid.worksheet, region, tables))
 }
 
-function columnRuns(grid: Grid): FormulaRegion[] {
-  const runs: FormulaRegion[] = []
-  for (let c = 0; c < grid.area.columnCount; c++) {
-    let run: FormulaRegion | undefined
-    for (let r = 0; r < grid.area.rowCount; r++) {
-      const formula = formulaAt(grid, r, c)
-      if (formula === undefined) {
-        run = undefined
-        continue
-      }
-      const row = grid.area.row + r
-      const column = grid.area.column + c
-      const pattern = toR1C1(formula, [row, column])
-      if (run?.pattern === pattern) {
-        run.area = { ...run.area, rowCount: run.area.rowCount + 1 }
-        run.last = formula
-      } else {
-        run = { area: { row, column, rowCount: 1, columnCount: 1 }, pattern, first: formula, last: formula }
-        runs.push(run)
-      }
-    }
-  }
-  return runs
-}
-
-/** Runs of the same formulas in neighbouring columns and the same rows become one region; `runs` go by columns. */
-function joinBeside(runs: readonly FormulaRegion[]): FormulaRegion[] {
-  const open = new Map<string, FormulaRegion>()
-  const joined: FormulaRegion[] = []
-  for (const run of runs) {
-    const { row, rowCount, column } = run.area
-    const key = `${row} ${rowCount} ${run.pattern}`
-    const left = open.get(key)
-    if (left && left.area.column + left.area.columnCount === column) {
-      left.area = { ...left.area, columnCount: left.area.columnCount + 1 }
-      left.last = run.last
-    } else {
-      open.set(key, run)
-      joined.push(run)
-    }
-  }
-  return joined
-}
-
-function formulaChunk(sheet: string, region: FormulaRegion, tables: readonly ProfiledTable[]): Chunk {
+function formulaChunk(sheet: string, region: FormulaCells, tables: readonly ProfiledTable[]): Chunk {
   const address = formatArea(region.area)
   const row = region.area.row + 1
-  const table = tables.find(
+  const owning = tables.find(
     ({ table: { shape } }) => (row >= shape.firstRow && row <= shape.lastRow) || shape.totalsRows.includes(row),
   )
-  const named = new Map(table?.columns.map(({ letter, name }) => [letter, name]))
+  const named = new Map(owning?.columns.map(({ letter, name }) => [letter, name]))
   const columns = Array.from({ length: region.area.columnCount }, (_, at) =>
     named.get(columnLetter(region.area.column + at)),
   ).filter((name) => name !== undefined)
@@ -94,7 +38,9 @@ function formulaChunk(sheet: string, region: FormulaRegion, tables: readonly Pro
     type: "formula",
     sheet,
     address,
-    tableAddress: table?.table.shape.tableAddress ?? null,
+    tableAddress: owning?.table.shape.tableAddress ?? null,
+    table: owning?.name ?? null,
+    title: owning?.title ?? null,
     columns,
     content: [
       `Formulas in ${qualify(sheet, address)}${subject}`,
@@ -106,7 +52,7 @@ function formulaChunk(sheet: string, region: FormulaRegion, tables: readonly Pro
 }
 
 /** What all formulas of a region read together: from where its first cell's reference starts to where its last cell's ends. */
-function referencesOf({ first, last }: FormulaRegion): { text: string; letter: string | undefined }[] {
+function referencesOf({ first, last }: FormulaCells): { text: string; letter: string | undefined }[] {
   const begins = references(first)
   const ends = references(last)
   const found = begins.map((begin, index) => {

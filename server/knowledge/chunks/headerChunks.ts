@@ -12,10 +12,9 @@ const samplesPerColumn = 5
 /** A title stands directly above its table. */
 const titleRows = 4
 
-/** What a table is: its sheet, address, title and columns with kinds and sample values. `loose` are the cells outside of all tables. */
-export function headerChunks({ table, columns }: ProfiledTable, loose: readonly LooseCell[]): Chunk[] {
+/** What a table is: its sheet, address, title and columns with kinds and sample values. */
+export function headerChunks({ table, columns, name, title }: ProfiledTable): Chunk[] {
   const { shape } = table
-  const title = titleOf(shape.tableAddress, loose)
   const groups = inGroups(columns, columnsPerChunk)
   return groups.map((group, index) => {
     const start = index * columnsPerChunk
@@ -30,6 +29,8 @@ export function headerChunks({ table, columns }: ProfiledTable, loose: readonly 
       sheet: shape.worksheet,
       address: whole ? shape.tableAddress : blockAddress(group, shape.headerRow ?? shape.firstRow, shape.lastRow),
       tableAddress: shape.tableAddress,
+      table: name,
+      title,
       columns: group.map(({ name }) => name),
       content: lines.join("\n"),
       figures: [
@@ -62,8 +63,8 @@ function firstDistinct(values: Column["values"]): Set<string | number | boolean>
   return found
 }
 
-/** Text in the rows above a table, over its columns. */
-function titleOf(tableAddress: string, loose: readonly LooseCell[]): string {
+/** Text in the rows above a table, over its columns; null without. `loose` are the cells outside of all tables. */
+export function titleOf(tableAddress: string, loose: readonly LooseCell[]): string | null {
   const area = parseAddress(tableAddress)
   const above = loose.filter(
     ({ row, column, value }) =>
@@ -73,5 +74,5 @@ function titleOf(tableAddress: string, loose: readonly LooseCell[]): string {
       column >= area.column &&
       column < area.column + area.columnCount,
   )
-  return clip(above.map(({ text }) => text).join(" "), 300)
+  return above.length === 0 ? null : clip(above.map(({ text }) => text).join(" "), 300)
 }

@@ -76,6 +76,8 @@ function looseChunk(sheet: string, cells: readonly LooseCell[]): Chunk {
     sheet,
     address: boundsOf(cells),
     tableAddress: null,
+    table: null,
+    title: null,
     columns: [],
     content: [`Sheet ${sheet}, cells outside of its tables`, ...lines].join("\n"),
     figures: cells.flatMap((cell) =>

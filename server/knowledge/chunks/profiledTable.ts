@@ -1,3 +1,4 @@
+import { cellAddress } from "../../../shared/address.ts"
 import type { ColumnProfile } from "../../../shared/profile.ts"
 import type { Table } from "../../workbooks/table.ts"
 
@@ -5,6 +6,9 @@ export interface ProfiledTable {
   readonly table: Table
   /** One for each column of the table, in order. */
   readonly columns: readonly ColumnProfile[]
+  /** What the workbook's map calls it, and the title that stands above it; null where nobody has looked for them. */
+  readonly name: string | null
+  readonly title: string | null
 }
 
 /** Splits a list into parts of at most so many items. */
@@ -14,9 +18,10 @@ export function inGroups<T>(items: readonly T[], size: number): T[][] {
   return groups
 }
 
-/** Address from the first row to the last over columns given by their letters. */
+/** Address from the first row to the last over columns given by their letters; where records stand in columns, the other way round. */
 export const blockAddress = (
   columns: readonly { readonly letter: string }[],
   firstRow: number,
   lastRow: number,
-): string => `${columns[0]?.letter ?? "A"}${firstRow}:${columns.at(-1)?.letter ?? "A"}${lastRow}`
+): string =>
+  `${cellAddress(columns[0]?.letter ?? "A", firstRow)}:${cellAddress(columns.at(-1)?.letter ?? "A", lastRow)}`

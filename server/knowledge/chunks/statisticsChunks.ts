@@ -9,7 +9,7 @@ import { blockAddress, inGroups, type ProfiledTable } from "./profiledTable.ts"
 const columnsPerChunk = 20
 
 /** What the columns of a table add up to: for numbers count, sum, mean, least and most; for text its different values. */
-export function statisticsChunks({ table, columns }: ProfiledTable): Chunk[] {
+export function statisticsChunks({ table, columns, name, title }: ProfiledTable): Chunk[] {
   const { shape } = table
   const filled = columns.filter(({ count }) => count > 0)
   return inGroups(filled, columnsPerChunk).map((group) => {
@@ -20,6 +20,8 @@ export function statisticsChunks({ table, columns }: ProfiledTable): Chunk[] {
       sheet: shape.worksheet,
       address: blockAddress(group, shape.firstRow, shape.lastRow),
       tableAddress: shape.tableAddress,
+      table: name,
+      title,
       columns: group.map(({ name }) => name),
       content: [
         `Statistics of sheet ${shape.worksheet}, table ${shape.tableAddress}, ${counted(shape.rowCount, "row")}`,

@@ -22,7 +22,9 @@ const chunk = (content: string, over: Partial<Omit<Chunk, "hash">> = {}): Chunk 
     sheet: "Orders",
     address: "A2:C9",
     tableAddress: "A1:C9",
-    columns: ["Region", "Revenue"],
+    table: null,
+    title: null,
+    columns: ["Region", "Amount"],
     content,
     figures: [{ value: 1200.4, address: "C4", column: 1, fraction: false, statistic: null }],
     ...over,
@@ -61,21 +63,50 @@ function knowledgeContract(open: () => Promise<Database>): void {
     sheet: "Orders",
     ...over,
   })
-  const built = () => knowledgeIn({ database, embedder: builtInEmbedder })
-  const contents = async (query: string, options: object = {}, at = place()): Promise<string[]> =>
-    (await built().search(at, query, { limit: 10, ...options }, signal)).map(({ content }) => content).sort()
+  const knowing = (embedder: Embedder) => knowledgeIn({ database, embedder, onEmbedderFailure: assert.ifError })
+  /** One sheet's place as what is searched. */
+  const whole = (at = place(), sheets?: readonly string[]) => ({
+    owner: at.owner,
+    workbooks: [{ workbookId: at.workbookId, sheets }],
+  })
+  const built = () => knowing(builtInEmbedder)
+  const contents = async (
+    query: string,
+    options: object = {},
+    at = place(),
+    sheets?: readonly string[],
+  ): Promise<string[]> =>
+    (await built().search(whole(at, sheets), query, { limit: 10, ...options }, signal))
+      .map(({ content }) => content)
+      .sort()
 
   it("finds the nearest chunk first, with where it stands and what its figures are", async () => {
     const revenue = chunk("Region: West; Revenue: 1,200.40")
     await built().index(place(), inOneGo(chunk("Supplier list of the warehouse"), revenue), signal)
-    const [first] = await built().search(place(), "revenue of the west region", { limit: 5 }, signal)
+    const [first] = await built().search(whole(), "revenue of the west region", { limit: 5 }, signal)
     assert.ok(first && first.score > 0.3)
-    assert.deepEqual({ ...first, score: 0 }, { ...revenue, score: 0, revision: null })
+    assert.deepEqual(
+      { ...first, score: 0 },
+      {
+        ...revenue,
+        workbookId: "w1",
+        score: 0,
+        revision: null,
+        snippet: {
+          text: "Region: West; Revenue: 1,200.40",
+          marks: [
+            [0, 6],
+            [8, 12],
+            [14, 21],
+          ],
+        },
+      },
+    )
   })
 
   it("embeds and writes nothing twice", async () => {
     const embedder = counting(builtInEmbedder)
-    const knowledge = knowledgeIn({ database, embedder })
+    const knowledge = knowing(embedder)
     const [a, b] = [chunk("a one"), chunk("b two")]
     assert.deepEqual((await knowledge.index(place(), inOneGo(a), signal)).written, 1)
     assert.deepEqual(await knowledge.index(place(), inOneGo(a, b), signal), {
@@ -108,7 +139,7 @@ function knowledgeContract(open: () => Promise<Database>): void {
         ["Empty", "r7"],
       ]),
     )
-    const [found] = await built().search(place(), "revenue", { limit: 1 }, signal)
+    const [found] = await built().search(whole(), "revenue", { limit: 1 }, signal)
     assert.equal(found?.revision, "r1")
   })
 
@@ -130,16 +161,16 @@ function knowledgeContract(open: () => Promise<Database>): void {
     const elsewhere = chunk("revenue staff", { sheet: "Staff" })
     await built().index(place(), inOneGo(header, chunk("revenue rows")), signal)
     await built().index(place({ sheet: "Staff" }), inOneGo(elsewhere), signal)
-    assert.deepEqual(await contents("revenue", { sheets: ["Staff"] }), ["revenue staff"])
-    assert.deepEqual(await contents("revenue", { hashes: [header.hash] }), ["revenue header"])
-    assert.deepEqual(await contents("revenue", { sheets: ["Staff"], hashes: [header.hash] }), [
+    assert.deepEqual(await contents("revenue", {}, place(), ["Staff"]), ["revenue staff"])
+    assert.deepEqual(await contents("revenue", { hashes: [header.hash] }, place(), []), ["revenue header"])
+    assert.deepEqual(await contents("revenue", { hashes: [header.hash] }, place(), ["Staff"]), [
       "revenue header",
       "revenue staff",
     ])
-    assert.deepEqual(await contents("revenue", { sheets: [], hashes: [] }), [])
+    assert.deepEqual(await contents("revenue", {}, place(), []), [])
     assert.deepEqual(await contents("revenue", { chunkTypes: ["header"] satisfies ChunkType[] }), ["revenue header"])
     assert.deepEqual(await contents("revenue", { threshold: 1.01 }), [])
-    assert.equal((await built().search(place(), "revenue", { limit: 2 }, signal)).length, 2)
+    assert.equal((await built().search(whole(), "revenue", { limit: 2 }, signal)).length, 2)
   })
 
   it("finds nothing for a query without words", async () => {
@@ -148,55 +179,116 @@ function knowledgeContract(open: () => Promise<Database>): void {
     assert.deepEqual(await contents("revenue"), ["revenue"])
   })
 
-  it("embeds again with another embedder, and never compares vectors of two", async () => {
+  it("finds by words, and never by vectors of another embedder", async () => {
     const short: Embedder = {
       name: "short",
       embed: (texts) => Promise.resolve(texts.map(() => Float32Array.of(0.6, 0.8))),
     }
-    const other = knowledgeIn({ database, embedder: short })
+    const other = knowing(short)
+    const found = async (knowledge: typeof other, query: string) =>
+      (await knowledge.search(whole(), query, { limit: 5 }, signal)).length
     await built().index(place(), inOneGo(chunk("revenue")), signal, "r1")
-    assert.deepEqual(await other.search(place(), "revenue", { limit: 5 }, signal), [])
-    assert.deepEqual(await other.revisions(place()), new Map(), "by this embedder it was never read")
-    assert.equal((await other.index(place(), inOneGo(chunk("revenue")), signal, "r1")).written, 1)
-    assert.equal((await other.search(place(), "revenue", { limit: 5 }, signal)).length, 1)
-    const longer: Embedder = {
+    assert.equal(await found(other, "revenue"), 1)
+    assert.equal(await found(other, "income"), 0)
+    await other.index(place(), inOneGo(chunk("revenue"), chunk("turnover")), signal, "r1")
+    assert.equal(await found(other, "income"), 1, "only the new one has a vector of this embedder")
+    const longer = knowing({
       name: "short",
       embed: (texts) => Promise.resolve(texts.map(() => Float32Array.of(0, 0, 1))),
-    }
-    const changed = knowledgeIn({ database, embedder: longer })
-    assert.deepEqual(await changed.search(place(), "revenue", { limit: 5 }, signal), [], "no error for another length")
+    })
+    assert.equal(await found(longer, "income"), 0, "no error for another length")
+  })
+
+  it("is searched by words alone while the embedder fails, and says why", async () => {
+    const failures: unknown[] = []
+    const busy = new AppError("model_busy", "no")
+    const knowledge = knowledgeIn({
+      database,
+      embedder: { name: builtInEmbedder.name, embed: () => Promise.reject(busy) },
+      onEmbedderFailure: (error) => failures.push(error),
+    })
+    await built().index(place(), inOneGo(chunk("revenue"), chunk("staff")), signal, "r1")
+    const found = await knowledge.search(whole(), "revenue", { limit: 5 }, signal)
+    assert.deepEqual(
+      found.map(({ content }) => content),
+      ["revenue"],
+    )
+    assert.deepEqual(failures, [busy])
+  })
+
+  it("forgets sheets that were renamed or deleted, and whole workbooks", async () => {
+    for (const sheet of ["Orders", "Staff"])
+      await built().index(place({ sheet }), inOneGo(chunk(`revenue ${sheet}`, { sheet })), signal, "r1")
+    await built().index(place({ workbookId: "w2" }), inOneGo(chunk("revenue elsewhere")), signal, "r1")
+    await built().keepSheets(place(), ["Staff", "New"])
+    assert.deepEqual(await contents("revenue"), ["revenue Staff"])
+    await built().forget(place())
+    assert.deepEqual(await contents("revenue"), [])
+    assert.deepEqual(await contents("revenue", {}, place({ workbookId: "w2" })), ["revenue elsewhere"])
+    const left = await database.asOwner(ann, (rows) => rows.query("select distinct workbook_id from segments", []))
+    assert.deepEqual(left, [{ workbook_id: "w2" }])
+  })
+
+  it("holds no word in its segments", async () => {
+    await built().index(place(), inOneGo(chunk("confidential")), signal, "r1")
+    const stored = await database.asOwner(ann, (rows) =>
+      rows.query<{ body: string }>(
+        "select postings as body from segment_terms union all select documents from segments union all select codes from segments",
+        [],
+      ),
+    )
+    assert.ok(stored.length >= 3)
+    for (const { body } of stored) assert.ok(!Buffer.from(body, "base64").toString("latin1").includes("confid"))
+  })
+
+  it("makes few segments of many edits, and finds what is there now", async () => {
+    for (let edit = 0; edit < 12; edit++)
+      await built().index(
+        place(),
+        inOneGo(chunk("revenue kept"), chunk(`revenue ${"abcdefghijkl"[edit]}x`)),
+        signal,
+        `r${edit}`,
+      )
+    const [{ count } = { count: NaN }] = await database.asOwner(ann, (rows) =>
+      rows.query<{ count: number }>("select count(*)::int as count from segments", []),
+    )
+    assert.ok(count <= 4, `${count} segments`)
+    assert.deepEqual(await contents("revenue"), ["revenue kept", "revenue lx"])
+    assert.deepEqual(await contents("kx", { side: "lexical" }), [])
   })
 
   it("lets several index one sheet at the same time", async () => {
     const chunks = Array.from({ length: 200 }, (_, at) => chunk(`revenue number ${at}`))
     const runs = [chunks, chunks.toReversed(), chunks, chunks.toReversed()]
     await Promise.all(runs.map((some) => built().index(place(), inOneGo(...some), signal, "r1")))
-    assert.equal((await built().search(place(), "revenue", { limit: 500, threshold: 0 }, signal)).length, 200)
+    assert.equal((await built().search(whole(), "revenue", { limit: 500, threshold: 0 }, signal)).length, 200)
   })
 
   it("keeps texts that PostgreSQL cannot, and text of SQL and HTML as text", async () => {
     const content = "revenue \0 \ud800 '; drop table chunks; -- <img src=x onerror=alert(1)>"
     const odd = chunk(content, { sheet: "O'Brien \0", columns: ["\udfff"] })
     await built().index(place({ sheet: "O'Brien \0" }), inOneGo(odd), signal, "r1")
-    const [found] = await built().search(place(), "revenue", { limit: 1, sheets: ["O'Brien \0"] }, signal)
+    const [found] = await built().search(whole(place(), ["O'Brien \0"]), "revenue", { limit: 1 }, signal)
     assert.equal(found?.content, "revenue \ufffd \ufffd '; drop table chunks; -- <img src=x onerror=alert(1)>")
     assert.deepEqual(found.columns, ["\ufffd"])
     assert.equal(found.sheet, "O'Brien \ufffd")
   })
 
   it("stops when it is told to, and goes on from there the next time", async () => {
+    const chunks = Array.from({ length: 300 }, (_, at) => chunk(`revenue number ${at}`))
     const stop = new AbortController()
     async function* stopped(): AsyncGenerator<readonly Chunk[]> {
       await Promise.resolve()
-      yield [chunk("revenue first")]
-      stop.abort()
-      yield [chunk("revenue second")]
+      for (let from = 0; from < 300; from += 30) {
+        if (from === 210) stop.abort()
+        yield chunks.slice(from, from + 30)
+      }
     }
     await assert.rejects(built().index(place(), stopped(), stop.signal, "r1"), { code: "cancelled" })
-    assert.deepEqual(await contents("revenue"), ["revenue first"])
+    const kept = (await contents("revenue", { limit: 500, threshold: 0 })).length
+    assert.ok(kept >= 100 && kept <= 240, `${kept} kept`)
     assert.deepEqual(await built().revisions(place()), new Map())
-    const all = inOneGo(chunk("revenue first"), chunk("revenue second"))
-    assert.equal((await built().index(place(), all, signal, "r1")).written, 1)
+    assert.equal((await built().index(place(), inOneGo(...chunks), signal, "r1")).written, 300 - kept)
   })
 
   it("hands on what the embedder throws, with the sheet as it was", async () => {
@@ -205,7 +297,7 @@ function knowledgeContract(open: () => Promise<Database>): void {
       name: builtInEmbedder.name,
       embed: () => Promise.reject(new AppError("model_busy", "no")),
     }
-    const knowledge = knowledgeIn({ database, embedder: failing })
+    const knowledge = knowing(failing)
     await assert.rejects(knowledge.index(place(), inOneGo(chunk("other")), signal, "r2"), { code: "model_busy" })
     assert.deepEqual(await built().revisions(place()), new Map([["Orders", "r1"]]))
     assert.deepEqual(await contents("revenue"), ["revenue"])

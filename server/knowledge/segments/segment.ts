@@ -1,0 +1,63 @@
+import { setImmediate as nextTurn } from "node:timers/promises"
+import type { Chunk } from "../chunks/chunk.ts"
+import { chunkTerms } from "./chunkTerms.ts"
+import { packDocuments } from "./documents.ts"
+import { packCounts, packPostings, type Posting } from "./postings.ts"
+import { packSigns } from "./signCodes.ts"
+import { termOf } from "./termKey.ts"
+
+/** A part of a sheet's index, made once and never changed; what its chunks' rows no longer hold is dead. */
+export interface Segment {
+  readonly count: number
+  /** Words of title, header and body of all chunks together. */
+  readonly words: readonly [number, number, number]
+  /** @see packDocuments */
+  readonly documents: Buffer
+  /** @see packPostings */
+  readonly buckets: readonly Buffer[]
+  /** Whose vectors the codes were made of; null without. */
+  readonly embedder: string | null
+  /** @see packSigns */
+  readonly codes: Buffer | null
+}
+
+/** How long words are read before others have their turn on the event loop. */
+const sliceMs = 8
+
+/** The segment of these chunks. */
+export async function makeSegment(
+  chunks: readonly Chunk[],
+  vectors: readonly Float32Array[],
+  embedder: string,
+  key: Uint8Array,
+): Promise<Segment> {
+  const byWord = new Map<string, Posting>()
+  const lengths: (readonly [number, number, number])[] = []
+  const words: [number, number, number] = [0, 0, 0]
+  let sliceEnds = performance.now() + sliceMs
+  const pause = async (): Promise<void> => {
+    if (performance.now() < sliceEnds) return
+    await nextTurn()
+    sliceEnds = performance.now() + sliceMs
+  }
+  for (const [document, chunk] of chunks.entries()) {
+    await pause()
+    const terms = chunkTerms(chunk)
+    lengths.push(terms.lengths)
+    for (const field of [0, 1, 2] as const) words[field] += terms.lengths[field]
+    for (const [word, counts] of terms.counts) {
+      let posting = byWord.get(word)
+      if (!posting) byWord.set(word, (posting = { documents: [], counts: [] }))
+      posting.documents.push(document)
+      posting.counts.push(packCounts(counts))
+    }
+  }
+  const postings = new Map<string, Posting>()
+  for (const [word, posting] of byWord) {
+    await pause()
+    postings.set(Buffer.from(termOf(key, word)).toString("hex"), posting)
+  }
+  const documents = packDocuments(chunks, lengths)
+  const codes = packSigns(vectors)
+  return { count: chunks.length, words, documents, buckets: packPostings(postings), embedder, codes }
+}
