@@ -7,6 +7,7 @@ import { plain, plural } from "./draft.ts"
 import { questionChain } from "./followUp.ts"
 import { bareSheet, namedTables, type NamedTables } from "./namedTables.ts"
 import { rankTables, strangeWords, type RankedTable } from "./rankTables.ts"
+import { headerStems } from "./roles.ts"
 import { readQuestion, type QuestionReading } from "./readQuestion.ts"
 
 type Understood = Extract<QuestionReading, { kind: "understood" }>
@@ -55,7 +56,10 @@ export async function* chooseTable(
     return { kind: "chosen", reading: own, table: undefined }
   if (own?.kind === "declined" && own.final) return { kind: "selection", reading: own }
 
-  const open = (table: ScopeTable, content: readonly string[]) => tryTable(workbook, table, content, signal)
+  const open: Open = async function* (table, content) {
+    const tried = yield* tryTable(workbook, table, content, signal)
+    return { table, reading: withoutForeignWords(tried.reading, table, tables) }
+  }
   if (around && !named) {
     const { reading } = yield* open(around, chain)
     if (reading.kind === "understood") return { kind: "chosen", reading, table: around }
@@ -111,6 +115,27 @@ async function* tryTable(
   return { table, reading: table.table.kind === "key_value" ? askingValue(reading) : reading }
 }
 
+/** "Revenue per department" is not about a table that only has a synonym of "department" where another one has departments. */
+function withoutForeignWords(
+  reading: QuestionReading,
+  { table }: ScopeTable,
+  tables: readonly ScopeTable[],
+): QuestionReading {
+  if (reading.kind !== "understood" || !reading.understanding.guessed) return reading
+  const { words, claimed } = reading.understanding
+  const holds = (columns: readonly { readonly name: string }[], stem: string): boolean =>
+    columns.some(({ name }) => headerStems(name).includes(stem))
+  const foreign = words.filter(
+    ({ stem }, at) =>
+      claimed[at] === "column" &&
+      !holds(table.columns, stem) &&
+      tables.some(({ table: other }) => holds(other.columns, stem)),
+  )
+  if (foreign.length === 0) return reading
+  const { range, profile } = reading
+  return { range, profile, kind: "unknown", words: foreign.map(({ raw }) => raw) }
+}
+
 /** "What is the VAT rate?" of a list of names and values asks for the value beside the name. */
 function askingValue(reading: QuestionReading): QuestionReading {
   if (reading.kind !== "understood") return reading
@@ -157,10 +182,10 @@ async function* rivalsOf(
   return rivals
 }
 
-/** True when every word of the names is a value, a date or a header of the table. */
+/** True when every word of the names is a value or a date of the table. */
 function explainsNames({ understanding: { words, claimed } }: Understood, { names }: NamedTables): boolean {
   const said = names.join(" ").toLowerCase()
-  return words.every(({ text }, at) => !said.includes(text) || /value|column|date/.test(claimed[at] ?? ""))
+  return words.every(({ text }, at) => !said.includes(text) || /value|date/.test(claimed[at] ?? ""))
 }
 
 /** How well a table explains a question: the words it holds, less where some were guessed. */
