@@ -100,7 +100,7 @@ async function storePart(
       const { missing } = await stored.putSheet(workbook, report.sheetId, part.content)
       if (missing.length > 0) throw new AppError("internal", "The file's reader left out blocks of a sheet.")
       const { usedRange, notes } = part.content
-      const reason = notes.length > 0 ? notes.join(" ") : null
+      const reason = part.isWhole ? null : notes.join(" ")
       reports[part.sheet] = { ...report, state: "read", reason, usedRange, cells: part.counts, sum: part.sum }
       return
     }

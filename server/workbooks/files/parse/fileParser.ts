@@ -20,6 +20,8 @@ export type ParsedPart =
       readonly sheet: number
       /** Names the blocks that came before, some perhaps twice: equal blocks come once. */
       readonly content: SheetContent
+      /** False when one of its notes tells of something that was left out, rather than how it was read. */
+      readonly isWhole: boolean
       readonly counts: CellCounts
       /** Of all numbers and date serials. */
       readonly sum: number

@@ -75,7 +75,7 @@ export class PackageFile {
 
   /** Unpacks everything once, for a reader that does not count by itself. @throws AppError unreadable_file. */
   async check(): Promise<void> {
-    for (const name of this.#entries.keys()) if (!name.endsWith("/")) for await (const _ of this.read(name));
+    for (const name of this.#entries.keys()) if (!name.endsWith("/")) await drain(this.read(name))
   }
 }
 

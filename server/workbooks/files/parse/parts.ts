@@ -39,7 +39,7 @@ export async function* readParts(bytes: Buffer, fileName: string): AsyncGenerato
 /** Gives the error that only this sheet has. */
 async function* readSheet(sheet: ReadSheet, index: number): AsyncGenerator<ParsedPart, AppError | undefined> {
   try {
-    const { cells, definitions, notes } = await sheet.read()
+    const { cells, definitions, notes, isPart = false } = await sheet.read()
     const finished = cells.finish()
     const blocks: { address: string; hash: string }[] = []
     const sent = new Set<string>()
@@ -63,6 +63,7 @@ async function* readSheet(sheet: ReadSheet, index: number): AsyncGenerator<Parse
         blocks,
         notes: [...notes, ...finished.notes, ...cut].slice(0, most.notes).map((note) => note.slice(0, most.note)),
       },
+      isWhole: finished.notes.length === 0 && cut.length === 0 && !isPart,
       counts: finished.counts,
       sum: finished.sum,
     }

@@ -20,4 +20,6 @@ export interface SheetFindings {
   readonly cells: SheetCells
   readonly definitions: SheetDefinitions
   readonly notes: readonly string[]
+  /** True when one of the notes tells of something that could not be read. */
+  readonly isPart?: boolean
 }

@@ -29,7 +29,8 @@ export async function readXlsx(file: PackageFile, mainPath: string): Promise<Rea
         if (path === undefined) throw damaged(new Error("a sheet has no part"))
         const cells = new SheetCells()
         const marks = await readSheetPart(file, path, context, cells)
-        return { cells, definitions: { ...(await readSheetObjects(file, path)), ...marks.definitions }, notes: [] }
+        const { objects, notes } = await readSheetObjects(file, path)
+        return { cells, definitions: { ...objects, ...marks.definitions }, notes, isPart: notes.length > 0 }
       },
     })),
   }

@@ -1,6 +1,8 @@
 import { formatArea, tryParseAddress } from "../../../../../shared/address.ts"
+import { AppError } from "../../../../../shared/errors.ts"
 import type { SheetDefinitions } from "../../../../../shared/workbookMap.ts"
 import type { PackageFile } from "../packageFile.ts"
+import { isWholeFile } from "../unreadable.ts"
 import { readRelations, type Relation } from "./relations.ts"
 import { attribute, readXml } from "./readXml.ts"
 
@@ -14,22 +16,40 @@ const address = (ref: string | undefined): string | undefined => {
   return area && formatArea(area)
 }
 
-/** Tables, charts and pivot tables of a sheet, from the parts that it refers to. @throws AppError unreadable_file. */
-export async function readSheetObjects(file: PackageFile, sheetPath: string): Promise<SheetObjects> {
-  const relations = await readRelations(file, sheetPath)
-  const pathsOf = (type: string, limit: number): string[] =>
-    relations
-      .filter((relation) => relation.type === type && file.has(relation.path))
-      .slice(0, limit)
-      .map(({ path }) => path)
-  const tables: SheetDefinitions["tables"] = []
-  for (const path of pathsOf("table", most.tables)) tables.push(...(await readTable(file, path)))
-  const pivots: SheetDefinitions["pivots"] = []
-  for (const path of pathsOf("pivotTable", most.pivots)) pivots.push(...(await readPivot(file, path)))
-  const charts: SheetDefinitions["charts"] = []
-  for (const path of pathsOf("drawing", 1)) charts.push(...(await readDrawing(file, path)))
-  return { tables, pivots, charts: charts.slice(0, most.charts) }
+interface Found {
+  readonly objects: SheetObjects
+  /** Sentences about what could not be read. */
+  readonly notes: readonly string[]
 }
+
+/** Tables, charts and pivot tables of a sheet, from the parts that it refers to. @throws AppError unreadable_file for a file made to do harm. */
+export async function readSheetObjects(file: PackageFile, sheetPath: string): Promise<Found> {
+  const notes: string[] = []
+  const relations = await readRelations(file, sheetPath)
+  async function read<T>(
+    type: string,
+    limit: number,
+    one: (file: PackageFile, path: string) => Promise<T[]>,
+  ): Promise<T[]> {
+    const found: T[] = []
+    for (const { path, ...relation } of relations) {
+      if (relation.type !== type || found.length >= limit || !file.has(path)) continue
+      try {
+        found.push(...(await one(file, path)))
+      } catch (error) {
+        // The cells are there all the same.
+        if (!(error instanceof AppError) || isWholeFile(error)) throw error
+        notes.push(`A ${words[type] ?? type} of the sheet is damaged and was left out.`)
+      }
+    }
+    return found.slice(0, limit)
+  }
+  const tables = await read("table", most.tables, readTable)
+  const pivots = await read("pivotTable", most.pivots, readPivot)
+  return { objects: { tables, pivots, charts: await read("drawing", most.charts, readDrawing) }, notes }
+}
+
+const words: Readonly<Record<string, string>> = { table: "table", pivotTable: "pivot table", drawing: "chart" }
 
 async function readTable(file: PackageFile, path: string): Promise<SheetDefinitions["tables"]> {
   const found: SheetDefinitions["tables"] = []
