@@ -80,6 +80,7 @@ const mayImport: Record<string, string[]> = {
     "server/knowledge",
     "server/knowledge/chunks",
     "server/models",
+    "server/workbooks/map",
     "shared",
   ],
   "server/assistant/tools": [
@@ -109,6 +110,7 @@ const mayImport: Record<string, string[]> = {
     "server/knowledge/chunks",
     "server/models",
     "server/telemetry",
+    "server/workbooks/stored",
     "shared",
   ],
   "server/api": [
