@@ -16,6 +16,7 @@ import { profileFacts, profileLabels } from "./tools/profileFacts.ts"
 import { queryFacts, queryLabels } from "./tools/queryFacts.ts"
 import { offeredTools } from "./tools/tools.ts"
 import type { Question, TurnEvent } from "./turn.ts"
+import { mapEvidence } from "./workbookText.ts"
 
 export interface ModelDependencies {
   readonly model: LanguageModel
@@ -65,7 +66,7 @@ export async function* modelAnswer(
     samples: looked?.samples,
     found: await finding,
   })
-  gathered.evidence.push(foundEvidence(hits))
+  gathered.evidence.push(foundEvidence(hits), mapEvidence(question.workbook))
   let ended: AnswerSummary["ended"] = "complete"
   let notice: string | null = null
   try {

@@ -7,9 +7,10 @@ import type { ModelMessage } from "../models/languageModel.ts"
 import { presentHit } from "./foundChunks.ts"
 import { fenced, type Fence } from "./promptFence.ts"
 import { systemText } from "./promptText.ts"
-import { estimateTokens } from "./tokens.ts"
+import { estimateTokens } from "../../shared/estimateTokens.ts"
 import { describeColumn, rangeSummary } from "./tools/compactProfile.ts"
 import type { Question, WorkbookHit } from "./turn.ts"
+import { workbookText } from "./workbookText.ts"
 
 export interface PromptInput {
   readonly question: Pick<Question, "content" | "history" | "workbook">
@@ -23,7 +24,7 @@ export interface PromptInput {
   /** ISO date. */
   readonly today: string
   readonly fence: Fence
-  /** Tokens of the whole prompt, as tokens.ts estimates them. */
+  /** Tokens of the whole prompt, as estimateTokens counts them. */
   readonly budget?: number
 }
 
@@ -34,6 +35,8 @@ export const sampleColumns = 30
 /** The most a part may take of what is left when its turn comes, so that a wide sheet keeps some rows and some history. */
 const columnShare = 0.75
 const foundShare = 0.5
+const mapShare = 0.4
+const mapTokens = 1200
 
 export interface Prompt {
   readonly messages: ModelMessage[]
@@ -43,12 +46,14 @@ export interface Prompt {
 
 /**
  * The messages that open a turn. What does not fit the budget is left out in this order: old history, found pieces, sample
- * rows, details of columns, columns. Rules and question always stay.
+ * rows, details of columns, columns, details of the map. Rules and question always stay.
  */
 export function buildPrompt(input: PromptInput): Prompt {
   const { question, profile, samples, fence } = input
   const system = systemText(input.intent, profile?.kind, question.workbook, input.today, fence)
   let left = (input.budget ?? defaultBudget) - estimateTokens(system) - estimateTokens(question.content) - 20
+  const map = workbookText(question.workbook, Math.min(mapTokens, Math.floor(left * mapShare)))
+  left -= estimateTokens(map)
   const data: Record<string, unknown> = {}
   if (profile) {
     Object.assign(data, sheetData(profile, Math.floor(left * columnShare)))
@@ -57,7 +62,8 @@ export function buildPrompt(input: PromptInput): Prompt {
   }
   const hits = foundWithin(input.found ?? [], profile, Math.floor((left - tokensOf(data)) * foundShare))
   if (hits.length > 0) data["found"] = hits.map(presentHit)
-  const shown = Object.keys(data).length > 0 ? fenced(fence, JSON.stringify(data)) : ""
+  const texts = [Object.keys(data).length > 0 ? JSON.stringify(data) : "", map].filter((text) => text !== "")
+  const shown = texts.length > 0 ? fenced(fence, texts.join("\n")) : ""
   left -= estimateTokens(shown)
   const messages: ModelMessage[] = [
     { role: "system", content: system },

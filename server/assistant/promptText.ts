@@ -48,7 +48,7 @@ function workbookText(workbook: QuestionWorkbook, isSelected: boolean): string |
     .join(" and ")
   const parts = [
     workbook.maps.length > 0 &&
-      "The user includes the workbook too, and asks about all of it. Its map stands beside the sheet data: sheets, tables and columns, as they were last stored.",
+      "The user includes the workbook too, and asks about all of it. Its map stands with the sheet data: sheets, tables under their SQL names in double quotes, columns; as they were last stored.",
     hasTables &&
       "Take figures from these tables and guess no cell: query_workbook computes over any of them with SQL, also over several at once; query_range and describe_range take one by its name in table. Say in the answer which table and sheet each figure comes from. Where several tables could be meant, say which one you took, or ask.",
     search &&

@@ -83,7 +83,7 @@ export async function runTurn(
   const spoke = parts.workbooks.answering()
   const answerIt = async (): Promise<TurnOutcome> => {
     emit({ type: "assistant_response_start", messageId: asked.messageId, intent })
-    const history = await record.asked(asked)
+    const remembering = record.asked(asked)
     const storing = parts.workbooks.stored(place.owner, asked, signal, (done, of) =>
       emit({ type: "typing_indicator", label: `Looking at sheet ${done + 1} of ${of}`, progress: done / of }),
     )
@@ -102,6 +102,7 @@ export async function runTurn(
     // Who has no pane cannot be asked for cells.
     const reader = asked.workbook && !asked.withoutPane ? workbook : undefined
     beside = parts.workbooks.open({ ...place, asked, range, stored, reader, signal })
+    const history = await remembering
     const question = { content: asked.content, history, range, workbook: beside.question }
     for await (const event of untilAborted(parts.answer(question, signal), signal)) {
       said.take(event)

@@ -17,6 +17,7 @@ export type OpenStored = (
   workbookIds: readonly string[],
   signal: AbortSignal,
   onLooking: (done: number, of: number) => void,
+  besideOthers: boolean,
 ) => Promise<OpenWorkbooks>
 
 export interface WorkbookParts {
@@ -75,7 +76,9 @@ export function turnWorkbooks({ openStored, knowledge, log }: WorkbookParts): Tu
     const ids = scope ? [...(scope.id === undefined ? [] : [scope.id]), ...(scope.files ?? [])] : []
     if (ids.length === 0) return nothingStored([])
     try {
-      const opened = await openStored(owner, ids, signal, onLooking)
+      // In a pane there is always the open workbook, also where nothing of it is stored.
+      const besideOthers = !withoutPane || selection !== undefined || ids.length > 1
+      const opened = await openStored(owner, ids, signal, onLooking, besideOthers)
       if (withoutPane && ids.some((id) => !isStored(opened, id))) throw notThere()
       return { ...opened, notes: [...scopeNotes(scope, opened), ...opened.notes] }
     } catch (error) {

@@ -48,7 +48,7 @@ const lookingMs = 15_000
 
 /**
  * Opens stored workbooks for one question. Sheets that nobody has looked at since they changed are looked at now; `onLooking` hears
- * how many of them. @throws AppError storage_unavailable, cancelled.
+ * how many of them. `besideOthers`: the names of files' sheets must differ from those of other workbooks. @throws AppError storage_unavailable, cancelled.
  */
 export async function openWorkbooks(
   parts: OpenParts,
@@ -56,6 +56,7 @@ export async function openWorkbooks(
   workbookIds: readonly string[],
   signal: AbortSignal,
   onLooking: (done: number, of: number) => void = () => undefined,
+  besideOthers = new Set(workbookIds).size > 1,
 ): Promise<OpenWorkbooks> {
   const notes: string[] = []
   const found: { place: WorkbookPlace; workbook: StoredWorkbook }[] = []
@@ -98,11 +99,9 @@ export async function openWorkbooks(
     notes.push(
       `${unlooked} of ${unseen.length} new sheets could not be looked at yet; ask again in a moment to include them.`,
     )
-  // The open workbook keeps its sheets' names also where it is not stored: the question may be about its selection.
-  const several = new Set(workbookIds).size > 1
   const named = labelled(
     maps,
-    found.map(({ workbook }) => several && workbook.source === "file"),
+    found.map(({ workbook }) => besideOthers && workbook.source === "file"),
   )
   const sheets = named.flatMap((map, at) =>
     map.sheets.flatMap(({ name }, i) => {

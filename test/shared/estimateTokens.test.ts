@@ -1,5 +1,5 @@
 import assert from "node:assert/strict"
-import { estimateTokens } from "../../../server/assistant/tokens.ts"
+import { estimateTokens } from "../../shared/estimateTokens.ts"
 
 describe("estimateTokens", () => {
   it("counts 3.5 characters as a token, and every character beyond ASCII as one", () => {
