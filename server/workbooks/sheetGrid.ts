@@ -154,6 +154,21 @@ function rowsOf<T>(
   return rows
 }
 
+/** Cells of an area that hold a value. */
+export function filledIn(sheet: Sheet, area: Area): number {
+  let filled = 0
+  for (const block of blocksIn(sheet, area)) {
+    const common = intersect(block.area, area)
+    if (!common) continue
+    const left = common.column - block.area.column
+    for (let r = common.row - block.area.row; r < common.row - block.area.row + common.rowCount; r++) {
+      const row = block.values[r] ?? nothing
+      for (let c = left; c < Math.min(row.length, left + common.columnCount); c++) if (!isBlank(row[c])) filled++
+    }
+  }
+  return filled
+}
+
 /** The same sheet with nothing in some areas. */
 export function without(sheet: Sheet, areas: readonly Area[]): Sheet {
   if (areas.length === 0) return sheet

@@ -40,9 +40,11 @@ export function definedAreas(sheet: Sheet): DefinedArea[] {
     const used = whole && sheet.usedRange ? intersect(whole, sheet.usedRange) : undefined
     if (!used || found.some(({ area }) => intersect(area, used))) continue
     const area = each.by === "autofilter" ? filteredRows(sheet, used) : used
-    cells += area.rowCount * area.columnCount
-    if (cells > cellsAtMost) break
-    if (area.rowCount > 1 && !found.some((other) => intersect(other.area, area))) found.push({ ...each, area })
+    const size = area.rowCount * area.columnCount
+    if (cells + size > cellsAtMost || area.rowCount < 2) continue
+    if (found.some((other) => intersect(other.area, area))) continue
+    found.push({ ...each, area })
+    cells += size
   }
   return found
 }

@@ -3,7 +3,7 @@ import { clip } from "../../../shared/clip.ts"
 import type { FormulaRegion, MapText, MapTable, SheetLayout } from "../../../shared/workbookMap.ts"
 import { cellCounts } from "../cellCounts.ts"
 import { formulaRegions } from "../formulaRegions.ts"
-import { gridOf, without, type Sheet } from "../sheetGrid.ts"
+import { filledIn, gridOf, without, type Sheet } from "../sheetGrid.ts"
 import { definedAreas, definedTables } from "./definedTables.ts"
 import { foundTables } from "./foundTables.ts"
 import { islands } from "./islands.ts"
@@ -15,8 +15,9 @@ const textsAtMost = 200
 const formulasAtMost = 200
 const formulaCharacters = 400
 
-/** Cells of an island in which tables are looked for; one with more cells must be well filled. */
-const scattered = { cells: 20_000_000, filled: 0.05 }
+/** An island of more cells than so many for each filled one is no table. */
+const blanksForEach = 20
+const anyShape = 100_000
 
 /** What stands where on a sheet: tables as Excel defines them, and those found in the other cells; texts outside of them; formulas. */
 export function readLayout(sheet: Sheet): SheetLayout {
@@ -28,7 +29,7 @@ export function readLayout(sheet: Sheet): SheetLayout {
   const texts: MapText[] = []
   const notes: string[] = []
   for (const island of islands(rest)) {
-    if (isScattered(island, counts)) {
+    if (isScattered(rest, island)) {
       notes.push(`The cells in ${formatArea(island)} are too scattered to be read as tables.`)
       continue
     }
@@ -47,16 +48,16 @@ export function readLayout(sheet: Sheet): SheetLayout {
   }
 }
 
-function isScattered({ rowCount, columnCount }: Area, counts: SheetLayout["counts"]): boolean {
-  const cells = rowCount * columnCount
-  const filled = Object.values(counts).reduce((sum, count) => sum + count, 0)
-  return cells > scattered.cells && filled < scattered.filled * cells
+function isScattered(sheet: Sheet, island: Area): boolean {
+  const cells = island.rowCount * island.columnCount
+  return cells > anyShape && cells > anyShape + blanksForEach * filledIn(sheet, island)
 }
 
 function sheetFormulas(sheet: Sheet): FormulaRegion[] {
   const hasFormulas = [...sheet.bands.values()].some((blocks) => blocks.some(({ formulas }) => formulas !== undefined))
   if (!hasFormulas) return []
   return islands(sheet)
+    .filter((island) => !isScattered(sheet, island))
     .flatMap((island) => formulaRegions(gridOf(sheet, island)))
     .map(({ area, r1c1 }) => ({ r1c1, area, count: area.rowCount * area.columnCount }))
     .sort((a, b) => b.count - a.count || a.area.row - b.area.row || a.area.column - b.area.column)
