@@ -1,6 +1,7 @@
 import { toAppError } from "../../shared/errors.ts"
 import { closeRange, performRangeCall } from "./rangeCalls.ts"
 import { warmUp } from "./warmUp.ts"
+import { hasOutgrown } from "./withinMemory.ts"
 import { closeLoading, performWorkbookCall } from "./workbookCalls.ts"
 import type { WorkerCall, WorkerReply, WorkerRequest, WorkerResults } from "./workerMessages.ts"
 
@@ -22,7 +23,9 @@ process.on("message", (request) => {
   )
 })
 const reply = (message: WorkerReply): void => {
-  process.send?.(message)
+  process.send?.(message, () => {
+    if (hasOutgrown()) process.exit(1)
+  })
 }
 reply({ id: 0, ok: true, result: null })
 

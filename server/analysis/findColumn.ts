@@ -2,6 +2,7 @@ import { columnIndex, columnLetter } from "../../shared/address.ts"
 import { AppError } from "../../shared/errors.ts"
 import { foldText } from "../workbooks/cellText.ts"
 import type { Column, Table } from "../workbooks/table.ts"
+import { bareName, nearestName } from "./nearestName.ts"
 
 /**
  * The column a query means: by name, then without case, spaces and punctuation, then by its letter.
@@ -19,17 +20,17 @@ export function findColumn(table: Table, name: string): Column {
   const letter = /^(?:column\s+)?([A-Z]{1,3})$/i.exec(name.trim())?.[1]?.toUpperCase()
   const byLetter = table.columns.find((column) => column.shape.letter === letter)
   if (byLetter) return byLetter
-  const near = nearest(table, bare)
-  const hint = near ? `; did you mean ${near.shape.name}?` : "."
+  const near = nearestName(
+    name,
+    table.columns.map((column) => column.shape.name),
+  )
+  const hint = near === undefined ? "." : `; did you mean ${near}?`
   const outside = letter && isSheetColumn(letter) ? ` The table is in ${table.shape.tableAddress}.` : ""
   throw new AppError(
     "invalid_request",
     `There is no column ${shorten(name)}${hint} Columns: ${names(table.columns)}.${outside}`,
   )
 }
-
-/** A name without case, spaces and punctuation; letters and digits of every script stay. */
-export const bareName = (name: string): string => foldText(name).replace(/[^\p{L}\p{N}]/gu, "")
 
 const isSheetColumn = (letter: string): boolean => columnLetter(columnIndex(letter)) === letter && letter.length < 3
 
@@ -40,36 +41,4 @@ function names(columns: readonly Column[]): string {
   return columns.length > shown.length
     ? `${shown.join(", ")} and ${columns.length - shown.length} more`
     : shown.join(", ")
-}
-
-function nearest(table: Table, bare: string): Column | undefined {
-  let best: Column | undefined
-  let least = Infinity
-  for (const column of table.columns) {
-    const other = bareName(column.shape.name)
-    if (other === "" || bare === "") continue
-    const contained = other.includes(bare) || bare.includes(other)
-    const distance = contained ? 0.5 : editDistance(bare.slice(0, 64), other.slice(0, 64))
-    if (distance < least && (contained || distance <= Math.max(2, other.length / 3))) {
-      best = column
-      least = distance
-    }
-  }
-  return best
-}
-
-/** Levenshtein distance. */
-function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j)
-  for (let i = 1; i <= a.length; i++) {
-    const current = [i]
-    for (let j = 1; j <= b.length; j++)
-      current[j] = Math.min(
-        (previous[j] ?? 0) + 1,
-        (current[j - 1] ?? 0) + 1,
-        (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1),
-      )
-    previous = current
-  }
-  return previous[b.length] ?? 0
 }

@@ -5,7 +5,8 @@ import type { Aggregate, Condition, RangeQuery } from "../../shared/query.ts"
 import { foldText } from "../workbooks/cellText.ts"
 import { someCells, type Column, type Table } from "../workbooks/table.ts"
 import type { DateUnit } from "./dateBucket.ts"
-import { bareName, findColumn } from "./findColumn.ts"
+import { findColumn } from "./findColumn.ts"
+import { bareName } from "./nearestName.ts"
 
 export interface PlannedGroup {
   readonly column: Column

@@ -1,12 +1,24 @@
-import { parseAddress } from "../../shared/address.ts"
+import type { DuckDBConnection } from "@duckdb/node-api"
+import { formatArea, parseAddress } from "../../shared/address.ts"
 import { AppError } from "../../shared/errors.ts"
+import { limits } from "../../shared/limits.ts"
+import type { SqlResult } from "../../shared/sqlResult.ts"
+import type { MapTable } from "../../shared/workbookMap.ts"
 import { gridOf, SheetBuilder } from "../workbooks/sheetGrid.ts"
 import { readLayout } from "../workbooks/tables/readLayout.ts"
 import { tableOf } from "../workbooks/tables/tableOf.ts"
 import { HeldSheets } from "./heldSheets.ts"
 import { holdAnalysis } from "./rangeCalls.ts"
-import { sheetChunks } from "./sheetChunks.ts"
-import type { WorkbookCall, WorkerResults } from "./workerMessages.ts"
+import { around, sheetChunks } from "./sheetChunks.ts"
+import { HeldTables } from "./sql/heldTables.ts"
+import { parseSelect } from "./sql/parseSelect.ts"
+import { refuseUnsafe } from "./sql/refuseUnsafe.ts"
+import { runSelect } from "./sql/runSelect.ts"
+import { tableNamed } from "./sql/tableNamed.ts"
+import { tableReferences } from "./sql/tableReferences.ts"
+import { WorkbookDuck, type SqlTable } from "./sql/workbookDuck.ts"
+import { withinMemory } from "./withinMemory.ts"
+import type { KeyedTable, NotHeld, WorkbookCall, WorkerResults } from "./workerMessages.ts"
 
 interface Loading {
   readonly key: string
@@ -17,9 +29,14 @@ interface Loading {
 }
 
 /** Some 40 bytes each, with the arrays around them. */
-const cellsAtMost = 20_000_000
+const sheetCells = 20_000_000
+/** Some 8 bytes each and their texts. */
+const tableCells = 40_000_000
+/** A sheet of more cells is dropped once its table is ready for SQL. */
+const largeSheet = 2_000_000
 
-const sheets = new HeldSheets(cellsAtMost)
+const sheets = new HeldSheets(sheetCells)
+const tables = new HeldTables(tableCells)
 const loadings = new Map<number, Loading>()
 
 /** @throws AppError as WorkbookAnalyzer says. */
@@ -60,12 +77,60 @@ export async function performWorkbookCall(call: WorkbookCall): Promise<WorkerRes
       holdAnalysis(call.analysis, { chunks: sheetChunks(held.sheet, call.layout) })
       return true
     }
+    case "sql_tables":
+      return await sqlTables(call.sql, call.names)
+    case "load_table":
+      return await loadTable(call.home, call.table)
+    case "sql":
+      return await runSql(call.home, call.sql, call.tables)
     case "leave_home":
       sheets.dropHome(call.home)
+      await tables.dropHome(call.home)
       return null
-    default:
-      throw new AppError("internal", "not yet")
   }
+}
+
+let parser: Promise<DuckDBConnection> | undefined
+
+/** Indices of the tables that a statement names, before any of them is loaded. */
+async function sqlTables(sql: string, names: readonly string[]): Promise<number[]> {
+  parser ??= WorkbookDuck.open().then((duck) => duck.connect())
+  const statement = await parseSelect(await parser, sql)
+  refuseUnsafe(statement)
+  const used = new Set(tableReferences(statement).map((reference) => tableNamed(reference, names)))
+  return names.flatMap((name, i) => (used.has(name) ? [i] : []))
+}
+
+async function loadTable(home: string, { sheet: key, table }: KeyedTable): Promise<true | NotHeld> {
+  if (tables.get(home, tableKey(key, table))) return true
+  const held = sheets.get(key)
+  if (!held) return null
+  const area = { address: bodyAddress(table), isTransposed: table.kind === "transposed" }
+  await tables.load(home, tableKey(key, table), tableOf(held.sheet, table), area)
+  // Its columns are in the database now, in a fraction of the memory.
+  if (held.cells > largeSheet) sheets.drop(key)
+  return true
+}
+
+async function runSql(home: string, sql: string, named: readonly KeyedTable[]): Promise<SqlResult | NotHeld> {
+  const found = new Map<string, SqlTable>()
+  for (const { name, sheet, table } of named) {
+    const held = tables.get(home, tableKey(sheet, table))
+    if (!held) return null
+    found.set(name, held)
+  }
+  // Interrupted before its worker is ended.
+  return await withinMemory(runSelect(await tables.duckOf(home), found, sql, limits.analysisMs * 0.8))
+}
+
+const tableKey = (sheet: string, { address, kind, headerSize, columns }: MapTable): string =>
+  JSON.stringify([sheet, address, kind, headerSize, columns.map(({ name, letter }) => [name, letter])])
+
+/** Where the data of all columns stand. */
+function bodyAddress({ address, columns }: MapTable): string {
+  const areas = columns.map((column) => parseAddress(column.address))
+  const [first, ...others] = areas
+  return first ? formatArea(others.reduce(around, first)) : address
 }
 
 /** Given up, or ended: what came of it is dropped. */

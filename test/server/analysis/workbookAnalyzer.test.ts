@@ -43,4 +43,92 @@ describe("createWorkbookAnalyzer", () => {
     assert.ok(chunks.some(({ type, tableAddress }) => type === "data" && tableAddress === "A1:C3"))
     assert.ok(chunks.some(({ content }) => content.includes("Prices without tax")))
   })
+
+  it("runs SQL over the tables of several sheets, reading those alone that it names", async () => {
+    const [first, second, third] = [
+      await named("Orders", [...orders, ["west", "Caps", 3.5]]),
+      await named("Owners", [
+        ["Region", "Owner", "Since"],
+        ["West", "Ann", 2019],
+        ["East", "Bob", 2020],
+      ]),
+      await named("Other", orders),
+    ]
+    const result = await analyzer.workbooks.query(
+      "sql book",
+      [first, second, third],
+      "select Owner, sum(Revenue) as total from Orders join Owners using (Region) group by Owner order by Owner",
+      never,
+    )
+    assert.deepEqual(result.rows, [
+      ["Ann", 4.5],
+      ["Bob", 2],
+    ])
+    assert.deepEqual(
+      result.columns.map(({ name, ranges }) => [name, ...ranges.map(({ sheet, address }) => `${sheet}!${address}`)]),
+      [
+        ["Owner", "Owners!B2:B3"],
+        ["total", "Orders!C2:C4"],
+      ],
+    )
+    assert.deepEqual([first.sheet.reads, second.sheet.reads, third.sheet.reads], [1, 1, 0])
+  })
+
+  it("sees another workbook's tables under no name, though they are held in the same process", async () => {
+    const mine = await named("Orders", orders)
+    const theirs = await named("Salaries", orders)
+    await analyzer.workbooks.query("theirs", [theirs], "select * from Salaries", never)
+    for (const name of [
+      "Salaries",
+      "table_1",
+      "memory.main.table_1",
+      "main.table_2",
+      "table_1_cells",
+      "theirs.Salaries",
+    ])
+      await assert.rejects(
+        analyzer.workbooks.query("mine", [mine], `select * from ${name}`, never),
+        { code: "invalid_request", message: `There is no table ${name}. Tables: Orders.` },
+        name,
+      )
+  })
+
+  it("goes by the key: cells that changed are read again under another", async () => {
+    const sum = async (key: string, revenue: number): Promise<unknown> => {
+      const table = await named("Orders", [...orders, ["North", "Hats", revenue]], key)
+      return (await analyzer.workbooks.query("edited", [table], "select sum(Revenue) from Orders", never)).rows[0]?.[0]
+    }
+    assert.equal(await sum("Orders revision 1", 10), 13)
+    assert.equal(await sum("Orders revision 2", 20), 23)
+    assert.equal(await sum("Orders revision 1", 10), 13)
+  })
+
+  it("drops what it held of a workbook that was deleted", async () => {
+    const table = await named("Orders", orders)
+    await analyzer.workbooks.query("deleted", [table], "select count(*) from Orders", never)
+    analyzer.workbooks.forget("deleted")
+    await analyzer.workbooks.query("deleted", [table], "select count(*) from Orders", never)
+    assert.equal(table.sheet.reads, 2)
+  })
+
+  it("ends SQL that takes all the memory, and answers the next question", async function () {
+    this.timeout(60_000)
+    const table = await named("Orders", orders)
+    await assert.rejects(
+      analyzer.workbooks.query("greedy", [table], "select len(range(400000000)) from Orders", never),
+      {
+        code: "range_too_large",
+      },
+    )
+    const after = await analyzer.workbooks.query("greedy", [table], "select count(*) from Orders", never)
+    assert.deepEqual(after.rows, [[2]])
+  })
+
+  async function named(name: string, rows: CellValue[][], key?: string) {
+    const sheet = sheetOf(name, rows, key === undefined ? {} : { key })
+    const { tables } = await analyzer.workbooks.layout("layouts", sheet, never)
+    assert.ok(tables[0])
+    sheet.reads = 0
+    return { name, sheet, table: tables[0] }
+  }
 })
