@@ -46,10 +46,13 @@ export type FormatKind = "general" | "number" | "currency" | "percentage" | "dat
 // Everything that is literal in a format code: quoted text, escaped characters, padding, colours, conditions and locales.
 const literals = /"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi
 
+/** Without marks of a language such as `[$-409]`, which show no currency. */
+const firstSection = (format: string): string => (format.split(";")[0] ?? "").replace(/\[\$-[^\]]*\]/g, "")
+
 /** What an Excel number format code (ECMA-376 part 1, 18.8.31) makes of a number; only the first (positive) section decides. */
 export function formatKind(format: string | null | undefined): FormatKind {
   if (!format || /^general$/i.test(format)) return "general"
-  const first = format.split(";")[0] ?? ""
+  const first = firstSection(format)
   if (first.trim() === "@") return "text"
   if (/[$€£¥₹₽₩₺฿₪₴]|\[\$[^\]-]+/.test(first) || /"(USD|EUR|GBP|CHF|JPY|kr|zł)"/i.test(first)) return "currency"
   const bare = first.replace(literals, "")
@@ -62,7 +65,7 @@ export function formatKind(format: string | null | undefined): FormatKind {
 /** The currency symbol or code a format shows ("$", "€", "USD"), or undefined. */
 export function formatCurrency(format: string | null | undefined): string | undefined {
   if (!format) return undefined
-  const first = format.split(";")[0] ?? ""
+  const first = firstSection(format)
   const bracket = /\[\$([^\]-]+)/.exec(first)
   if (bracket?.[1]) return bracket[1].trim()
   return /[$€£¥₹₽₩₺฿₪₴]/.exec(first)?.[0] ?? /"(USD|EUR|GBP|CHF|JPY|kr|zł)"/i.exec(first)?.[1]

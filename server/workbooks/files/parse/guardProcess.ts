@@ -20,11 +20,11 @@ setInterval(() => {
 }, 20)
 `
 
-/** Ends this process at once when a file of so many bytes takes more memory or more work than any real one. */
-export function guardProcess(bytes: number): void {
+/** Ends this process at once when it holds more than any real file needs, or has worked for so many seconds. */
+export function guardProcess(seconds: number): void {
   new Worker(program, {
     eval: true,
     execArgv: [],
-    workerData: { memory: mostMemory, seconds: secondsFor(bytes), endedBy },
+    workerData: { memory: mostMemory, seconds, endedBy },
   }).unref()
 }

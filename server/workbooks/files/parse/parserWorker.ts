@@ -1,6 +1,6 @@
 import { buffer } from "node:stream/consumers"
 import { AppError } from "../../../../shared/errors.ts"
-import { guardProcess } from "./guardProcess.ts"
+import { guardProcess, secondsFor } from "./guardProcess.ts"
 import { partsAhead, type FromParser, type ToParser } from "./parserMessages.ts"
 import { readParts } from "./parts.ts"
 import { damaged } from "./unreadable.ts"
@@ -29,7 +29,7 @@ const tell = (message: FromParser): Promise<void> =>
 async function run(fileName: string): Promise<void> {
   try {
     const bytes = await buffer(process.stdin)
-    guardProcess(bytes.length)
+    guardProcess(secondsFor(bytes.length))
     for await (const part of readParts(bytes, fileName)) {
       while (room === 0) await new Promise<void>((resolve) => (roomAgain = resolve))
       room--

@@ -103,7 +103,8 @@ function readSheet(sheet: WorkSheet, shift: number): SheetFindings {
 
 /** An array formula stands in the first cell of its area; the others hold results only. */
 function cellFormula(cell: CellObject, row: number, column: number): string | undefined {
-  if (!cell.f) return undefined
+  // The library has no words for the cells of a data table.
+  if (!cell.f || cell.f === "undefined") return undefined
   const area = cell.F === undefined ? undefined : tryParseAddress(cell.F)
   return area && (area.row !== row || area.column !== column) ? undefined : `=${plainFormula(cell.f)}`
 }

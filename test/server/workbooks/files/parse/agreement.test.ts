@@ -44,7 +44,7 @@ describe("workbooks of others", function () {
       const { file, sheets } = JSON.parse(line) as Expected
       const parts = await partsOf(readFileSync(`${data}workbooks/${file}`), file)
       const outline = parts.find((part) => part.kind === "outline")!
-      for (const { name, numeric_or_date, text, bool, error, sum } of sheets) {
+      for (const { name, numeric_or_date, dates, text, bool, error, sum } of sheets) {
         const found = parts.find(
           (part): part is SheetPart => part.kind === "sheet" && outline.sheets[part.sheet]?.name === name,
         )
@@ -52,7 +52,8 @@ describe("workbooks of others", function () {
           found?.counts.text === text &&
           found.counts.boolean === bool &&
           found.counts.error === error &&
-          found.counts.number + found.counts.date === numeric_or_date &&
+          found.counts.date === dates &&
+          found.counts.number + dates === numeric_or_date &&
           Math.abs(found.sum - sum) <= 1e-6 * Math.max(1, Math.abs(sum))
         if (agrees) agreed++
         else different.push(`${file} ${name}`)
