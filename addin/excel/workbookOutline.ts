@@ -20,7 +20,7 @@ export const workbookOutline = (call: ExcelCall): Promise<WorkbookOutline> =>
     await context.sync()
     return {
       name: officeSupports("ExcelApi 1.7") ? workbook.name.slice(0, 255) : "",
-      sheets: worksheets.items
+      sheets: [...worksheets.items]
         .map(({ id, name, position, visibility }) => ({
           sheetId: id,
           name,
@@ -29,7 +29,7 @@ export const workbookOutline = (call: ExcelCall): Promise<WorkbookOutline> =>
         }))
         .sort((a, b) => a.position - b.position)
         .slice(0, limits.sheetsPerWorkbook),
-      names: names.items
+      names: [...names.items]
         .filter(({ visible, name, formula }) => visible && isShort(name, 255) && isShort(formula, longestFormula))
         .slice(0, mostNames)
         .map(({ name, formula }) => ({ name, formula: String(formula), sheet: null })),
