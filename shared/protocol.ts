@@ -31,18 +31,6 @@ export const workbookScopeSchema = z.object({
   pending: z.boolean().optional(),
   /** Uploaded files. */
   files: z.array(id).max(limits.filesPerQuestion).optional(),
-  sheets: z
-    .array(
-      z.object({
-        worksheet: worksheetName,
-        /** The used range. */
-        address: rangeAddress,
-        /** Another one whenever a cell of the sheet may have changed: what was read before is read again. */
-        revision: id,
-      }),
-    )
-    .max(limits.sheetsPerWorkbook)
-    .default([]),
 })
 export type WorkbookScope = z.infer<typeof workbookScopeSchema>
 

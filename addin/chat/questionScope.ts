@@ -18,6 +18,5 @@ export async function questionScope(
     ...(included && { id: workbookId }),
     ...(pending && { pending }),
     ...(used.length > 0 && { files: [...used] }),
-    sheets: [],
   }
 }

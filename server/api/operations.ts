@@ -38,7 +38,7 @@ export const operations: readonly Operation[] = [
     path: "/api/chat",
     summary: "Ask one question and get its whole answer",
     description:
-      "For scripts: the cells come with the question. Every figure of the answer was computed here and stands in `proofs`, or it is named in `unverified`.",
+      "For scripts: the cells come with the question, or `workbook` names what is stored: a synced workbook, uploaded files. Every figure of the answer was computed here and stands in `proofs`, or it is named in `unverified`.",
     signIn: "required",
     body: { name: "ChatRequest", schema: chatRequestSchema },
     reply: {

@@ -14,7 +14,7 @@ export const chatRequestSchema = z
     sessionId: z.string().max(64).optional(),
     selection: selectionSchema.optional(),
     /** What is stored and may be used: a workbook that was synced, uploaded files. */
-    workbook: workbookScopeSchema.pick({ id: true, files: true }).partial().optional(),
+    workbook: workbookScopeSchema.pick({ id: true, files: true }).optional(),
   })
   .refine((body) => (body.message ?? body.content) !== undefined, { path: ["message"], message: "is missing" })
   .refine((body) => !body.selection || body.selection.content, {

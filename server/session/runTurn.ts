@@ -18,7 +18,7 @@ export interface AskedQuestion {
   readonly content: string
   readonly selection?: Selection | undefined
   /** What else may be used: the stored workbook of the pane, uploaded files. */
-  readonly workbook?: Partial<WorkbookScope> | undefined
+  readonly workbook?: WorkbookScope | undefined
   /** Nobody can be asked for cells. */
   readonly withoutPane?: boolean | undefined
 }

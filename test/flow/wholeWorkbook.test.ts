@@ -4,6 +4,7 @@ import type { WorkbookScope } from "../../shared/protocol.ts"
 import type { PaneSocket } from "../support/paneSocket.ts"
 import { scriptedModel, type SpokenReply } from "../support/scriptedModel.ts"
 import { sharedDatabase, startTestServer, type TestServer } from "../support/startTestServer.ts"
+import { untilEnded, upload } from "../support/uploads.ts"
 import { preparedMap, syncWorkbook, type SyncedSheet } from "../support/syncedWorkbook.ts"
 
 const orders: SyncedSheet = {
@@ -48,7 +49,7 @@ describe("a question about a whole workbook", function () {
 
   const open = async (user: string): Promise<PaneSocket> => server.connect(user, await server.createSession(user))
 
-  async function ask(pane: PaneSocket, content: string, workbook: Partial<WorkbookScope> & { id: string }) {
+  async function ask(pane: PaneSocket, content: string, workbook: WorkbookScope) {
     const before = pane.of("assistant_response_complete").length
     const chunks = pane.of("assistant_response_chunk").length
     pane.send({ type: "user_message", messageId: `m${before}`, content, workbook })
@@ -131,6 +132,27 @@ describe("a question about a whole workbook", function () {
       })
       assert.deepEqual([missing.status, missing.body["code"]], [404, "not_found"])
     }
+  })
+
+  it("uses an uploaded file, alone or beside the open workbook, whose sheets keep their names apart", async () => {
+    const user = "whole-kim"
+    const { body } = await upload(server, user, "Budget 2027.csv", "Category,Budget\nRent,12000\nTravel,5000\n")
+    await untilEnded(server, user, body["fileId"])
+    const files = [String(body["fileId"])]
+    const alone = await server.request("POST", "/api/chat", {
+      user,
+      body: { message: "total budget", workbook: { files } },
+    })
+    assert.match(String(alone.body["response"]), /^The total of Budget is \*\*17,000\*\*/)
+    await syncWorkbook(server, user, "w1", [orders])
+    const pane = await open(user)
+    const { complete, text } = await ask(pane, "total budget", { id: "w1", files })
+    assert.match(text, /^The total of Budget is \*\*17,000\*\*/)
+    assert.match(cells(complete.sources)[0] ?? "", /^\[Budget 2027\.csv\].*!B2:B3$/)
+    const own = await ask(pane, "total revenue", { id: "w1", files })
+    assert.deepEqual(cells(own.complete.sources), ["Orders!C2:C4"])
+    const gone = await ask(pane, "total revenue", { id: "w1", files: ["deleted"] })
+    assert.match(gone.text, /An uploaded file is not ready or not there any more/)
   })
 
   describe("with a model", () => {

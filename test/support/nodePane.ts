@@ -63,7 +63,7 @@ export class NodePane {
       },
       workbookId: "test",
       storedSession: { read: () => stored, write: (id) => (stored = id) },
-      scope: () => Promise.resolve({ id: "test", sheets: [] }),
+      scope: () => Promise.resolve({ id: "test" }),
       newId: randomUUID,
     })
   }

@@ -34,7 +34,7 @@ const storedAnswer: HistoryMessage = {
 }
 
 /** Nothing beside the selection. */
-const workbook = { id: "w1", sheets: [] }
+const workbook = { id: "w1" }
 
 describe("Chat", () => {
   it("starts a session when none is stored and remembers its id", async () => {

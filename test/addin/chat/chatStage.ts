@@ -69,7 +69,7 @@ export function chatStage(stage: Stage = {}) {
       readRange: (...given) => play.read?.(...given) ?? Promise.resolve(content),
     },
     workbookId: "w1",
-    scope: () => play.scope?.() ?? Promise.resolve({ id: "w1", sheets: [] }),
+    scope: () => play.scope?.() ?? Promise.resolve({ id: "w1" }),
     storedSession: { read: () => play.stored ?? null, write: (sessionId) => void written.push(sessionId) },
     newId: () => `m${++ids}`,
   })

@@ -25,21 +25,21 @@ describe("questionScope", () => {
         return Promise.resolve(pending)
       },
     })
-    assert.deepEqual(await questionScope(sync(false), noFiles), { id: "w1", sheets: [] })
-    assert.deepEqual(await questionScope(sync(true), noFiles), { id: "w1", pending: true, sheets: [] })
+    assert.deepEqual(await questionScope(sync(false), noFiles), { id: "w1" })
+    assert.deepEqual(await questionScope(sync(true), noFiles), { id: "w1", pending: true })
     assert.deepEqual(waited, [1500, 1500])
   })
 
   it("uses nothing of a workbook that is not included", async () => {
     for (const consent of ["undecided", "declined"] as const) {
       const sync = { view: () => ({ ...view, consent }), flush: () => assert.fail("must not be sent") }
-      assert.deepEqual(await questionScope(sync, noFiles), { sheets: [] })
+      assert.deepEqual(await questionScope(sync, noFiles), {})
     }
   })
 
   it("names the files that are used", async () => {
     const sync = { view: () => ({ ...view, consent: "declined" as const }), flush: () => Promise.resolve(false) }
     const scope = await questionScope(sync, { usable: () => ["f1", "f2"] })
-    assert.deepEqual(scope, { files: ["f1", "f2"], sheets: [] })
+    assert.deepEqual(scope, { files: ["f1", "f2"] })
   })
 })

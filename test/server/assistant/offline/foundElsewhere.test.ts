@@ -12,7 +12,13 @@ const header = foundChunk({ type: "header", address: "A1:C4" })
 async function answer(content: string, over: Partial<Question> & { hits?: WorkbookHit[]; fails?: boolean }) {
   const { hits = [header], fails = false, ...rest } = over
   const search = () => (fails ? Promise.reject(new AppError("storage_unavailable", "down")) : Promise.resolve(hits))
-  const question: Question = { content, history: [], range: undefined, workbook: questionWorkbook([], {}, { search }), ...rest }
+  const question: Question = {
+    content,
+    history: [],
+    range: undefined,
+    workbook: questionWorkbook([], {}, { search }),
+    ...rest,
+  }
   let text = ""
   let sources: unknown
   for await (const event of offlineAnswer(question, signal)) {
