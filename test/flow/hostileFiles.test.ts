@@ -1,0 +1,88 @@
+import assert from "node:assert/strict"
+import { readdirSync, readFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { z } from "zod"
+import { createAnalyzer } from "../../server/analysis/workerAnalyzer.ts"
+import type { Database } from "../../server/database/database.ts"
+import { migrate } from "../../server/database/migrate.ts"
+import { openPgliteDatabase } from "../../server/database/pgliteDatabase.ts"
+import { fileListSchema } from "../../shared/files.ts"
+import { sharedData } from "../support/sharedData.ts"
+import { startTestServer, type TestServer } from "../support/startTestServer.ts"
+import { untilEnded, upload } from "../support/uploads.ts"
+
+const expected = z.record(z.string(), z.object({ expect: z.string() }))
+
+/** Processes of ours that read files. */
+const readers = (): string[] =>
+  readdirSync("/proc")
+    .filter((id) => /^\d+$/.test(id))
+    .filter((id) => {
+      try {
+        const parent = /^\d+ \(.*\) \S (\d+)/s.exec(readFileSync(`/proc/${id}/stat`, "utf8"))?.[1]
+        return Number(parent) === process.pid && readFileSync(`/proc/${id}/cmdline`, "utf8").includes("parserWorker")
+      } catch {
+        // It has ended meanwhile.
+        return false
+      }
+    })
+
+describe("hostile uploads", function () {
+  this.timeout(180_000)
+  let database: Database | undefined
+  let server: TestServer | undefined
+  let folder: string
+  let temporary: string[]
+  before(async function () {
+    const found = sharedData("hostile")
+    if (found === undefined) this.skip()
+    folder = found
+    database = await openPgliteDatabase(undefined)
+    await migrate(database)
+    server = await startTestServer({}, { database, analyzer: createAnalyzer({ workers: 1 }) })
+    temporary = readdirSync(tmpdir())
+  })
+  after(async () => {
+    await server?.close()
+    await database?.close()
+  })
+
+  it("each cost one error that names the reason, while others are served, and leave nothing", async () => {
+    assert.ok(server && database)
+    const { request } = server
+    const at = server
+    const expectations = expected.parse(JSON.parse(readFileSync(join(folder, "expect.json"), "utf8")))
+    const names = readdirSync(folder).filter((name) => name in expectations)
+    const replies = Promise.all(
+      names.map(async (name) => {
+        const reply = await upload(at, "mallory", name, readFileSync(join(folder, name)))
+        // On a machine that is busy with others the verdict may come after the reply.
+        if (reply.status !== 201) return { name, status: reply.status, reason: String(reply.body["detail"]) }
+        const file = await untilEnded(at, "mallory", reply.body["fileId"])
+        return { name, status: file.code === null ? 201 : 422, reason: file.reason ?? "" }
+      }),
+    )
+    assert.equal((await request("GET", "/health")).status, 200)
+    const benign = await upload(at, "ann", "orders.csv", "Region,Sales\nNorth,10\n")
+    assert.equal((await untilEnded(at, "ann", benign.body["fileId"])).status, "COMPLETED")
+    for (const { name, status, reason } of await replies) {
+      if (expectations[name]?.expect.startsWith("typed 4xx")) {
+        assert.equal(status, 422, name)
+        assert.match(reason, /^[A-Z].{20,}\.$/, name)
+      } else assert.equal(status, 201, `${name}: ${reason}`)
+    }
+    const { files } = fileListSchema.parse((await request("GET", "/api/files", { user: "mallory" })).body)
+    for (const { fileId } of files)
+      assert.equal((await request("DELETE", `/api/files/${fileId}`, { user: "mallory" })).status, 204)
+    for (const table of ["files", "workbooks", "file_parts"]) {
+      const [row] = await database.query<{ count: number }>(`select count(*) as count from ${table}`, [])
+      assert.equal(row?.count, table === "file_parts" ? 0 : 1, table)
+    }
+    assert.deepEqual(readers(), [])
+    assert.deepEqual(
+      readdirSync(tmpdir()).filter((name) => !temporary.includes(name) && /xls|csv|upload|parse/i.test(name)),
+      [],
+    )
+  })
+})
