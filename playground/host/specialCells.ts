@@ -16,6 +16,7 @@ export function specialAreas(sheet: SimSheet, area: Area, type: string, valueTyp
   const used = sheet.usedArea()
   const within = used && intersect(used, area)
   if (!within) return []
+  if (type === "Visible") return visibleAreas(sheet, within)
   const accepts = (value: CellValue): boolean => valueType === "All" || valueType.includes(kindOf(value))
   const isSpecial = (row: number, column: number): boolean => {
     const value = sheet.value(row, column)
@@ -27,8 +28,6 @@ export function specialAreas(sheet: SimSheet, area: Area, type: string, valueTyp
         return !isBlank(value) && formula === undefined && accepts(value)
       case "Formulas":
         return formula !== undefined && accepts(value)
-      case "Visible":
-        return !sheet.isRowHidden(row) && !sheet.isColumnHidden(column)
       case "ConditionalFormats":
       case "DataValidations":
       case "SameConditionalFormat":
@@ -39,6 +38,26 @@ export function specialAreas(sheet: SimSheet, area: Area, type: string, valueTyp
     }
   }
   return rectangles(within, isSpecial)
+}
+
+/** Each run of shown rows with each run of shown columns. */
+function visibleAreas(sheet: SimSheet, { row, column, rowCount, columnCount }: Area): Area[] {
+  const rows = runs(row, rowCount, (index) => !sheet.isRowHidden(index))
+  const columns = runs(column, columnCount, (index) => !sheet.isColumnHidden(index))
+  return rows.flatMap(([top, height]) =>
+    columns.map(([left, width]) => ({ row: top, column: left, rowCount: height, columnCount: width })),
+  )
+}
+
+function runs(first: number, count: number, isIn: (index: number) => boolean): [first: number, count: number][] {
+  const found: [number, number][] = []
+  for (let index = first; index < first + count; index++) {
+    if (!isIn(index)) continue
+    const last = found.at(-1)
+    if (last && last[0] + last[1] === index) last[1]++
+    else found.push([index, 1])
+  }
+  return found
 }
 
 /** Runs along each row, joined with the run above when both have the same columns. */

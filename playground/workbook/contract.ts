@@ -104,6 +104,8 @@ export interface SimSheet {
   isColumnHidden(column: number): boolean
   /** Smallest area with every value (and format, unless valuesOnly); undefined when the sheet is blank. */
   usedArea(valuesOnly?: boolean): Area | undefined
+  /** Smallest area with every value and formula within an area, however large that is. */
+  valuesWithin(area: Area): Area | undefined
 }
 
 export interface SimWorkbook {

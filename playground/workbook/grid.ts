@@ -56,6 +56,21 @@ export class Grid<T> {
     return (this.#bounds = bounds)
   }
 
+  /** Smallest area that holds every item of an area. */
+  boundsWithin(area: Area): Area | undefined {
+    const end = area.column + area.columnCount
+    let bounds: Area | undefined
+    for (const row of this.rowNumbers(area)) {
+      const cells = this.#rows.get(row) ?? []
+      let first = area.column
+      while (first < end && first < cells.length && cells[first] === undefined) first++
+      let last = Math.min(end, cells.length) - 1
+      while (last >= first && cells[last] === undefined) last--
+      if (first <= last) bounds = extend(bounds, row, first, last)
+    }
+    return bounds
+  }
+
   /** Numbers of the rows of an area that hold something, top to bottom. */
   rowNumbers(area: Area): number[] {
     const end = area.row + area.rowCount

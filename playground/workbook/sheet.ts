@@ -99,6 +99,10 @@ export class Sheet implements SimSheet {
     return parts.reduce(enclose, undefined)
   }
 
+  valuesWithin(area: Area): Area | undefined {
+    return [this.values.boundsWithin(area), this.formulas.boundsWithin(area)].reduce(enclose, undefined)
+  }
+
   tablesIn(area: Area): SimTable[] {
     return this.tables.filter((table) => intersect(table.area, area))
   }

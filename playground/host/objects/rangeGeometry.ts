@@ -186,10 +186,11 @@ export abstract class RangeGeometry extends RangeCells {
   /** The used cells of a part of the sheet's used area. */
   #trimmed(area: Area, onlyValues: boolean): Area | undefined {
     const { sheet } = this
+    if (onlyValues) return sheet.valuesWithin(area)
     const filled = (row: number, column: number): boolean =>
       !isBlank(sheet.value(row, column)) ||
       sheet.formula(row, column) !== undefined ||
-      (!onlyValues && Object.keys(sheet.style(row, column)).length > 0)
+      Object.keys(sheet.style(row, column)).length > 0
     let found: Area | undefined
     for (let row = area.row; row < area.row + area.rowCount; row++)
       for (let column = area.column; column < area.column + area.columnCount; column++)
