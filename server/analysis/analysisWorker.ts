@@ -24,7 +24,8 @@ process.on("message", (request) => {
 })
 const reply = (message: WorkerReply): void => {
   process.send?.(message, () => {
-    if (hasOutgrown()) process.exit(1)
+    // An orderly exit would wait for it.
+    if (hasOutgrown()) process.kill(process.pid, "SIGKILL")
   })
 }
 reply({ id: 0, ok: true, result: null })

@@ -128,6 +128,7 @@ describe("createWorkbookAnalyzer", () => {
     const sheet = sheetOf(name, rows, key === undefined ? {} : { key })
     const { tables } = await analyzer.workbooks.layout("layouts", sheet, never)
     assert.ok(tables[0])
+    analyzer.workbooks.forget("layouts")
     sheet.reads = 0
     return { name, sheet, table: tables[0] }
   }
