@@ -1,10 +1,12 @@
 import { buildWhatIsStale } from "../scripts/build.ts"
 import { firstChunkBench } from "./firstChunk.ts"
 import { indexingBench } from "./indexing.ts"
+import { mapBench } from "./map.ts"
 import { paneSizeBench } from "./paneSize.ts"
 import { profileBench } from "./profile.ts"
 import { restBench } from "./rest.ts"
 import { streamsBench } from "./streams.ts"
+import { uploadsBench } from "./uploads.ts"
 import { verificationBench } from "./verification.ts"
 
 /** `npm run bench [name …]`: every figure beside a peer measured in the same run. */
@@ -12,9 +14,11 @@ const benches: Record<string, () => void | Promise<void>> = {
   profile: profileBench,
   firstChunk: firstChunkBench,
   indexing: indexingBench,
+  map: mapBench,
   paneSize: paneSizeBench,
   rest: restBench,
   streams: streamsBench,
+  uploads: uploadsBench,
   verification: verificationBench,
 }
 

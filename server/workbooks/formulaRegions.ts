@@ -1,5 +1,6 @@
 import type { Area } from "../../shared/address.ts"
 import { toR1C1 } from "../../shared/r1c1.ts"
+import { isCopiedDown } from "./isCopiedDown.ts"
 import { formulaAt, type Grid } from "./grid.ts"
 
 /** Cells whose formulas are copies of each other. */
@@ -33,7 +34,8 @@ function columnRuns(grid: Grid): FormulaCells[] {
       }
       const row = grid.area.row + r
       const column = grid.area.column + c
-      const r1c1 = toR1C1(formula, [row, column])
+      const copied = run && isCopiedDown(run.last, formula) ? run.r1c1 : undefined
+      const r1c1 = copied ?? toR1C1(formula, [row, column])
       if (run?.r1c1 === r1c1) {
         run.area = { ...run.area, rowCount: run.area.rowCount + 1 }
         run.last = formula

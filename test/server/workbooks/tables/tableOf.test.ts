@@ -5,6 +5,7 @@ import { readLayout } from "../../../../server/workbooks/tables/readLayout.ts"
 import { tableOf } from "../../../../server/workbooks/tables/tableOf.ts"
 import { cellOf } from "../../../../server/workbooks/table.ts"
 import { columnLetter } from "../../../../shared/address.ts"
+import type { CellValue } from "../../../../shared/cell.ts"
 
 describe("tableOf", () => {
   it("reads the table that a layout names, without totals", () => {
@@ -32,7 +33,7 @@ describe("tableOf", () => {
   for (const awkward of awkwardSheets)
     it(`gives each value of the cell it tells: ${awkward.name}`, () => {
       const sheet = sheetOf(awkward)
-      const cells = new Map(
+      const cells = new Map<string, CellValue>(
         awkward.rows.flatMap((row, r) => row.map((value, c) => [`${columnLetter(c)}${r + 1}`, value] as const)),
       )
       for (const found of readLayout(sheet).tables) {
