@@ -135,6 +135,12 @@ async function open(
     onEmbedderFailure: (error) => log.warn("query not embedded", { error: describeError(error) }),
   })
   const stored = workbooksIn(database)
+  const workbooks = turnWorkbooks({
+    openStored: (...asked) => openWorkbooks({ stored, analyzer: analyzer.workbooks }, ...asked),
+    knowledge,
+    log,
+  })
+  opened.push(() => workbooks.close())
   const jobs = bossJobs({ database, log })
   opened.push(() => jobs.stop())
   const forget = async (place: WorkbookPlace): Promise<void> => {
@@ -142,17 +148,16 @@ async function open(
     await knowledge.forget(place)
     analyzer.workbooks.forget(placeKey(place))
   }
+  // Indexing keeps out of the way of questions that wait for their first words.
+  const unhurried: typeof knowledge = {
+    ...knowledge,
+    index: (place, chunks, ...rest) => knowledge.index(place, workbooks.unhurried(chunks), ...rest),
+  }
   await jobs.work("prepare_workbook", preparedAtOnce, (place, signal) =>
-    prepareWorkbook({ stored, analyzer: analyzer.workbooks, knowledge, log }, place, signal),
+    prepareWorkbook({ stored, analyzer: analyzer.workbooks, knowledge: unhurried, log }, place, signal),
   )
   const files = await filesIn({ database, stored, jobs, forget, parse: createFileParser(), log })
   opened.push(startSweeping({ database, jobs, log }))
-  const workbooks = turnWorkbooks({
-    openStored: (...asked) => openWorkbooks({ stored, analyzer: analyzer.workbooks }, ...asked),
-    knowledge,
-    log,
-  })
-  opened.push(() => workbooks.close())
   const live = new LiveSessions({
     workbooks,
     cache,

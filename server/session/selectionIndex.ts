@@ -5,7 +5,7 @@ import type { RangeAnalysis } from "../analysis/rangeAnalysis.ts"
 import type { Knowledge } from "../knowledge/knowledge.ts"
 import type { SheetPlace } from "../knowledge/sheetPlace.ts"
 import { describeError, type Log } from "../telemetry/log.ts"
-import { QuietTime } from "./quietTime.ts"
+import type { QuietTime } from "./quietTime.ts"
 import { within } from "./within.ts"
 
 /** The index of one selection while its question is answered. A failure costs the index, never the answer. */
@@ -19,8 +19,6 @@ export interface IndexedSelection {
 }
 
 export interface SelectionIndex {
-  /** A question waits for the first words of its answer, until the returned function is called: what is stored meanwhile waits too. */
-  answering(): () => void
   index(place: SheetPlace, range: RangeAnalysis): IndexedSelection
   /** Stops what is being stored. */
   close(): Promise<void>
@@ -29,23 +27,20 @@ export interface SelectionIndex {
 /** A selection of so many cells is indexed before the answer begins, which takes milliseconds; a larger one beside it. */
 const smallSelection = 2000
 
-/** The longest is what some chunks wait, and not the whole selection. */
-const quietTimes = { restMs: 300, longestMs: 1500 }
-
 /** How long a search waits for a small selection. */
 const selectionMs = 50
 
-export function selectionIndex({
-  knowledge,
-  log,
-}: {
+export interface SelectionIndexParts {
   readonly knowledge: Pick<Knowledge, "index">
+  /** Large selections are stored in it. */
+  readonly quiet: QuietTime
   readonly log: Log
-}): SelectionIndex {
+}
+
+export function selectionIndex({ knowledge, quiet, log }: SelectionIndexParts): SelectionIndex {
   const closing = new AbortController()
   // Every selection that is being stored listens, and stops to when it is: Node takes more than ten for a leak.
   setMaxListeners(0, closing.signal)
-  const quiet = new QuietTime(quietTimes)
   /** By sheet: a newer selection of the same sheet makes the older one pointless. */
   const underWay = new Map<string, AbortController>()
   const storing = new Set<Promise<unknown>>()
@@ -77,7 +72,6 @@ export function selectionIndex({
   }
 
   return {
-    answering: () => quiet.disturb(),
     index(place, range) {
       let hashes: ReadonlySet<string> = new Set()
       let work: Promise<void> | undefined

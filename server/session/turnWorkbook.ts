@@ -8,6 +8,7 @@ import type { Knowledge } from "../knowledge/knowledge.ts"
 import { describeError, type Log } from "../telemetry/log.ts"
 import type { OpenWorkbooks } from "../workbooks/stored/openWorkbooks.ts"
 import { openTables } from "./openTables.ts"
+import { QuietTime } from "./quietTime.ts"
 import type { AskedQuestion } from "./runTurn.ts"
 import { selectionIndex } from "./selectionIndex.ts"
 
@@ -60,12 +61,18 @@ export interface TurnWorkbooks {
     onLooking: (done: number, of: number) => void,
   ): Promise<OpenWorkbooks>
   open(question: WorkbookQuestion): TurnWorkbook
+  /** The items of a source, each asked for while no question waits for the first words of its answer, or after a moment. */
+  unhurried<T>(source: AsyncIterable<T>): AsyncIterable<T>
   /** Stops what is being stored. */
   close(): Promise<void>
 }
 
+/** The longest is what some chunks wait, and not the whole sheet. */
+const quietTimes = { restMs: 300, longestMs: 1500 }
+
 export function turnWorkbooks({ openStored, knowledge, log }: WorkbookParts): TurnWorkbooks {
-  const selections = selectionIndex({ knowledge, log })
+  const quiet = new QuietTime(quietTimes)
+  const selections = selectionIndex({ knowledge, quiet, log })
 
   async function stored(
     owner: Owner,
@@ -138,7 +145,13 @@ export function turnWorkbooks({ openStored, knowledge, log }: WorkbookParts): Tu
     }
   }
 
-  return { answering: () => selections.answering(), stored, open, close: () => selections.close() }
+  return {
+    answering: () => quiet.disturb(),
+    stored,
+    open,
+    unhurried: (source) => quiet.unhurried(source),
+    close: () => selections.close(),
+  }
 }
 
 /** The selection's cells come from the pane as they are now, all others as they are stored. */
