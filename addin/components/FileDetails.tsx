@@ -60,7 +60,7 @@ export function FileDetails({ fileId, fileName, partial, library }: Props) {
       {nodes.length > 0 && (
         <>
           <p className={styles.note}>Not open in Excel: its cells cannot be shown from here.</p>
-          <MapTree label={fileName} nodes={nodes} search="" states={states} />
+          <MapTree label={fileName} nodes={nodes} states={states} />
         </>
       )}
     </div>

@@ -12,7 +12,6 @@ import { TextDescriptionRegular } from "@fluentui/react-icons/svg/text-descripti
 import { useMemo, useState, type ReactNode } from "react"
 import { qualify } from "../../shared/address.ts"
 import type { MapNode, MapNodeKind, MapTarget } from "../chat/mapTree.ts"
-import { searchTree } from "../chat/searchTree.ts"
 
 const useStyles = makeStyles({
   tree: { minWidth: 0 },
@@ -52,8 +51,8 @@ interface Props {
   /** Names the tree for screen readers. */
   label: string
   nodes: readonly MapNode[]
-  /** Only what holds these words is shown, unfolded; empty for all. */
-  search: string
+  /** Ids of the nodes that are unfolded; left out, the person folds and unfolds. */
+  open?: readonly string[] | undefined
   /** A further line for some nodes, by their ids: how fresh a sheet is. */
   states?: ReadonlyMap<string, string>
   /** Shows the cells; left out where they are in no open workbook. */
@@ -61,12 +60,11 @@ interface Props {
 }
 
 /** What is known of a workbook. A click or Enter shows the cells of a line, → unfolds it. */
-export function MapTree({ label, nodes, search, states, onJump }: Props) {
+export function MapTree({ label, nodes, open: given, states, onJump }: Props) {
   const styles = useStyles()
   const [unfolded, setUnfolded] = useState<ReadonlySet<unknown>>(new Set())
   const [limits, setLimits] = useState<ReadonlyMap<string, number>>(new Map())
-  const found = useMemo(() => (search.trim() === "" ? null : searchTree(nodes, search)), [nodes, search])
-  const open = found ? new Set<unknown>(found.open) : unfolded
+  const open = given ? new Set<unknown>(given) : unfolded
   const targets = useMemo(() => targetsOf(nodes), [nodes])
 
   const rows = (parent: string, children: readonly MapNode[]): ReactNode[] => {
@@ -110,7 +108,6 @@ export function MapTree({ label, nodes, search, states, onJump }: Props) {
     )
   }
 
-  const top = found?.nodes ?? nodes
   return (
     <Tree
       className={styles.tree}
@@ -121,10 +118,10 @@ export function MapTree({ label, nodes, search, states, onJump }: Props) {
         const target = targets.get(value)
         // A line that stands for cells shows them; its arrow, → and ← unfold and fold it.
         if ((type === "Click" || type === "Enter") && target && onJump) onJump(target)
-        else if (!found) setUnfolded(openItems)
+        else if (!given) setUnfolded(openItems)
       }}
     >
-      {rows("", top)}
+      {rows("", nodes)}
     </Tree>
   )
 }

@@ -6,6 +6,7 @@ import type { FileList } from "../chat/fileList.ts"
 import type { KnownWorkbook } from "../chat/knownWorkbook.ts"
 import type { Library } from "../chat/library.ts"
 import { mapTree, type MapNode, type MapTarget } from "../chat/mapTree.ts"
+import { searchTree } from "../chat/searchTree.ts"
 import { sheetState } from "../chat/sheetState.ts"
 import { useShown } from "../chat/useShown.ts"
 import type { SyncView } from "../sync/workbookSync.ts"
@@ -165,6 +166,7 @@ function KnownSheets({ sync, known, onJump }: Pick<WhatISeeProps, "sync" | "know
       ),
     [map, now],
   )
+  const found = useMemo(() => (search.trim() === "" ? null : searchTree(nodes, search)), [nodes, search])
   const large = (map?.sheets.reduce((sum, { layout }) => sum + 1 + (layout?.tables.length ?? 0), 0) ?? 0) >= searchFrom
   if (loading) return <AnswerSkeleton />
   return (
@@ -188,8 +190,18 @@ function KnownSheets({ sync, known, onJump }: Pick<WhatISeeProps, "sync" | "know
           onChange={(_event, { value }) => setSearch(value)}
         />
       )}
-      {map ? (
-        <MapTree label="This workbook" nodes={nodes} search={search} states={states} onJump={onJump} />
+      {found && found.matches === 0 ? (
+        <p className={styles.note} role="status">
+          Nothing here is called “{search.trim()}”.
+        </p>
+      ) : map ? (
+        <MapTree
+          label="This workbook"
+          nodes={found?.nodes ?? nodes}
+          open={found?.open}
+          states={states}
+          onJump={onJump}
+        />
       ) : (
         !problem && <p className={styles.note}>Nothing is stored yet.</p>
       )}

@@ -188,21 +188,4 @@ describe("the chats of a workbook in the pane", function () {
     await pane.getByRole("button", { name: /^Delete/ }).click()
     await check()
   })
-
-  it("keeps with the workbook which sheet is shared, and says what is sent", async () => {
-    const { page, pane } = opened
-    const box = pane.getByRole("checkbox", { name: "Also use this sheet" })
-    const facts = async (): Promise<string> => {
-      await pane.getByRole("button", { name: "What is sent?" }).click()
-      const text = await pane.getByRole("dialog", { name: "What is sent" }).innerText()
-      await page.keyboard.press("Escape")
-      return text
-    }
-    assert.equal(await box.isChecked(), false)
-    assert.match(await facts(), /Also\s+no other cells of the workbook/)
-    await box.check()
-    assert.match(await facts(), /Also\s+any other cells of Costs/)
-    const kept = await page.evaluate(() => window.simulatedExcel?.workbook.settings.get("sharedSheets"))
-    assert.match(JSON.stringify(kept), /^\["Costs[^"]*"\]$/)
-  })
 })

@@ -37,13 +37,6 @@ describe("what the pane says is sent", function () {
     assert.match(text, /your question and pieces of these cells to the embedding model embeds-1/)
   })
 
-  it("says that a shared sheet is read as a whole for the search", async () => {
-    const share = opened.pane.getByRole("checkbox", { name: "Also use this sheet" })
-    await share.check()
-    assert.match(await facts(), /any other cells of Orders: the server reads them to index them/)
-    await share.uncheck()
-  })
-
   it("names no embedding model where no cells are sent", async () => {
     await opened.pane.getByRole("button", { name: "Do not use the selection for this question" }).click()
     const text = await facts()
