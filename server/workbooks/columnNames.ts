@@ -9,6 +9,7 @@ import { defaultName } from "./table.ts"
  */
 export function columnNames(grid: Grid, used: readonly number[], texts: readonly string[]): string[] {
   const taken = new Set<string>()
+  const numbered = new Map<string, number>()
   return texts.map((text, i) => {
     const base =
       text
@@ -16,7 +17,10 @@ export function columnNames(grid: Grid, used: readonly number[], texts: readonly
         .trim()
         .slice(0, 255) || defaultName(grid, used[i] ?? 0)
     let name = base
-    for (let n = 2; taken.has(foldText(name)); n++) name = `${base} (${n})`
+    // Counted on from the last one: a sheet may repeat one name in each of its 16,384 columns.
+    let n = numbered.get(foldText(base)) ?? 2
+    for (; taken.has(foldText(name)); n++) name = `${base} (${n})`
+    numbered.set(foldText(base), n)
     taken.add(foldText(name))
     return name
   })

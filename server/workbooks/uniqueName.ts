@@ -3,8 +3,8 @@ import { foldText } from "./cellText.ts"
 
 const nameCharacters = 80
 
-/** A name on one line without quotes, for use in SQL; ` 2` is added until none of `taken` is the same without case. Takes it. */
-export function uniqueName(text: string, taken: Set<string>): string {
+/** A name on one line without quotes, for use in SQL; ` 2` is added until none of `taken` is the same without case. Takes it: `taken` counts how often. */
+export function uniqueName(text: string, taken: Map<string, number>): string {
   const base = clip(
     text
       .replace(/"/g, "'")
@@ -13,7 +13,10 @@ export function uniqueName(text: string, taken: Set<string>): string {
     nameCharacters,
   )
   let name = base
-  for (let n = 2; taken.has(foldText(name)); n++) name = `${base} ${n}`
-  taken.add(foldText(name))
+  // Counted on from the last one: a thousand sheets may all have the same title.
+  let n = taken.get(foldText(base)) ?? 1
+  while (taken.has(foldText(name))) name = `${base} ${++n}`
+  taken.set(foldText(base), n)
+  taken.set(foldText(name), 1)
   return name
 }

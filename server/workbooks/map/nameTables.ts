@@ -7,7 +7,7 @@ import { uniqueName } from "../uniqueName.ts"
  */
 export function nameTables(workbooks: readonly Pick<WorkbookMap, "sheets">[]): { table: MapTable; name: string }[] {
   const tables = workbooks.flatMap(({ sheets }) => sheets.flatMap(({ layout }) => layout?.tables ?? []))
-  const taken = new Set<string>()
+  const taken = new Map<string, number>()
   const names = new Map<MapTable, string>()
   const isOwn = ({ definedBy }: MapTable): boolean => definedBy === "table"
   for (const table of [...tables.filter(isOwn), ...tables.filter((each) => !isOwn(each))])

@@ -85,7 +85,7 @@ export async function openWorkbooks(
       return sheet
     }
   }
-  const taken = new Set<string>()
+  const taken = new Map<string, number>()
   const maps: WorkbookMap[] = []
   const rows: { place: WorkbookPlace; row: StoredSheetRow }[][] = []
   for (const { place, workbook } of found) {

@@ -19,7 +19,7 @@ export function nameFound(
     const columns = table.columns.map((column) => ({ ...column, unit: columnUnit(column, captions) }))
     return { ...table, title: captions[0] ?? null, columns }
   })
-  const taken = new Set<string>()
+  const taken = new Map<string, number>()
   const size = ({ rowCount, columns }: MapTable): number => rowCount * columns.length
   const rank = (table: MapTable): number => (table.name !== "" ? 0 : table.title !== null ? 1 : 2)
   const names = new Map<MapTable, string>()
