@@ -7,6 +7,7 @@ import { profileBench } from "./profile.ts"
 import { restBench } from "./rest.ts"
 import { streamsBench } from "./streams.ts"
 import { uploadsBench } from "./uploads.ts"
+import { syncBench } from "./sync.ts"
 import { verificationBench } from "./verification.ts"
 
 /** `npm run bench [name …]`: every figure beside a peer measured in the same run. */
@@ -18,6 +19,7 @@ const benches: Record<string, () => void | Promise<void>> = {
   paneSize: paneSizeBench,
   rest: restBench,
   streams: streamsBench,
+  sync: syncBench,
   uploads: uploadsBench,
   verification: verificationBench,
 }

@@ -49,9 +49,8 @@ describe("hostile uploads", function () {
   })
 
   it("each cost one error that names the reason, while others are served, and leave nothing", async () => {
-    assert.ok(server && database)
-    const { request } = server
-    const at = server
+    const [at, rows] = [server, database]
+    assert.ok(at && rows)
     const expectations = expected.parse(JSON.parse(readFileSync(join(folder, "expect.json"), "utf8")))
     const names = readdirSync(folder).filter((name) => name in expectations)
     const replies = Promise.all(
@@ -63,7 +62,7 @@ describe("hostile uploads", function () {
         return { name, status: file.code === null ? 201 : 422, reason: file.reason ?? "" }
       }),
     )
-    assert.equal((await request("GET", "/health")).status, 200)
+    assert.equal((await at.request("GET", "/health")).status, 200)
     const benign = await upload(at, "ann", "orders.csv", "Region,Sales\nNorth,10\n")
     assert.equal((await untilEnded(at, "ann", benign.body["fileId"])).status, "COMPLETED")
     for (const { name, status, reason } of await replies) {
@@ -72,12 +71,12 @@ describe("hostile uploads", function () {
         assert.match(reason, /^[A-Z].{20,}\.$/, name)
       } else assert.equal(status, 201, `${name}: ${reason}`)
     }
-    const { files } = fileListSchema.parse((await request("GET", "/api/files", { user: "mallory" })).body)
+    const { files } = fileListSchema.parse((await at.request("GET", "/api/files", { user: "mallory" })).body)
     for (const { fileId } of files)
-      assert.equal((await request("DELETE", `/api/files/${fileId}`, { user: "mallory" })).status, 204)
+      assert.equal((await at.request("DELETE", `/api/files/${fileId}`, { user: "mallory" })).status, 204)
     for (const table of ["files", "workbooks", "file_parts"]) {
-      const [row] = await database.query<{ count: number }>(`select count(*) as count from ${table}`, [])
-      assert.equal(row?.count, table === "file_parts" ? 0 : 1, table)
+      const counted: { count: number }[] = await rows.query(`select count(*) as count from ${table}`, [])
+      assert.equal(counted[0]?.count, table === "file_parts" ? 0 : 1, table)
     }
     assert.deepEqual(readers(), [])
     assert.deepEqual(

@@ -3,6 +3,7 @@ import { once } from "node:events"
 
 export interface ServerProcess {
   readonly url: string
+  readonly pid: number
   /** SIGKILL by default: at once, like a crash. Resolves with the exit code when it has ended. */
   kill(signal?: NodeJS.Signals): Promise<number | null>
 }
@@ -38,6 +39,7 @@ export async function startServerProcess(environment: Readonly<Record<string, st
   })
   return {
     url,
+    pid: child.pid ?? 0,
     kill: async (signal = "SIGKILL") => {
       process.off("exit", endWithUs)
       child.kill(signal)
