@@ -53,9 +53,10 @@ const overlapOf = (a: Area, b: Area): number => {
 
 /** What Excel's definition and the sheet's cells say of a table: without totals, in the cells in use. */
 function expected(sheet: Sheet, told: SheetDefinitions["tables"][number]): MapTable | undefined {
-  const [table] = readLayout({ ...sheet, definitions: { ...sheet.definitions, tables: [told], autoFilter: null } }).tables.filter(
-    ({ definedBy }) => definedBy === "table",
-  )
+  const [table] = readLayout({
+    ...sheet,
+    definitions: { ...sheet.definitions, tables: [told], autoFilter: null },
+  }).tables.filter(({ definedBy }) => definedBy === "table")
   return table
 }
 
@@ -100,7 +101,9 @@ async function realWorkbooks(): Promise<void> {
       const areas = tables.map(({ address }) => parseAddress(address))
       const near = layout.tables.filter(({ address }) => areas.some((area) => intersect(area, parseAddress(address))))
       found += near.length
-      matched += near.filter(({ address }) => areas.some((area) => overlapOf(area, parseAddress(address)) >= 0.9)).length
+      matched += near.filter(({ address }) =>
+        areas.some((area) => overlapOf(area, parseAddress(address)) >= 0.9),
+      ).length
     }
   }
   const share = (count: number, of: number): string => `${((100 * count) / Math.max(1, of)).toFixed(1)} %`
@@ -108,7 +111,9 @@ async function realWorkbooks(): Promise<void> {
   print(`Real workbooks: ${scores.length} tables that Excel defines in ${files} files, definitions removed`)
   print(`  recall (overlap >= 0.9)      ${count(({ overlap }) => overlap >= 0.9)}`)
   print(`  precision (of those that touch one) ${share(matched, found)}`)
-  print(`  mean overlap (IoU)           ${(scores.reduce((sum, { overlap }) => sum + overlap, 0) / Math.max(1, scores.length)).toFixed(3)}`)
+  print(
+    `  mean overlap (IoU)           ${(scores.reduce((sum, { overlap }) => sum + overlap, 0) / Math.max(1, scores.length)).toFixed(3)}`,
+  )
   print(`  exact address                ${count(({ isExact }) => isExact)}`)
   print(`  header right                 ${count(({ isHeaderRight }) => isHeaderRight)}`)
   print(`  names of all columns right   ${count(({ areColumnsRight }) => areColumnsRight)}`)
@@ -122,7 +127,8 @@ function awkward(): void {
     const layout = readLayout(sheetOf(sheet))
     const tables = layout.tables.map(describeTable)
     const isRight =
-      tables.join("\n") === sheet.tables.join("\n") && describeNotes(layout).join("\n") === (sheet.notes ?? []).join("\n")
+      tables.join("\n") === sheet.tables.join("\n") &&
+      describeNotes(layout).join("\n") === (sheet.notes ?? []).join("\n")
     return isRight ? [] : [`  not as a person reads it: ${sheet.name}\n    ${tables.join("\n    ")}`]
   })
   print(`Awkward sheets: ${awkwardSheets.length - wrong.length} of ${awkwardSheets.length} read as a person reads them`)
