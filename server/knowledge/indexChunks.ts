@@ -5,6 +5,7 @@ import type { Chunk } from "./chunks/chunk.ts"
 import { finishSheet, lockSheet, missingChunks, noteSheet, writeChunks } from "./chunkStore.ts"
 import { compactSheet } from "./compactSheet.ts"
 import { makeSegment } from "./segments/segment.ts"
+import { termsWith } from "./segments/termKey.ts"
 import { searchKey, writeSegment } from "./segmentStore.ts"
 import type { SheetPlace } from "./sheetPlace.ts"
 
@@ -43,6 +44,7 @@ export async function indexChunks(
     await noteSheet(rows, place)
     return searchKey(rows, place.owner)
   })
+  const termOf = termsWith(key)
   let waiting: Chunk[] = []
   let written = 0
   let size = batch.first
@@ -50,7 +52,7 @@ export async function indexChunks(
     if (waiting.length === 0) return
     if (signal.aborted) throw stopped(signal)
     const startedAt = performance.now()
-    written += await storeBatch(parts, place, key, waiting, signal)
+    written += await storeBatch(parts, place, termOf, waiting, signal)
     const share = transactionMs / Math.max(1, performance.now() - startedAt)
     size = Math.round(Math.min(batch.most, Math.max(batch.least, waiting.length * Math.min(2, share))))
     waiting = []
@@ -84,12 +86,12 @@ export async function indexChunks(
 async function storeBatch(
   { database, embedder }: IndexParts,
   place: SheetPlace,
-  key: Buffer,
+  termOf: (word: string) => string,
   chunks: readonly Chunk[],
   signal: AbortSignal,
 ): Promise<number> {
   const vectors = await embedder.embed(chunks.map(embeddedText), signal)
-  const segment = await makeSegment(chunks, vectors, embedder.name, key)
+  const segment = await makeSegment(chunks, vectors, embedder.name, termOf)
   await database.asOwner(place.owner, async (rows) => {
     await lockSheet(rows, place)
     await writeChunks(rows, place, embedder.name, chunks, vectors)

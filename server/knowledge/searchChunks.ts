@@ -142,13 +142,11 @@ async function searchIn(
   )
 }
 
-const keysOf = (candidates: readonly Candidate[]): [workbookIds: string[], hashes: string[]] => {
-  const unique = [...new Map(candidates.map((candidate) => [candidateKey(candidate), candidate])).values()]
-  return [
-    unique.map(({ segment }) => segment.workbookId),
-    unique.map(({ segment, document }) => segment.documents.hash(document)),
-  ]
-}
+/** Workbooks and hashes; a chunk that is found in one workbook and stands in another one too does no harm. */
+const keysOf = (candidates: readonly Candidate[]): [workbookIds: string[], hashes: string[]] => [
+  [...new Set(candidates.map(({ segment }) => segment.workbookId))],
+  [...new Set(candidates.map(({ segment, document }) => segment.documents.hash(document)))],
+]
 
 /** Of those candidates that are still there, by their keys, the cosines; 0 where vectors cannot be compared. */
 async function distances(
@@ -160,8 +158,7 @@ async function distances(
   const found = await rows.query<{ workbook_id: string; hash: string; cosine: number | null }>(
     `select c.workbook_id, c.hash,
        case when embedder = $5 and vector_dims(embedding) = $6 then 1 - (embedding <=> $7::halfvec) end as cosine
-     from unnest($3::text[], $4::text[]) as w (workbook_id, hash)
-     join chunks c on c.tenant_id = $1 and c.user_id = $2 and c.workbook_id = w.workbook_id and c.hash = w.hash`,
+     from chunks c where tenant_id = $1 and user_id = $2 and workbook_id = any($3::text[]) and hash = any($4::text[])`,
     [tenantId, userId, ...keysOf(candidates), embedder, vector.length, vector.length === 0 ? null : vectorText(vector)],
   )
   // A vector of zeros has no direction, and its cosine is NaN.
@@ -199,9 +196,8 @@ async function readChunks(
 ): Promise<FoundChunk[]> {
   const found = await rows.query(
     `select workbook_id, sheet, hash, type, address, table_address, table_name, title, columns, content, figures, revision
-     from unnest($3::text[], $4::text[]) as w (workbook_id, hash)
-     join chunks using (workbook_id, hash) join indexed_sheets using (tenant_id, user_id, workbook_id, sheet)
-     where tenant_id = $1 and user_id = $2`,
+     from chunks join indexed_sheets using (tenant_id, user_id, workbook_id, sheet)
+     where tenant_id = $1 and user_id = $2 and workbook_id = any($3::text[]) and hash = any($4::text[])`,
     [tenantId, userId, ...keysOf(chosen.map(({ candidate }) => candidate))],
   )
   const byKey = new Map(

@@ -3,19 +3,25 @@
  * `UnitPrice` as two words; without the commonest English words, which stand in every question.
  */
 export function wordsOf(text: string): string[] {
-  const plain = text
-    .replace(/(\p{Ll})(?=\p{Lu})/gu, "$1 ")
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .replace(/(?<=\p{N})[,'’\u00a0\u202f](?=\p{N}{3}(?!\p{N}))/gu, "")
-    .toLowerCase()
   const words: string[] = []
-  for (const word of plain.match(/\p{L}+|\p{N}+(?:\.\p{N}+)?/gu) ?? []) {
+  for (const [word] of plain(text).matchAll(/\p{L}+|\p{N}+(?:\.\p{N}+)?/gu)) {
     if (common.has(word)) continue
     if (unspaced.test(word)) words.push(...pairs(word))
     else words.push(singular(word.slice(0, longest)))
   }
   return words
+}
+
+/** Most text is ASCII, for which Unicode's rules need not be asked. */
+function plain(text: string): string {
+  // eslint-disable-next-line no-control-regex -- all of ASCII
+  const folded = /^[\0-\x7f]*$/.test(text)
+    ? text.replace(/([a-z])(?=[A-Z])/g, "$1 ")
+    : text
+        .replace(/(\p{Ll})(?=\p{Lu})/gu, "$1 ")
+        .normalize("NFKD")
+        .replace(/\p{M}/gu, "")
+  return folded.replace(/(\p{N})[,'’\u00a0\u202f](?=\p{N}{3}(?!\p{N}))/gu, "$1").toLowerCase()
 }
 
 /** Longer runs are no words, but something coded. */

@@ -4,7 +4,6 @@ import { chunkTerms } from "./chunkTerms.ts"
 import { packDocuments } from "./documents.ts"
 import { packCounts, packPostings, type Posting } from "./postings.ts"
 import { packSigns } from "./signCodes.ts"
-import { termOf } from "./termKey.ts"
 
 /** A part of a sheet's index, made once and never changed; what its chunks' rows no longer hold is dead. */
 export interface Segment {
@@ -24,38 +23,32 @@ export interface Segment {
 /** How long words are read before others have their turn on the event loop. */
 const sliceMs = 8
 
-/** The segment of these chunks. */
+/** The segment of these chunks; `termOf` gives the term of a word as hex. */
 export async function makeSegment(
   chunks: readonly Chunk[],
   vectors: readonly Float32Array[],
   embedder: string,
-  key: Uint8Array,
+  termOf: (word: string) => string,
 ): Promise<Segment> {
-  const byWord = new Map<string, Posting>()
+  const postings = new Map<string, Posting>()
   const lengths: (readonly [number, number, number])[] = []
   const words: [number, number, number] = [0, 0, 0]
   let sliceEnds = performance.now() + sliceMs
-  const pause = async (): Promise<void> => {
-    if (performance.now() < sliceEnds) return
-    await nextTurn()
-    sliceEnds = performance.now() + sliceMs
-  }
   for (const [document, chunk] of chunks.entries()) {
-    await pause()
+    if (performance.now() > sliceEnds) {
+      await nextTurn()
+      sliceEnds = performance.now() + sliceMs
+    }
     const terms = chunkTerms(chunk)
     lengths.push(terms.lengths)
     for (const field of [0, 1, 2] as const) words[field] += terms.lengths[field]
     for (const [word, counts] of terms.counts) {
-      let posting = byWord.get(word)
-      if (!posting) byWord.set(word, (posting = { documents: [], counts: [] }))
+      const term = termOf(word)
+      let posting = postings.get(term)
+      if (!posting) postings.set(term, (posting = { documents: [], counts: [] }))
       posting.documents.push(document)
       posting.counts.push(packCounts(counts))
     }
-  }
-  const postings = new Map<string, Posting>()
-  for (const [word, posting] of byWord) {
-    await pause()
-    postings.set(Buffer.from(termOf(key, word)).toString("hex"), posting)
   }
   const documents = packDocuments(chunks, lengths)
   const codes = packSigns(vectors)
