@@ -14,7 +14,6 @@ export function wordsOf(text: string): string[] {
 
 /** Most text is ASCII, for which Unicode's rules need not be asked. */
 function plain(text: string): string {
-  // eslint-disable-next-line no-control-regex -- all of ASCII
   const folded = /^[\0-\x7f]*$/.test(text)
     ? text.replace(/([a-z])(?=[A-Z])/g, "$1 ")
     : text
