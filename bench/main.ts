@@ -5,6 +5,7 @@ import { mapBench } from "./map.ts"
 import { paneSizeBench } from "./paneSize.ts"
 import { profileBench } from "./profile.ts"
 import { restBench } from "./rest.ts"
+import { sqlBench } from "./sql.ts"
 import { streamsBench } from "./streams.ts"
 import { uploadsBench } from "./uploads.ts"
 import { syncBench } from "./sync.ts"
@@ -18,6 +19,7 @@ const benches: Record<string, () => void | Promise<void>> = {
   map: mapBench,
   paneSize: paneSizeBench,
   rest: restBench,
+  sql: sqlBench,
   streams: streamsBench,
   sync: syncBench,
   uploads: uploadsBench,

@@ -13,6 +13,9 @@ interface Waiting {
 /** Loading danfo and DuckDB takes one to three seconds on an idle core, and every worker does it at once. */
 const startMs = 120_000
 
+/** Calls that go through every cell of a sheet once, however large; what they find is kept. */
+const wholeTables: ReadonlySet<WorkerCall["kind"]> = new Set<WorkerCall["kind"]>(["layout", "load_table"])
+
 /** Megabytes of JavaScript objects in one worker. */
 const memoryMb = 2048
 
@@ -126,7 +129,7 @@ export class AnalysisProcess {
 
   async #send(call: WorkerCall): Promise<WorkerResults[keyof WorkerResults]> {
     const id = ++this.#lastId
-    const reply = this.#reply(id, this.#limitMs)
+    const reply = this.#reply(id, wholeTables.has(call.kind) ? 3 * this.#limitMs : this.#limitMs)
     if (!this.dead) {
       const request: WorkerRequest = { id, call }
       this.#worker.send(request, (error) => error && this.#fail(stopped(error)))

@@ -20,11 +20,14 @@ const lastSerial = 2_958_466
 /** What a column holds in SQL: of other kinds than most of its cells are, cells are NULL. */
 export function sqlColumn(table: Table, column: Column, name: string): SqlColumn {
   const type = typeOf(column)
-  const left = column.values.flatMap((value, i) => (value !== null && sqlValue(type, value) === null ? [i] : []))
-  const errors = left.filter((i) => isExcelError(column.values[i] ?? null))
-  const others = left.filter((i) => !isExcelError(column.values[i] ?? null))
-  const note = (cells: readonly number[], what: string): string =>
-    `${name} holds ${counted(cells.length, what)} (${someCells(table, column, cells)}), left out here.`
+  const errors: number[] = []
+  const others: number[] = []
+  for (let i = 0; i < column.values.length; i++) {
+    const value = column.values[i] ?? null
+    if (value !== null && sqlValue(type, value) === null) (isExcelError(value) ? errors : others).push(i)
+  }
+  const note = (cells: readonly number[], one: string, many = `${one}s`): string =>
+    `${name} holds ${counted(cells.length, one, many)} (${someCells(table, column, cells)}), left out here.`
   return {
     name,
     type,
@@ -32,9 +35,8 @@ export function sqlColumn(table: Table, column: Column, name: string): SqlColumn
     format: column.shape.format,
     notes: [
       ...(errors.length > 0 ? [note(errors, "error cell")] : []),
-      ...(others.length > 0
-        ? [note(others, `cell that is no ${words[type]}`).replace("cell that is nos", "cells that are no")]
-        : []),
+      ...(others.length === 1 ? [note(others, `cell that is no ${words[type]}`)] : []),
+      ...(others.length > 1 ? [note(others, "cell", `cells that are no ${words[type]}`)] : []),
       ...textNotes(column, name),
     ],
   }

@@ -103,6 +103,44 @@ describe("createWorkbookAnalyzer", () => {
     assert.equal(await sum("Orders revision 1", 10), 13)
   })
 
+  it("gives after any edits what a fresh reading gives", async function () {
+    this.timeout(60_000)
+    let seed = 7
+    const random = (below: number): number => (seed = (seed * 16_807) % 2_147_483_647) % below
+    const rows = [...orders.slice(0, 1), ...Array.from({ length: 40 }, (_, i): CellValue[] => [`R${i % 5}`, "Hats", i])]
+    const sql = "select Region, sum(Revenue), count(*) from Orders group by Region order by 1, 2"
+    for (let round = 0; round < 8; round++) {
+      for (let edit = 0; edit < 3; edit++) rows[1 + random(40)] = [`R${random(7)}`, "Caps", random(100) / 4]
+      if (random(2) === 0) rows.push([`R${random(5)}`, "Hats", random(50)])
+      const edited = await named("Orders", rows.slice(), `edited ${round}`)
+      const fresh = await named("Orders", rows.slice(), `fresh ${round}`)
+      const after = await analyzer.workbooks.query("edited again", [edited], sql, never)
+      assert.deepEqual(after.rows, (await analyzer.workbooks.query(`fresh ${round}`, [fresh], sql, never)).rows)
+      const expected = rows.slice(1).reduce((sum, row) => sum + Number(row[2]), 0)
+      assert.equal(
+        after.rows.reduce((sum, row) => sum + Number(row[1]), 0),
+        expected,
+      )
+      analyzer.workbooks.forget(`fresh ${round}`)
+    }
+  })
+
+  it("reads a sheet once more when its worker crashes, and a table that was open in it", async function () {
+    this.timeout(60_000)
+    const table = await named("Orders", orders)
+    const opened = await analyzer.workbooks.openTable("crashed", table.sheet, table.table, never)
+    await assert.rejects(
+      analyzer.workbooks.query("crashed", [table], "select len(range(400000000)) from Orders", never),
+      {
+        code: "range_too_large",
+      },
+    )
+    const result = await opened.query({ aggregates: [{ function: "sum", column: "Revenue" }] }, never)
+    assert.deepEqual(result.rows[0]?.values, [3])
+    assert.equal(table.sheet.reads, 2)
+    await opened.close()
+  })
+
   it("drops what it held of a workbook that was deleted", async () => {
     const table = await named("Orders", orders)
     await analyzer.workbooks.query("deleted", [table], "select count(*) from Orders", never)
