@@ -22,11 +22,12 @@ const useStyles = makeStyles({
     paddingInlineEnd: tokens.spacingHorizontalXS,
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,
+    // In high contrast the colour behind a hovered row is a strong one.
+    ":hover span": { color: "inherit" },
     // Levels are 24 px apart by default, which leaves a narrow pane no room for words.
     "& .fui-TreeItemLayout__expandIcon": { minWidth: "20px" },
   },
-  label: { overflowWrap: "anywhere", color: tokens.colorNeutralForeground1 },
-  strong: { fontWeight: tokens.fontWeightSemibold },
+  label: { overflowWrap: "anywhere" },
   detail: { color: tokens.colorNeutralForeground3, overflowWrap: "anywhere" },
   state: { display: "block", color: tokens.colorNeutralForeground3 },
 })
