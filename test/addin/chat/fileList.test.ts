@@ -134,7 +134,7 @@ describe("FileList", () => {
     await settle()
     for (const { key } of list.view().uploads) list.dismiss(key)
     assert.equal(sent[0]?.options.signal.aborted, true)
-    sent[0]?.fail(new AppError("cancelled", "The upload was stopped."))
+    sent[0].fail(new AppError("cancelled", "The upload was stopped."))
     await all
     assert.deepEqual([sent.length, list.view().uploads.length, list.usable().length], [1, 0, 0])
   })
