@@ -71,7 +71,7 @@ describe("createWorkbookSync", () => {
     assert.deepEqual(usedRange, "A1:B3")
     assert.deepEqual(definitions?.tables, [{ name: "Sales", address: "A1:B3", hasHeader: true, hasTotals: false }])
     assert.deepEqual(stage.server.outline?.names, [{ name: "Units", formula: "=Orders!$B$2:$B$3", sheet: null }])
-    assert.equal(stage.server.outline?.name, "Test.xlsx")
+    assert.equal(stage.server.outline.name, "Test.xlsx")
   })
 
   it("remembers the choice in the document and sends no cell again that is the same after reopening", async () => {
