@@ -6,6 +6,8 @@ export interface Expiring {
   readonly table: string
   /** The column that holds when a row was last used. */
   readonly usedAt: string
+  /** SQL of a row that stays, whenever it was used: something else keeps it. */
+  readonly keptWhile?: string
 }
 
 export const expiringChats: Expiring = { table: "sessions", usedAt: "updated_at" }
@@ -61,7 +63,7 @@ export async function deleteExpired(
   signal?: AbortSignal,
 ): Promise<Record<string, number>> {
   const deleted: Record<string, number> = {}
-  for (const { table, usedAt } of expiring) {
+  for (const { table, usedAt, keptWhile = "false" } of expiring) {
     deleted[table] = 0
     for (let count: number = atOnce; count === atOnce && !signal?.aborted; deleted[table] += count)
       count = await database.asMaintenance(async (rows) => {
@@ -69,7 +71,7 @@ export async function deleteExpired(
         if (!lock?.ours) return 0
         const gone = await rows.query(
           `delete from ${table} where ctid in (
-             select ctid from ${table} where ${usedAt} < now() - make_interval(days => $1::integer)
+             select ctid from ${table} where ${usedAt} < now() - make_interval(days => $1::integer) and not (${keptWhile})
              limit ${atOnce} for update skip locked)
            returning 1`,
           [days],

@@ -44,5 +44,11 @@ export function knowledgeIn(parts: KnowledgeParts): Knowledge {
   }
 }
 
-/** What retention deletes when nobody has used it for long. */
-export const expiringSheets = { table: "indexed_sheets", usedAt: "used_at" }
+/** What retention deletes when nobody has used it for long. A stored workbook keeps its index for as long as it is there. */
+export const expiringSheets = {
+  table: "indexed_sheets",
+  usedAt: "used_at",
+  keptWhile: `exists (
+    select from workbooks w
+    where (w.tenant_id, w.user_id, w.workbook_id) = (indexed_sheets.tenant_id, indexed_sheets.user_id, indexed_sheets.workbook_id))`,
+}

@@ -7,6 +7,7 @@ import { openPgDatabase } from "../../../server/database/pgDatabase.ts"
 import { openPgliteDatabase } from "../../../server/database/pgliteDatabase.ts"
 import { makeChunk, type Chunk, type ChunkType } from "../../../server/knowledge/chunks/chunk.ts"
 import { expiringSheets, knowledgeIn } from "../../../server/knowledge/knowledge.ts"
+import { expiringWorkbooks, workbooksIn } from "../../../server/workbooks/stored/storedWorkbooks.ts"
 import { builtInEmbedder } from "../../../server/models/builtInEmbedder.ts"
 import type { Embedder } from "../../../server/models/embedder.ts"
 import { AppError } from "../../../shared/errors.ts"
@@ -318,6 +319,20 @@ function knowledgeContract(open: () => Promise<Database>): void {
     await database.asMaintenance((rows) => rows.query(age))
     await built().index(place(), inOneGo(chunk("revenue")), signal)
     assert.deepEqual(await deleteExpired(database, [expiringSheets], 30), { indexed_sheets: 0 })
+  })
+
+  it("stays for as long as its workbook is stored, and goes with it", async () => {
+    const stored = workbooksIn(database)
+    await stored.putWorkbook(place(), "pane", { name: "Book", names: [], sheets: [] })
+    await built().index(place(), inOneGo(chunk("revenue")), signal)
+    await database.asMaintenance((rows) => rows.query("update indexed_sheets set used_at = now() - interval '31 days'"))
+    assert.deepEqual(await deleteExpired(database, [expiringSheets], 30), { indexed_sheets: 0 })
+    await database.asMaintenance((rows) => rows.query("update workbooks set used_at = now() - interval '31 days'"))
+    assert.deepEqual(await deleteExpired(database, [expiringSheets, expiringWorkbooks], 30), {
+      indexed_sheets: 0,
+      workbooks: 1,
+    })
+    assert.deepEqual(await contents("revenue"), [])
   })
 
   it("goes with the last chat about its workbook", async () => {
