@@ -81,12 +81,12 @@ function storedWorkbooksContract(open: () => Promise<Database>): void {
 
     const workbook = await stored.read(place)
     assert.equal(workbook?.name, "Budget.xlsx")
-    assert.deepEqual(workbook?.names, [{ name: "Rate", formula: "=0.19", sheet: null }])
-    const [sheet] = workbook?.sheets ?? []
-    assert.equal(sheet?.name, "Orders")
-    assert.equal(sheet?.revision, put.revision)
-    assert.equal(sheet?.layout, null)
-    assert.equal(sheet?.index, "waiting")
+    assert.deepEqual(workbook.names, [{ name: "Rate", formula: "=0.19", sheet: null }])
+    const [sheet] = workbook.sheets
+    assert.deepEqual(
+      [sheet?.name, sheet?.revision, sheet?.layout, sheet?.index],
+      ["Orders", put.revision, null, "waiting"],
+    )
     assert.deepEqual(await texts(stored, [two.hash, one.hash]), [two.text, one.text])
   })
 
@@ -101,7 +101,7 @@ function storedWorkbooksContract(open: () => Promise<Database>): void {
     await stored.putWorkbook(place, "pane", outline("Sales"))
     const [renamed] = (await stored.read(place))?.sheets ?? []
     assert.equal(renamed?.name, "Sales")
-    assert.notEqual(renamed?.revision, second.revision)
+    assert.notEqual(renamed.revision, second.revision)
   })
 
   it("keeps layout and index state for the revision they were made of only", async () => {
