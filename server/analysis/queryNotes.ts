@@ -1,6 +1,7 @@
 import { isExcelError } from "../../shared/cell.ts"
 import type { QueryResult } from "../../shared/query.ts"
 import { counted, someCells, type Column, type Table } from "../workbooks/table.ts"
+import { mergedNotes } from "../workbooks/tableNotes.ts"
 import type { QueryPlan } from "./queryPlan.ts"
 import { columnsRead } from "./querySql.ts"
 
@@ -11,6 +12,7 @@ export function queryNotes(table: Table, plan: QueryPlan, found: Found): string[
   const notes: string[] = [...table.leftOut]
   if (plan.where.length > 0 && found.matchedRows === 0) notes.push("No row meets the conditions.", ...percentHint(plan))
   for (const column of columnsRead(plan)) {
+    notes.push(...mergedNotes(column))
     const errors = indices(column, isExcelError)
     if (errors.length > 0)
       notes.push(

@@ -92,6 +92,9 @@ function readColumn(
     formulaCount,
     numbersAsText,
     datesAsText,
+    mergedDown: (grid.mergedDown ?? [])
+      .filter((merge) => merge.column === column)
+      .map((merge) => sheetAddress(grid, merge)),
     shape: {
       name,
       letter: letterOf(grid, column),

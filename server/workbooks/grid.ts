@@ -15,6 +15,8 @@ export interface Grid {
   readonly isTurned?: true
   /** Cells merged across or down, in the grid's own rows and columns; undefined where nobody told. */
   readonly merged?: readonly Area[] | undefined
+  /** Cells of one column that are merged over several rows of a table, in the grid's own rows and columns; see withMergedLabels. */
+  readonly mergedDown?: readonly Area[]
 }
 
 /** Collects the horizontal bands of one range, top to bottom, into a grid. */

@@ -11,6 +11,8 @@ export interface Column {
   /** Indices into `values`. */
   readonly numbersAsText: readonly number[]
   readonly datesAsText: readonly number[]
+  /** Addresses of cells merged over several rows. A text or date in them counts for each of the rows, a number once. */
+  readonly mergedDown: readonly string[]
 }
 
 /** A recognised table with its data rows; header, titles and totals are left out. */

@@ -1,5 +1,5 @@
 import { cellAddress, columnLetter } from "../../shared/address.ts"
-import { isExcelError } from "../../shared/cell.ts"
+import { isExcelError, isNumericKind } from "../../shared/cell.ts"
 import { counted, type Column } from "./table.ts"
 
 interface Found {
@@ -49,10 +49,11 @@ export function leftOutNotes(found: Pick<Found, "isTurned" | "totalsRows" | "oth
   return notes
 }
 
-function columnNotes({ shape, numbersAsText, datesAsText, values }: Column, sheetRows: readonly number[]): string[] {
+function columnNotes(column: Column, sheetRows: readonly number[]): string[] {
+  const { shape, numbersAsText, datesAsText, values } = column
   const at = (indices: readonly number[]): string =>
     list(indices.map((index) => cellAddress(shape.letter, sheetRows[index] ?? 0)))
-  const notes: string[] = []
+  const notes: string[] = mergedNotes(column)
   const texts = values.reduce<number>(
     (count, value) => (typeof value === "string" && !isExcelError(value) ? count + 1 : count),
     0,
@@ -67,6 +68,13 @@ function columnNotes({ shape, numbersAsText, datesAsText, values }: Column, shee
       `${shape.name} holds ${counted(datesAsText.length, "date")} stored as text (${at(datesAsText)}), which Excel does not treat as dates.`,
     )
   return notes
+}
+
+/** How cells that are merged over several rows were read. */
+export function mergedNotes({ mergedDown, shape }: Column): string[] {
+  if (mergedDown.length === 0) return []
+  const how = isNumericKind(shape.kind) ? "a number in them counts once" : "their text counts for each of these rows"
+  return [`${shape.name} has cells merged over several rows (${list(mergedDown)}): ${how}.`]
 }
 
 /** True for names of columns whose digits are identifiers rather than amounts. */

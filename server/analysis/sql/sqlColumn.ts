@@ -1,4 +1,5 @@
 import { isExcelError, isNumericKind, type CellValue } from "../../../shared/cell.ts"
+import { mergedNotes } from "../../workbooks/tableNotes.ts"
 import { counted, someCells, type Column, type Table } from "../../workbooks/table.ts"
 
 export type SqlType = "DOUBLE" | "DATE" | "TIMESTAMP" | "BOOLEAN" | "VARCHAR"
@@ -38,6 +39,7 @@ export function sqlColumn(table: Table, column: Column, name: string): SqlColumn
       ...(others.length === 1 ? [note(others, `cell that is no ${words[type]}`)] : []),
       ...(others.length > 1 ? [note(others, "cell", `cells that are no ${words[type]}`)] : []),
       ...textNotes(column, name),
+      ...mergedNotes(column),
     ],
   }
 }

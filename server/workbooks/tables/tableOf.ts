@@ -1,11 +1,12 @@
-import { columnIndex, parseAddress } from "../../../shared/address.ts"
+import { columnIndex, intersect, parseAddress, tryParseAddress, type Area } from "../../../shared/address.ts"
 import { AppError } from "../../../shared/errors.ts"
 import type { MapTable } from "../../../shared/workbookMap.ts"
 import { buildTable } from "../buildTable.ts"
-import { turnGrid } from "../grid.ts"
+import { turnArea, turnGrid, type Grid } from "../grid.ts"
 import { gridOf, type Sheet } from "../sheetGrid.ts"
 import type { Table } from "../table.ts"
 import { framed } from "../tableFrame.ts"
+import { withMergedLabels } from "./mergedLabels.ts"
 
 /**
  * The cells of a table that the layout of the same sheet names, with its columns' names. Of a transposed table each record that
@@ -32,5 +33,13 @@ export function tableOf(sheet: Sheet, table: MapTable): Table {
     ({ letter }) => (isTurned ? Number(letter) - 1 : columnIndex(letter)) - grid.area.column,
   )
   const frame = { ...framed(grid, region, header, body, totals), columns, names: table.columns.map(({ name }) => name) }
-  return buildTable(grid, frame)
+  return buildTable(withMergedLabels(grid, body, mergesIn(sheet, grid)), frame)
 }
+
+/** All merged cells of a grid's area, in its own rows and columns. */
+const mergesIn = ({ definitions }: Sheet, { area, isTurned }: Grid): Area[] =>
+  definitions.merged.flatMap((address) => {
+    const merge = tryParseAddress(address)
+    const own = merge && (isTurned ? turnArea(merge) : merge)
+    return own && intersect(own, area) ? [{ ...own, row: own.row - area.row, column: own.column - area.column }] : []
+  })
