@@ -147,4 +147,53 @@ export const headers: readonly AwkwardSheet[] = [
     ],
     tables: ["table A1:C4 header 1: Name text, City text, Role text"],
   },
+  {
+    name: "names that go on in the rows below, a total and numbered remarks",
+    rows: [
+      ["Function", "Percent", "Number", "Median"],
+      [null, "of Hires", "of Hires", "Monthly"],
+      [null, null, null, "Salary"],
+      ["Consulting", 0.5, 100, 9500],
+      ["Finance", 0.3, 60, 7916],
+      ["Marketing", 0.2, 40, 5600],
+      ["Total", 1, 201, 7600],
+      ["(1) One student had two internships."],
+      ["(2) Salaries are as reported in the"],
+      ["    survey."],
+    ],
+    tables: [
+      "table A1:D6 header 3: Function text, Percent of Hires decimal, Number of Hires integer, Median Monthly Salary integer; totals 7",
+    ],
+    notes: ["A8 (1) One student had two internships.", "A9 (2) Salaries are as reported in the", "A10 survey."],
+  },
+  {
+    name: "notes over several columns above the names",
+    rows: [
+      ["Lots of people"],
+      ["cannot resist", null, null, "some notes"],
+      ["at", "the", "top", "of their sheets"],
+      ["or", "merging", null, "cells"],
+      ["Name", "Profession", "Age", "Kids"],
+      ["Ann", "actor", 61, 2],
+      ["Bob", "author", 89, 0],
+      ["Cid", "actor", 57, 1],
+      ["Dan", "author", 70, 3],
+    ],
+    tables: ['table A5:D9 "Lots of people" header 1: Name text, Profession text, Age integer, Kids integer'],
+    notes: ["A2:D2 cannot resist | some notes", "A3:D3 at | the | top | of their sheets", "A4:D4 or | merging | cells"],
+  },
+  {
+    name: "a part of the names once more among the rows",
+    rows: [
+      ["Income", "Band", 2021, 2022, 2023],
+      ["€", "£", "%", "%", "%"],
+      [6000, 4726, 0.1, 0.2, 0.3],
+      ["€", null, "%", "%"],
+      [15000, 9451, 0.2, 0.3, 0.4],
+      [20000, 15751, 0.3, 0.4, 0.5],
+    ],
+    tables: [
+      "table A1:E6 header 2: Income € integer €, Band £ integer £, 2021 % decimal %, 2022 % decimal %, 2023 % decimal %",
+    ],
+  },
 ]

@@ -17,11 +17,13 @@ const sampleRows = 200
 export function findHeader(grid: Grid, region: Area): Header {
   const titleRows = countTitleRows(grid, region)
   const without = (rows: number): Area => ({ ...region, row: region.row + rows, rowCount: region.rowCount - rows })
+  const full = fullHeader(grid, region)
   // A row of a few group names is as sparse as a title.
   for (let rows = 0; rows <= titleRows; rows++) {
     const headerRows = headerStack(grid, without(rows))
-    if (headerRows > 0) return { titleRows: rows, headerRows }
+    if (headerRows > 0 && rows + headerRows > full) return { titleRows: rows, headerRows }
   }
+  if (full > titleRows) return { titleRows: full, headerRows: 1 }
   const rest = without(titleRows)
   if (rest.rowCount < 2) return { titleRows, headerRows: 0 }
   return { titleRows, headerRows: isHeader(grid, rest) ? 1 : 0 }
@@ -41,6 +43,24 @@ function countTitleRows(grid: Grid, region: Area): number {
   )
     rows++
   return rows
+}
+
+/** The row that names every column, where rows of nothing but text with gaps stand above it and data below; else -1. */
+function fullHeader(grid: Grid, region: Area): number {
+  if (region.columnCount < 3) return -1
+  let found = -1
+  for (let r = 0; r < Math.min(region.rowCount - 1, 15); r++) {
+    const row = cells(grid, region, r)
+    if (!row.every((value) => typeof value === "string" && !isExcelError(value))) break
+    // Of two full rows the second is data, or units.
+    if (row.length === region.columnCount && found < r - 1) found = r
+    if (found === 0) return -1
+  }
+  const rest = { ...region, row: region.row + found, rowCount: region.rowCount - found }
+  const overNumbers = Array.from({ length: region.columnCount }, (_, c) => c).some(
+    (c) => kindBelow(grid, rest, c) === "number",
+  )
+  return overNumbers ? found : -1
 }
 
 // A sparse row with several numbers is data with gaps, not a title.

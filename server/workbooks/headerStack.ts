@@ -21,15 +21,17 @@ export function headerStack(grid: Grid, region: Area): number {
 function isStack(grid: Grid, region: Area, height: number): boolean {
   const rows = Array.from({ length: height }, (_, r) => cellsOf(grid, region, r))
   if (!rows.every((cells, r) => isNames(cells) && (r === height - 1 || !isTitle(grid, region, r)))) return false
-  const last = rows[height - 1] ?? []
-  for (let r = 0; r < height - 1; r++) {
+  let names = rows[height - 1] ?? []
+  for (let r = height - 2; r >= 0; r--) {
     const [upper = [], lower = []] = [rows[r], rows[r + 1]]
     const isUnits = r === height - 2 && isUnitRow(upper, lower)
-    if (!isUnits && !isGroupRow(grid, region, r, upper, lower)) return false
+    const isWrap = !isUnits && isWrapped(grid, region, upper, lower, height)
+    if (!isUnits && !isWrap && !isGroupRow(grid, region, r, upper, lower)) return false
+    if (isWrap && names === lower) names = upper
   }
   if (rows.some((cells, r) => r > 0 && isRepeated(rows[r - 1] ?? [], cells))) return false
-  const named = last.filter((_, c) => rows.some((cells) => !isBlank(cells[c]))).length
-  return named >= region.columnCount - 1 && standsOverData(grid, region, rows, height)
+  const named = names.filter((_, c) => rows.some((cells) => !isBlank(cells[c]))).length
+  return named >= region.columnCount - 1 && standsOverData(grid, region, names, height)
 }
 
 const cellsOf = (grid: Grid, region: Area, r: number): CellValue[] =>
@@ -74,6 +76,22 @@ function isGroupRow(
   return spread > isLabel && groups >= 2
 }
 
+/** Names that go on in the row below: text under names, over numbers, and nothing under the name of the first column. */
+function isWrapped(
+  grid: Grid,
+  region: Area,
+  upper: readonly CellValue[],
+  lower: readonly CellValue[],
+  height: number,
+): boolean {
+  const filled = lower.flatMap((value, c) => (isBlank(value) ? [] : [c]))
+  return (
+    isBlank(lower[0]) &&
+    filled.every((c) => isText(lower[c]) && !isBlank(upper[c])) &&
+    filled.filter((c) => isNumeric(grid, region, c, height)).length * 2 > filled.length
+  )
+}
+
 /** Under the names that have one, units and nothing else. */
 function isUnitRow(upper: readonly CellValue[], lower: readonly CellValue[]): boolean {
   const filled = lower.flatMap((value, c) => (isBlank(value) ? [] : [{ value, name: upper[c] }]))
@@ -85,13 +103,13 @@ const isRepeated = (upper: readonly CellValue[], lower: readonly CellValue[]): b
   upper.every((value, c) => foldText(String(value ?? "")) === foldText(String(lower[c] ?? "")))
 
 /** No column of numbers has a number among its names, and at least one stands under text. */
-function standsOverData(grid: Grid, region: Area, rows: readonly (readonly CellValue[])[], height: number): boolean {
+function standsOverData(grid: Grid, region: Area, names: readonly CellValue[], height: number): boolean {
   let numeric = 0
   let named = 0
   for (let c = 0; c < region.columnCount; c++) {
     if (!isNumeric(grid, region, c, height)) continue
     numeric++
-    if (!isBlank(rows[height - 1]?.[c])) named++
+    if (!isBlank(names[c])) named++
   }
   // A first row of data would leave the last row of the header without names over the numbers.
   return numeric > 0 && named * 2 >= numeric

@@ -4,7 +4,7 @@ import { foldText } from "./cellText.ts"
 import { valueAt, type Grid } from "./grid.ts"
 import type { Header } from "./headerRow.ts"
 
-/** Rows of a body that hold the last header row once more, as printed reports do on each page. */
+/** Rows of a body that hold the last header row once more, or most of it, as printed reports do on each page. */
 export function repeatedHeaders(grid: Grid, region: Area, header: Header, body: Area): number[] {
   if (header.headerRows === 0 || region.columnCount < 2) return []
   const headerRow = region.row + header.titleRows + header.headerRows - 1
@@ -13,16 +13,16 @@ export function repeatedHeaders(grid: Grid, region: Area, header: Header, body: 
     return isBlank(value) ? undefined : foldText(String(value))
   })
   const first = names.findIndex((name) => name !== undefined)
-  if (names.filter((name) => name !== undefined).length < 2) return []
+  const named = names.filter((name) => name !== undefined).length
+  if (named < 2) return []
   const found: number[] = []
   for (let row = body.row; row < body.row + body.rowCount; row++) {
     const value = valueAt(grid, row, region.column + first)
     if (isBlank(value) || foldText(String(value)) !== names[first]) continue
-    const isSame = names.every((name, c) => {
-      const cell = valueAt(grid, row, region.column + c)
-      return name === (isBlank(cell) ? undefined : foldText(String(cell)))
-    })
-    if (isSame) found.push(row)
+    const cells = names.map((_, c) => valueAt(grid, row, region.column + c))
+    const filled = cells.filter((cell) => !isBlank(cell)).length
+    const isSame = cells.every((cell, c) => isBlank(cell) || names[c] === foldText(String(cell)))
+    if (isSame && (filled === named || (filled > 2 && filled * 2 >= named))) found.push(row)
   }
   return found
 }

@@ -8,6 +8,9 @@ const exactLabel = new RegExp(
   `^((grand|sub|running|net|overall|report|year|annual|yearly|monthly|quarterly)[\\s-]*)?(${totalWords}|zwischensumme|sous-total|subtotale?|averages?|avg\\.?|durchschnitt|mittelwert|moyenne|promedio)\\s*[:.]?$`,
   "iu",
 )
+// As the first cell of a row these name nothing else.
+const plainLabel =
+  /^((grand|overall)[\s-]*)?(totals?|totale|total général|total general|gesamt|gesamtsumme|gesamtergebnis|totaal|toplam|итого|合計|总计)\s*[:.]?$/iu
 // Words that are names and categories as well: Max is also a man.
 const furtherLabel = /^(mean|media|minimum|maximum|min|max|count|median|std\.? ?dev\.?)\s*[:.]?$/iu
 const partLabel = new RegExp(
@@ -31,7 +34,9 @@ export function findTotalsRows(grid: Grid, body: Area): number[] {
     const calculated = (): boolean => sumsUpAbove(grid, body, row)
     const equal = (): boolean => numbers > 0 && running.matches(grid, body, row)
     let isTotal: boolean
-    if (kind === "exact") isTotal = usual.numbers > 0 && (last || texts < usual.texts || calculated() || equal())
+    if (kind === "exact")
+      isTotal =
+        usual.numbers > 0 && (last || texts < usual.texts || calculated() || equal() || isPlainTotal(grid, body, row))
     else if (kind === "further") isTotal = found.at(-1) === row - 1 || texts < usual.texts || calculated()
     else if (kind === "part") isTotal = calculated() || equal()
     else if (texts === 0) isTotal = calculated() || (last && usual.texts > 0 && equal())
@@ -44,6 +49,9 @@ export function findTotalsRows(grid: Grid, body: Area): number[] {
   // A region of hardly anything but totals is a list of key figures: it is the data.
   return found.length > 2 * (body.rowCount - found.length) ? [] : found
 }
+
+const isPlainTotal = (grid: Grid, body: Area, row: number): boolean =>
+  plainLabel.test(String(valueAt(grid, row, body.column) ?? "").trim())
 
 type LabelKind = "exact" | "further" | "part" | "plain"
 
