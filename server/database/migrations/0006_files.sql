@@ -35,7 +35,8 @@ create table file_parts (
   user_id text not null,
   file_id text not null,
   position integer not null,
-  bytes bytea not null,
+  -- Base64: PGlite reads and writes it many times faster than bytea.
+  bytes text not null,
   primary key (tenant_id, user_id, file_id, position),
   foreign key (tenant_id, user_id, file_id) references files on delete cascade
 );

@@ -29,7 +29,11 @@ export async function storeParts(
     held = []
     heldBytes = 0
     await database.asOwner(place.owner, async (rows) => {
-      await rows.query("insert into file_parts values ($1, $2, $3, $4, $5)", [...fileValues(place), position++, part])
+      await rows.query("insert into file_parts values ($1, $2, $3, $4, $5)", [
+        ...fileValues(place),
+        position++,
+        part.toString("base64"),
+      ])
       await rows.query(`update files set changed_at = now() where ${ofFile}`, fileValues(place))
     })
   }
@@ -49,13 +53,13 @@ export async function storeParts(
 export async function* readParts(database: Database, place: FilePlace): AsyncGenerator<Uint8Array> {
   for (let position = 0; ; position++) {
     const [part] = await database.asOwner(place.owner, (rows) =>
-      rows.query<{ bytes: Uint8Array }>(`select bytes from file_parts where ${ofFile} and position = $4`, [
+      rows.query<{ bytes: string }>(`select bytes from file_parts where ${ofFile} and position = $4`, [
         ...fileValues(place),
         position,
       ]),
     )
     if (!part) return
-    yield part.bytes
+    yield Buffer.from(part.bytes, "base64")
   }
 }
 

@@ -18,7 +18,7 @@ const ofWorkbook = "tenant_id = $1 and user_id = $2 and workbook_id = $3"
 
 /** @throws AppError not_found without the workbook. */
 export async function putBlock(database: Database, place: WorkbookPlace, hash: string, text: string): Promise<void> {
-  const body = await deflate(text, { level: 1 })
+  const body = (await deflate(text, { level: 1 })).toString("base64")
   await database.asOwner(place.owner, async (rows) => {
     const stored = await rows.query(
       `insert into workbook_blocks (tenant_id, user_id, workbook_id, hash, body, used_at)
@@ -73,7 +73,7 @@ export async function* readBlocks(
     if (signal.aborted) throw new AppError("cancelled", "The reading was stopped.", { cause: signal.reason })
     const some = hashes.slice(from, from + blocksAtOnce)
     const found = await database.asOwner(place.owner, (rows) =>
-      rows.query<{ hash: string; body: Uint8Array }>(
+      rows.query<{ hash: string; body: string }>(
         `select hash, body from workbook_blocks where ${ofWorkbook} and hash = any($4::text[])`,
         [...placeValues(place), some],
       ),
@@ -82,7 +82,7 @@ export async function* readBlocks(
     for (const hash of some) {
       const body = bodies.get(hash)
       if (!body) throw new AppError("not_found", "The sheet was changed while it was read. Please ask again.")
-      yield (await inflate(body, { maxOutputLength: mostBytes })).toString()
+      yield (await inflate(Buffer.from(body, "base64"), { maxOutputLength: mostBytes })).toString()
     }
   }
 }

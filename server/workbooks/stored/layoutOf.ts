@@ -1,7 +1,6 @@
 import type { SheetLayout } from "../../../shared/workbookMap.ts"
 import type { WorkbookAnalyzer } from "../../analysis/workbookAnalysis.ts"
-import type { WorkbookPlace } from "../../knowledge/sheetPlace.ts"
-import { placeKey } from "./place.ts"
+import { placeKey, type WorkbookPlace } from "../../knowledge/sheetPlace.ts"
 import { sheetSource } from "./sheetSource.ts"
 import type { StoredSheetRow, StoredWorkbooks } from "./storedWorkbooks.ts"
 

@@ -1,4 +1,3 @@
-import { ownerKey } from "../../auth/owner.ts"
 import type { WorkbookPlace } from "../../knowledge/sheetPlace.ts"
 
 /** The columns that come first in every key, as parameters $1 to $3. */
@@ -7,6 +6,3 @@ export const placeValues = ({ owner, workbookId }: WorkbookPlace): [string, stri
   owner.userId,
   workbookId,
 ]
-
-/** One text per workbook; no two workbooks of anybody share one. */
-export const placeKey = ({ owner, workbookId }: WorkbookPlace): string => JSON.stringify([ownerKey(owner), workbookId])

@@ -5,6 +5,7 @@ import { AppError } from "../../../shared/errors.ts"
 import { limits } from "../../../shared/limits.ts"
 import type { RangeContent } from "../../../shared/workbook.ts"
 import type { WorkbookPlace } from "../../knowledge/sheetPlace.ts"
+import { blocksAt } from "./sheetSource.ts"
 import type { StoredSheetRow, StoredWorkbooks } from "./storedWorkbooks.ts"
 
 /** Blocks that one reading may touch: a whole row of a wide sheet lies in a thousand. */
@@ -33,8 +34,7 @@ export async function readCells(
       `Read at most ${limits.cellsPerBlock.toLocaleString("en-US")} cells at once, and not across the whole width of a sheet.`,
     )
   const cells = blankCells(area)
-  const hashes = refs.map(({ hash }) => hash)
-  for await (const text of stored.blocks(place, hashes, signal)) copyInto(cells, area, parseBlock(text, name))
+  for await (const text of blocksAt(stored, place, refs, signal)) copyInto(cells, area, parseBlock(text, name))
   return { worksheet: name, address: formatArea(area), ...cells }
 }
 

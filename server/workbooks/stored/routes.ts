@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto"
 import { Router } from "express"
 import { z } from "zod"
-import { blockHash, parseBlock } from "../../../shared/block.ts"
+import { parseAddress } from "../../../shared/address.ts"
+import { addressOfBlock, blockHash, blockNumber, blockSchema } from "../../../shared/block.ts"
 import { AppError } from "../../../shared/errors.ts"
 import { idSchema } from "../../../shared/id.ts"
 import { parseInput } from "../../../shared/parseInput.ts"
-import { sheetContentSchema, workbookOutlineSchema } from "../../../shared/sync.ts"
+import { blocksFit, sheetContentSchema, workbookOutlineSchema } from "../../../shared/sync.ts"
 import { ownerOf } from "../../auth/routes.ts"
 import type { Jobs } from "../../jobs/jobs.ts"
-import type { WorkbookPlace } from "../../knowledge/sheetPlace.ts"
-import { placeKey } from "./place.ts"
+import { placeKey, type WorkbookPlace } from "../../knowledge/sheetPlace.ts"
 import { mapOf } from "./mapOf.ts"
 import type { StoredWorkbooks } from "./storedWorkbooks.ts"
 
@@ -41,7 +41,13 @@ export function workbookRoutes({ stored, jobs, forget }: WorkbookRouteParts): Ro
   router.put("/:workbookId/sheets/:sheetId", async (request, response) => {
     const { workbookId, sheetId } = request.params
     const place = { owner: ownerOf(response), workbookId }
-    const sheet = await stored.putSheet(place, sheetId, parseInput(sheetContentSchema, request.body))
+    const content = parseInput(sheetContentSchema, request.body)
+    if (!blocksFit(content))
+      throw new AppError(
+        "invalid_request",
+        "blocks: must lie between the fixed lines of a sheet and inside usedRange, each of them once.",
+      )
+    const sheet = await stored.putSheet(place, sheetId, content)
     if (sheet.missing.length === 0) await prepare(jobs, place)
     response.json(sheet)
   })
@@ -75,7 +81,13 @@ function checkedBlock(hash: string, body: unknown): string {
     throw new AppError("invalid_request", "The block has another hash than its address says: read the cells again.")
   const text = body.toString()
   try {
-    parseBlock(text, "sheet")
+    const { address, values, formulas, numberFormats } = blockSchema.parse(JSON.parse(text))
+    const { rowCount, columnCount } = parseAddress(address)
+    if (addressOfBlock(text) !== address || blockNumber(parseAddress(address)) === undefined)
+      throw new Error("It does not begin with the address of a block.")
+    for (const rows of [values, formulas ?? values, numberFormats ?? values])
+      if (rows.length !== rowCount || rows.some((row) => row.length !== columnCount))
+        throw new Error(`It does not have the size of ${address}.`)
   } catch (cause) {
     throw new AppError("invalid_request", "The body is no block of cells.", { cause })
   }

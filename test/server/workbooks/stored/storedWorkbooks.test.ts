@@ -190,7 +190,8 @@ function storedWorkbooksContract(open: () => Promise<Database>): void {
   })
 }
 
-describe("stored workbooks", () => {
+describe("stored workbooks", function () {
+  this.timeout(60_000)
   describe("in PGlite", () => {
     storedWorkbooksContract(() => openPgliteDatabase(undefined))
   })
