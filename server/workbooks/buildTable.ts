@@ -4,6 +4,7 @@ import type { OtherTable } from "../../shared/workbook.ts"
 import { looksLikeIsoDate, looksLikeNumber } from "./cellText.ts"
 import { kindOfColumn } from "./columnKind.ts"
 import { formulaAt, sheetAddress, turnArea, valueAt, type Grid } from "./grid.ts"
+import { rowsThatSumOthers } from "./sumsOfRows.ts"
 import { columnAddress, letterOf, type Column, type Table } from "./table.ts"
 import type { TableFrame } from "./tableFrame.ts"
 import { leftOutNotes, tableNotes } from "./tableNotes.ts"
@@ -33,6 +34,7 @@ export function buildTable(grid: Grid, frame: TableFrame, others: Others = { are
     titleRows: Array.from({ length: header.titleRows }, (_, i) => sheetRow(region.row + i)),
     headerRow,
     totalsRows,
+    sumRows: rowsThatSumOthers(columns).map((index) => sheetRows[index] ?? 0),
     repeatedRows: frame.repeats.map(sheetRow),
     footnoteRows: frame.footnotes.map(sheetRow),
     columns,

@@ -17,7 +17,7 @@ export interface Column {
 
 /** A recognised table with its data rows; header, titles and totals are left out. */
 export interface Table {
-  /** Sentences about what no figure over the table includes: totals rows, other tables and cells of the range. */
+  /** Sentences that every answer must say: what no figure includes (totals rows, other tables and cells), what may count twice. */
   readonly leftOut: readonly string[]
   readonly shape: TableShape
   readonly columns: readonly Column[]

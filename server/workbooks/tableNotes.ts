@@ -9,6 +9,8 @@ interface Found {
   readonly titleRows: readonly number[]
   readonly headerRow: number | null
   readonly totalsRows: readonly number[]
+  /** Data rows that seem to add up others. */
+  readonly sumRows: readonly number[]
   /** Rows that hold the header once more. */
   readonly repeatedRows: readonly number[]
   readonly footnoteRows: readonly number[]
@@ -34,11 +36,15 @@ export function tableNotes(found: Found): string[] {
   return notes
 }
 
-/** What no figure over the table includes, which every answer must say: totals, other tables and cells of the range. */
-export function leftOutNotes(found: Pick<Found, "isTurned" | "totalsRows" | "others">): string[] {
+/** What every answer over the table must say: what no figure includes (totals, other tables and cells), and what may count twice. */
+export function leftOutNotes(found: Pick<Found, "isTurned" | "totalsRows" | "others" | "sumRows">): string[] {
   const notes: string[] = []
   if (found.totalsRows.length > 0)
     notes.push(`Left the totals in ${rowList(found, found.totalsRows)} out of all figures.`)
+  if (found.sumRows.length > 0)
+    notes.push(
+      `Mind that ${rowList(found, found.sumRows)} add up rows beside them and count like all others, so figures over all rows count some amounts twice.`,
+    )
   const tables = found.others.filter((other) => other.isTable)
   const rest = found.others.filter((other) => !other.isTable)
   if (tables.length > 0)
