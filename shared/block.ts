@@ -23,6 +23,14 @@ export function* blocksOf(area: Area): Generator<Area> {
     }
 }
 
+/** A number of its own for every place that a block can have; undefined for an area across the lines. */
+export function blockNumber({ row, column, rowCount, columnCount }: Area): number | undefined {
+  const isOne =
+    (row % blockSize.rows) + rowCount <= blockSize.rows &&
+    (column % blockSize.columns) + columnCount <= blockSize.columns
+  return isOne ? Math.floor(row / blockSize.rows) * blockSize.rows + Math.floor(column / blockSize.columns) : undefined
+}
+
 /**
  * The text of a block, which is sent, hashed and stored: its cells without the sheet's name, so that a renamed sheet has the same blocks.
  * `formulas` holds formula cells only, and is left out with none; `numberFormats` when every cell is General.
@@ -38,6 +46,9 @@ export function blockText({ address, values, formulas, numberFormats }: RangeCon
     ...(numberFormats?.some((row) => row.some((format) => format !== "General")) && { numberFormats }),
   })
 }
+
+/** Where a block says that its cells are, read from the first characters of its text; undefined where it says nothing. */
+export const addressOfBlock = (text: string): string | undefined => /^\{"address":"([^"\\]{1,64})"/.exec(text)?.[1]
 
 /** A block as it is sent. */
 export const blockSchema = z.object({

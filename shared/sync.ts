@@ -1,5 +1,6 @@
 import { z } from "zod"
-import { blockHash } from "./block.ts"
+import { intersect, parseAddress } from "./address.ts"
+import { blockHash, blockNumber } from "./block.ts"
 import { idSchema } from "./id.ts"
 import { limits } from "./limits.ts"
 import { rangeAddress, worksheetName } from "./workbook.ts"
@@ -13,10 +14,14 @@ export const workbookOutlineSchema = z.object({
   name: z.string().max(255),
   names: z.array(definedNameSchema).max(10_000).default([]),
   sheets: z
-    .array(
-      z.object({ sheetId: idSchema, name: worksheetName, position: z.number().int(), visibility: visibilitySchema }),
-    )
-    .max(limits.sheetsPerWorkbook),
+    .array(z.object({ sheetId: idSchema, name: worksheetName, position: z.int32(), visibility: visibilitySchema }))
+    .max(limits.sheetsPerWorkbook)
+    .refine((sheets) => isUnique(sheets.map(({ sheetId }) => sheetId)), "must name every sheet once")
+    // What is found in a sheet is known by its name.
+    .refine(
+      (sheets) => isUnique(sheets.map(({ name }) => name.toLowerCase())),
+      "must have a name of its own for each sheet",
+    ),
 })
 export type WorkbookOutline = z.infer<typeof workbookOutlineSchema>
 
@@ -31,6 +36,21 @@ export const sheetContentSchema = z.object({
 })
 export type SheetContent = z.infer<typeof sheetContentSchema>
 
+/** Whether each block lies between the fixed lines of a sheet and inside the used range, and no two at one place. */
+export function blocksFit({ usedRange, blocks }: SheetContent): boolean {
+  const used = usedRange === null ? undefined : parseAddress(usedRange)
+  const numbers = new Set<number>()
+  for (const { address } of blocks) {
+    const area = parseAddress(address)
+    const inside = used && intersect(used, area)
+    const number = blockNumber(area)
+    if (number === undefined || inside?.rowCount !== area.rowCount || inside.columnCount !== area.columnCount)
+      return false
+    numbers.add(number)
+  }
+  return numbers.size === blocks.length
+}
+
 /**
  * With nothing missing the sheet is stored as told. Otherwise it is as it was: send the missing blocks
  * (`PUT /api/workbooks/{workbookId}/blocks/{hash}`, the body is the block's text) and put the sheet again.
@@ -41,3 +61,5 @@ export const storedSheetSchema = z.object({
   revision: z.string().nullable(),
 })
 export type StoredSheet = z.infer<typeof storedSheetSchema>
+
+const isUnique = (keys: readonly unknown[]): boolean => new Set(keys).size === keys.length

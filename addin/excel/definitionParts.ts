@@ -42,7 +42,7 @@ const charts: DefinitionPart = {
       charts: sheet.charts.items.slice(0, 1_000).map(({ name, chartType, title }) => ({
         name,
         type: chartType,
-        title: title.visible && title.text ? title.text : null,
+        title: title.visible && title.text ? title.text.slice(0, 255) : null,
       })),
     })
   },

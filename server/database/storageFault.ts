@@ -1,7 +1,7 @@
 import { AppError } from "../../shared/errors.ts"
 
 /** SQLSTATE classes that blame the statement (data, constraint, syntax), not the database. */
-const statementFault = /^(?:22|23|42)/
+const statementFault = /^(?:21|22|23|42)/
 
 /** SQLSTATE of a server's complaint, or the system's code of a connection that failed. */
 export const codeOf = (thrown: unknown): string | undefined =>
@@ -15,8 +15,10 @@ export async function translate<T>(work: () => Promise<T>): Promise<T> {
     if (cause instanceof AppError || statementFault.test(codeOf(cause) ?? "")) throw cause
     throw new AppError(
       "storage_unavailable",
-      "Conversations cannot be stored or read right now; please try again later.",
-      { cause },
+      "The server cannot store or read anything right now; please try again later.",
+      {
+        cause,
+      },
     )
   }
 }

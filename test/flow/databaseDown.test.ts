@@ -41,7 +41,7 @@ describe("a PostgreSQL server that goes away and comes back", function () {
     for (const reply of replies) {
       assert.equal(reply.status, 503)
       assert.equal(reply.body["code"], "storage_unavailable")
-      assert.equal(reply.body["detail"], "Conversations cannot be stored or read right now; please try again later.")
+      assert.equal(reply.body["detail"], "The server cannot store or read anything right now; please try again later.")
     }
     assert.equal((await server.request("GET", "/health")).status, 200)
     assert.equal((await server.request("GET", "/ready")).status, 503)

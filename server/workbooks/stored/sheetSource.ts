@@ -29,7 +29,10 @@ export async function* blocksAt(
   let at = 0
   for await (const text of stored.blocks(place, hashes, signal)) {
     if (addressOfBlock(text) !== blocks[at++]?.address)
-      throw new AppError("invalid_request", "A block holds the cells of another place than the sheet says; send the sheet anew.")
+      throw new AppError(
+        "invalid_request",
+        "A block holds the cells of another place than the sheet says; send the sheet anew.",
+      )
     yield text
   }
 }

@@ -17,8 +17,15 @@ export async function* readParts(bytes: Buffer, fileName: string): AsyncGenerato
   yield {
     kind: "outline",
     name: fileName.slice(0, most.name),
-    names: book.names.filter(({ name, formula }) => name.length <= 255 && formula.length <= 8_192).slice(0, most.names),
-    sheets: sheets.map(({ name, visibility }) => ({ name, visibility })),
+    names: book.names
+      .filter(
+        ({ name, formula, sheet }) => name.length <= 255 && formula.length <= 8_192 && (sheet ?? "").length <= 255,
+      )
+      .slice(0, most.names),
+    sheets: distinct(sheets.map(({ name }) => name)).map((name, i) => ({
+      name,
+      visibility: sheets[i]?.visibility ?? "visible",
+    })),
   }
   const size = sheets.reduce((sum, sheet) => sum + sheet.size, 0)
   let done = 0
@@ -34,6 +41,17 @@ export async function* readParts(bytes: Buffer, fileName: string): AsyncGenerato
     yield { kind: "progress", done: size === 0 ? 1 : done / size }
   }
   if (firstReason && failed === sheets.length) throw firstReason
+}
+
+/** Excel writes no two sheets of one name, compared without case; others do. */
+function distinct(names: readonly string[]): string[] {
+  const taken = new Set<string>()
+  return names.map((written) => {
+    let name = written
+    for (let n = 2; taken.has(name.toLowerCase()); n++) name = `${written.slice(0, most.name - 8)} (${n})`
+    taken.add(name.toLowerCase())
+    return name
+  })
 }
 
 /** Gives the error that only this sheet has. */

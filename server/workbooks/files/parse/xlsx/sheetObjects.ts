@@ -10,6 +10,7 @@ type SheetObjects = Pick<SheetDefinitions, "tables" | "charts" | "pivots">
 
 /** As many as a stored sheet takes (shared/workbookMap.ts). */
 const most = { tables: 5_000, charts: 1_000, pivots: 1_000 }
+const nameCharacters = 255
 
 const address = (ref: string | undefined): string | undefined => {
   const area = tryParseAddress(ref ?? "")
@@ -58,7 +59,7 @@ async function readTable(file: PackageFile, path: string): Promise<SheetDefiniti
       const where = address(ref)
       if (element === "table" && depth === 1 && where && name)
         found.push({
-          name: (displayName ?? name).slice(0, 255),
+          name: (displayName ?? name).slice(0, nameCharacters),
           address: where,
           hasHeader: headerRowCount !== "0",
           hasTotals: Number(totalsRowCount ?? 0) > 0,
@@ -77,7 +78,7 @@ async function readPivot(file: PackageFile, path: string): Promise<SheetDefiniti
       if (element === "location") where = address(attributes.ref)
     },
   })
-  return [{ name, address: where ?? null }]
+  return [{ name: name.slice(0, nameCharacters), address: where ?? null }]
 }
 
 /** The charts of a drawing under the names that Excel's selection pane shows. */
@@ -95,7 +96,7 @@ async function readDrawing(file: PackageFile, path: string): Promise<SheetDefini
   })
   const charts: SheetDefinitions["charts"] = []
   for (const { name, relation } of frames.slice(0, most.charts))
-    charts.push({ name, ...(await readChart(file, relation.path)) })
+    charts.push({ name: name.slice(0, nameCharacters), ...(await readChart(file, relation.path)) })
   return charts
 }
 
@@ -124,5 +125,5 @@ async function readChart(file: PackageFile, path: string): Promise<{ type: strin
       ancestors.pop()
     },
   })
-  return { type: type ?? "chart", title: title.trim() || null }
+  return { type: (type ?? "chart").slice(0, nameCharacters), title: title.trim().slice(0, nameCharacters) || null }
 }
