@@ -28,6 +28,7 @@ import { rateLimitStore } from "./cache/rateLimitStore.ts"
 import type { Config } from "./config.ts"
 import type { Conversations } from "./conversation/conversations.ts"
 import { conversationRoutes, historyRoutes } from "./conversation/routes.ts"
+import { knowledgeRoutes, type KnowledgeRouteParts } from "./knowledge/routes.ts"
 import { localHostsOnly } from "./localHostsOnly.ts"
 import { pageRoutes } from "./pages.ts"
 import { problemHandler } from "./problem.ts"
@@ -41,7 +42,7 @@ import type { Files } from "./workbooks/files/files.ts"
 import { fileRoutes } from "./workbooks/files/routes.ts"
 import { workbookRoutes, type WorkbookRouteParts } from "./workbooks/stored/routes.ts"
 
-export interface AppParts extends HealthParts, WorkbookRouteParts {
+export interface AppParts extends HealthParts, WorkbookRouteParts, KnowledgeRouteParts {
   readonly config: Config
   readonly settings: Settings
   readonly verify: VerifyToken
@@ -105,6 +106,7 @@ export function createApp(parts: AppParts): Express {
   app.put(["/api/workbooks/:workbookId", "/api/workbooks/:workbookId/sheets/:sheetId"], jsonBody(limits.messageBytes))
   app.use("/api/workbooks", workbookRoutes(parts))
   app.use("/api/files", fileRoutes(parts.files))
+  app.use("/api/knowledge", jsonBody(limits.messageBytes), knowledgeRoutes(parts))
   app.use("/api", jsonBody(smallBody))
   app.use("/api", ticketRoutes(parts.tickets), historyRoutes(parts.conversations))
   app.use(

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs"
 import { parse } from "dotenv"
 import { z } from "zod"
 import type { OpenAiService } from "./models/openaiClient.ts"
+import { isModelFolder } from "./models/transformersEmbedder.ts"
 
 export interface Config {
   readonly host: string
@@ -47,7 +48,11 @@ export interface EntraConfig {
 
 export type ModelConfig = { readonly provider: "offline" } | OpenAiService
 
-export type EmbeddingConfig = { readonly provider: "built-in" } | Extract<OpenAiService, { provider: "openai" }>
+export type EmbeddingConfig =
+  | { readonly provider: "built-in" }
+  /** A model's name, or a folder that holds one. */
+  | { readonly provider: "transformers"; readonly model: string }
+  | Extract<OpenAiService, { provider: "openai" }>
 
 const logLevels = ["fatal", "error", "warn", "info", "debug", "silent"] as const
 export type LogLevel = (typeof logLevels)[number]
@@ -131,7 +136,7 @@ const schema = z.object({
   OPENAI_BASE_URL: address("OPENAI_BASE_URL").optional(),
   OPENAI_MODEL: z.string().optional(),
   OPENAI_API_VERSION: z.string().default("2024-10-21"),
-  EMBEDDING_PROVIDER: oneOf("EMBEDDING_PROVIDER", ["built-in", "openai"]).default("built-in"),
+  EMBEDDING_PROVIDER: oneOf("EMBEDDING_PROVIDER", ["built-in", "openai", "transformers"]).default("built-in"),
   EMBEDDING_MODEL: z.string().optional(),
   RETENTION_DAYS: z
     .union([z.literal("off"), integer("RETENTION_DAYS", 1, 36_500)], {
@@ -269,7 +274,13 @@ function readEmbedding(settings: Settings): OrProblem<EmbeddingConfig> {
     OPENAI_API_KEY: apiKey,
     OPENAI_BASE_URL: baseUrl,
   } = settings
-  if (provider === "built-in") return model ? "EMBEDDING_MODEL needs EMBEDDING_PROVIDER=openai." : { provider }
+  if (provider === "built-in")
+    return model ? "EMBEDDING_MODEL needs EMBEDDING_PROVIDER=openai or transformers." : { provider }
+  if (provider === "transformers") {
+    if (model && isModelFolder(model) && !existsSync(model))
+      return `EMBEDDING_MODEL names the folder ${model}, which does not exist.`
+    return { provider, model: model ?? "Xenova/all-MiniLM-L6-v2" }
+  }
   if (!apiKey && !baseUrl) return "EMBEDDING_PROVIDER=openai needs OPENAI_API_KEY or OPENAI_BASE_URL."
   if (baseUrl && !model) return "OPENAI_BASE_URL needs EMBEDDING_MODEL, the name of an embedding model it serves."
   return { provider, apiKey, baseUrl, model: model ?? "text-embedding-3-small" }

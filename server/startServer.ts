@@ -23,7 +23,11 @@ import type { Database } from "./database/database.ts"
 import { migrate } from "./database/migrate.ts"
 import { openPgDatabase } from "./database/pgDatabase.ts"
 import { openPgliteDatabase } from "./database/pgliteDatabase.ts"
+import { collectionsIn } from "./knowledge/collections/collections.ts"
+import { expiringCollections } from "./knowledge/collections/collectionStore.ts"
+import { indexCollection } from "./knowledge/collections/indexCollection.ts"
 import { expiringSheets, knowledgeIn } from "./knowledge/knowledge.ts"
+import { startReindexing } from "./knowledge/reindex/startReindexing.ts"
 import type { LanguageModel } from "./models/languageModel.ts"
 import { openCache } from "./openCache.ts"
 import { openModel } from "./openModel.ts"
@@ -38,13 +42,15 @@ import { turnWorkbooks } from "./session/turnWorkbook.ts"
 import { createLog, describeError, type Log } from "./telemetry/log.ts"
 import { createMetrics } from "./telemetry/metrics.ts"
 import { loadCertificate } from "./tls.ts"
-import type { WorkbookPlace } from "./knowledge/sheetPlace.ts"
+import { placeKey, type WorkbookPlace } from "./knowledge/sheetPlace.ts"
 import { bossJobs } from "./jobs/bossJobs.ts"
 import { openWorkbooks } from "./workbooks/stored/openWorkbooks.ts"
 import { filesIn } from "./workbooks/files/files.ts"
 import { createFileParser } from "./workbooks/files/parse/parseInProcess.ts"
-import { expiringFiles, startSweeping } from "./workbooks/files/sweepFiles.ts"
-import { placeKey } from "./workbooks/stored/place.ts"
+import { expiringFiles, sweepFiles } from "./workbooks/files/sweepFiles.ts"
+import { startSweeping } from "./workbooks/stored/startSweeping.ts"
+import { sweepBlocks } from "./workbooks/stored/blockStore.ts"
+import { listWorkbooks } from "./workbooks/stored/listWorkbooks.ts"
 import { prepareWorkbook } from "./workbooks/stored/prepareWorkbook.ts"
 import { expiringWorkbooks, workbooksIn } from "./workbooks/stored/storedWorkbooks.ts"
 
@@ -105,7 +111,7 @@ async function open(
         database,
         log,
         days: config.retentionDays,
-        expiring: [expiringChats, expiringSheets, expiringWorkbooks, expiringFiles],
+        expiring: [expiringChats, expiringSheets, expiringWorkbooks, expiringFiles, expiringCollections],
       }),
     )
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 })
@@ -129,9 +135,10 @@ async function open(
   const model = unmeasured && measureModel(unmeasured, metrics)
 
   const tickets = ticketsIn(cache)
+  const embedder = await openEmbedder(config)
   const knowledge = knowledgeIn({
     database,
-    embedder: openEmbedder(config.embedding),
+    embedder,
     onEmbedderFailure: (error) => log.warn("query not embedded", { error: describeError(error) }),
   })
   const stored = workbooksIn(database)
@@ -156,8 +163,19 @@ async function open(
   await jobs.work("prepare_workbook", preparedAtOnce, (place, signal) =>
     prepareWorkbook({ stored, analyzer: analyzer.workbooks, knowledge: unhurried, log }, place, signal),
   )
+  await jobs.work("index_collection", 1, (place, signal) =>
+    indexCollection({ database, knowledge: unhurried }, place, signal),
+  )
+  await jobs.work("reindex", 1, async (place, signal) => {
+    await knowledge.embedAnew(place, signal, () => workbooks.quiet())
+  })
+  opened.push(startReindexing({ database, jobs, embedder: embedder.name, log }))
   const files = await filesIn({ database, stored, jobs, forget, parse: createFileParser(), log })
-  opened.push(startSweeping({ database, jobs, log }))
+  const sweep = async (): Promise<void> => {
+    await sweepFiles({ database, jobs })
+    await sweepBlocks(database)
+  }
+  opened.push(startSweeping(sweep, log))
   const live = new LiveSessions({
     workbooks,
     cache,
@@ -176,7 +194,7 @@ async function open(
     authMode: config.auth.mode,
     answeredBy: model ? ("model" as const) : ("offline" as const),
     model: model?.name ?? null,
-    embeddedBy: config.embedding.provider === "built-in" ? null : config.embedding.model,
+    embeddedBy: config.embedding.provider === "openai" ? config.embedding.model : null,
     cellsPerQuestion: limits.cellsPerQuestion,
     entra:
       config.auth.mode === "entra"
@@ -208,6 +226,9 @@ async function open(
     jobs,
     forget,
     files,
+    knowledge,
+    collections: collectionsIn({ database, jobs, embedder: embedder.name }),
+    workbooksOf: (owner) => listWorkbooks(database, owner),
     lastModelCall: () => model?.lastCall ?? null,
     stopping: () => live.stopping,
   })

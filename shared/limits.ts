@@ -15,6 +15,10 @@ export const limits = {
   uploadBytes: 50 * 1024 * 1024,
   /** Cells of one sheet that are indexed for search; of a larger one its first rows. */
   cellsIndexedPerSheet: 200_000,
+  /** Results of one search over REST. */
+  searchResults: 100,
+  /** Characters of one text in a collection. */
+  documentCharacters: 1_000_000,
   /** Characters of a question. */
   questionCharacters: 8_000,
   /** Bytes of one socket message either way. */

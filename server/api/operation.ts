@@ -6,7 +6,7 @@ export interface Operation {
   /** Unique; what generated clients call it. */
   readonly id: string
   /** What it is for: the group in which a reader finds it. */
-  readonly tag: "Asking" | "Chats" | "Following" | "Starting" | "Operating" | "Workbooks"
+  readonly tag: "Asking" | "Chats" | "Following" | "Starting" | "Operating" | "Workbooks" | "Knowledge"
   readonly method: "get" | "post" | "put" | "patch" | "delete"
   /** As in OpenAPI: `/api/conversations/sessions/{sessionId}`. */
   readonly path: string

@@ -18,6 +18,7 @@ import { chatReplySchema, chatRequestSchema } from "../session/chatRequest.ts"
 import { postQuery } from "../session/eventRoutes.ts"
 import { healthDetailsSchema, healthSchema, readySchema } from "./health.ts"
 import { fileOperations } from "./fileOperations.ts"
+import { knowledgeOperations } from "./knowledgeOperations.ts"
 import type { Operation } from "./operation.ts"
 import { workbookOperations } from "./workbookOperations.ts"
 
@@ -141,6 +142,7 @@ export const operations: readonly Operation[] = [
   },
   ...workbookOperations,
   ...fileOperations,
+  ...knowledgeOperations,
   {
     id: "profileRange",
     tag: "Asking",

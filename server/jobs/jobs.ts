@@ -8,12 +8,14 @@ export interface JobData {
   read_large_file: { readonly owner: Owner; readonly fileId: string }
   /** Looks at the sheets of a stored workbook that changed, and indexes them. */
   prepare_workbook: { readonly owner: Owner; readonly workbookId: string }
+  /** Indexes what is new among the documents of a collection. */
+  index_collection: { readonly owner: Owner; readonly collectionId: string }
   /** Embeds anew what another embedder embedded. */
   reindex: { readonly owner: Owner; readonly workbookId: string }
 }
 export type JobName = keyof JobData
 
-export const jobNames = ["read_file", "read_large_file", "prepare_workbook", "reindex"] as const satisfies readonly JobName[]
+export const jobNames = ["read_file", "read_large_file", "prepare_workbook", "index_collection", "reindex"] as const satisfies readonly JobName[]
 
 /** Work that outlives its request, and this process: a job is done at least once, also after a restart, by one process at a time. */
 export interface Jobs {

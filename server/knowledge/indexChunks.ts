@@ -1,9 +1,11 @@
 import { AppError } from "../../shared/errors.ts"
 import type { Database } from "../database/database.ts"
 import type { Embedder } from "../models/embedder.ts"
+import { batch, nextBatchSize } from "./batchSize.ts"
 import type { Chunk } from "./chunks/chunk.ts"
 import { finishSheet, lockSheet, missingChunks, noteSheet, writeChunks } from "./chunkStore.ts"
 import { compactSheet } from "./compactSheet.ts"
+import { embeddedText } from "./embeddedText.ts"
 import { makeSegment } from "./segments/segment.ts"
 import { termsWith } from "./segments/termKey.ts"
 import { searchKey, writeSegment } from "./segmentStore.ts"
@@ -20,11 +22,6 @@ export interface Indexed {
   /** How many were new. */
   readonly written: number
 }
-
-/** Chunks stored in one transaction: as many as the database takes in `transactionMs`, between these. */
-const batch = { least: 32, first: 128, most: 512 }
-/** Others wait for as long with PGlite, which does one transaction at a time. */
-const transactionMs = 100
 
 /**
  * Stores the chunks of a sheet that its workbook does not have yet. With `revision` they are all that the sheet holds: others are
@@ -52,16 +49,16 @@ export async function indexChunks(
     if (waiting.length === 0) return
     if (signal.aborted) throw stopped(signal)
     const startedAt = performance.now()
-    written += await storeBatch(parts, place, termOf, waiting, signal)
-    const share = transactionMs / Math.max(1, performance.now() - startedAt)
-    size = Math.round(Math.min(batch.most, Math.max(batch.least, waiting.length * Math.min(2, share))))
+    const missing = await database.asOwner(place.owner, (rows) => missingChunks(rows, place, waiting))
+    if (missing.length > 0) written += await storeBatch(parts, place, termOf, missing, signal)
+    size = nextBatchSize(waiting.length, performance.now() - startedAt)
     waiting = []
   }
   try {
     for await (const some of chunks) {
       const fresh = some.filter(({ hash }) => !hashes.has(hash))
       for (const { hash } of fresh) hashes.add(hash)
-      waiting.push(...(await database.asOwner(place.owner, (rows) => missingChunks(rows, place, fresh))))
+      waiting.push(...fresh)
       if (waiting.length >= size) await store()
     }
   } catch (error) {
@@ -78,7 +75,7 @@ export async function indexChunks(
       await noteSheet(rows, place)
       await finishSheet(rows, place, revision, [...hashes])
     })
-    await compactSheet(database, place)
+    await compactSheet(database, place, hashes.size)
   }
   return { hashes, written }
 }
@@ -99,10 +96,6 @@ async function storeBatch(
   })
   return chunks.length
 }
-
-/** What an embedder reads of a chunk: what its table is called comes first, since that says most about it. */
-export const embeddedText = ({ title, table, content }: Pick<Chunk, "title" | "table" | "content">): string =>
-  [title, table, content].filter((part) => part !== null && part !== "").join("\n")
 
 const stopped = (signal: AbortSignal): AppError =>
   new AppError("cancelled", "The indexing was stopped.", { cause: signal.reason })

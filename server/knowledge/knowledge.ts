@@ -1,6 +1,7 @@
 import { indexChunks, type Indexed, type IndexParts } from "./indexChunks.ts"
 import type { Chunk } from "./chunks/chunk.ts"
 import { indexedRevisions, keepSheets } from "./chunkStore.ts"
+import { embedAnew } from "./reindex/embedAnew.ts"
 import { searchChunks, type FoundChunk, type SearchOptions, type SearchPlace } from "./searchChunks.ts"
 import { SegmentCache } from "./search/segmentCache.ts"
 import type { SheetPlace, WorkbookPlace } from "./sheetPlace.ts"
@@ -20,6 +21,8 @@ export interface Knowledge {
   keepSheets(place: WorkbookPlace, sheets: readonly string[]): Promise<void>
   /** Forgets all of a workbook. */
   forget(place: WorkbookPlace): Promise<void>
+  /** @see embedAnew */
+  embedAnew(place: WorkbookPlace, signal: AbortSignal, pause?: () => Promise<void>): Promise<number>
   /** @see searchChunks */
   search(place: SearchPlace, query: string, options: SearchOptions, signal: AbortSignal): Promise<FoundChunk[]>
 }
@@ -40,15 +43,19 @@ export function knowledgeIn(parts: KnowledgeParts): Knowledge {
     revisions: (place) => database.asOwner(place.owner, (rows) => indexedRevisions(rows, place)),
     keepSheets: (place, sheets) => database.asOwner(place.owner, (rows) => keepSheets(rows, place, sheets)),
     forget: (place) => database.asOwner(place.owner, (rows) => keepSheets(rows, place, [])),
+    embedAnew: (place, signal, pause) => embedAnew(parts, place, signal, pause),
     search: (place, query, options, signal) => searchChunks(searching, place, query, options, signal),
   }
 }
 
-/** What retention deletes when nobody has used it for long. A stored workbook keeps its index for as long as it is there. */
+/** What retention deletes when nobody has used it for long. A stored workbook or a collection keeps its index for as long as it is there. */
 export const expiringSheets = {
   table: "indexed_sheets",
   usedAt: "used_at",
   keptWhile: `exists (
     select from workbooks w
-    where (w.tenant_id, w.user_id, w.workbook_id) = (indexed_sheets.tenant_id, indexed_sheets.user_id, indexed_sheets.workbook_id))`,
+    where (w.tenant_id, w.user_id, w.workbook_id) = (indexed_sheets.tenant_id, indexed_sheets.user_id, indexed_sheets.workbook_id))
+  or exists (
+    select from collections c
+    where (c.tenant_id, c.user_id, c.collection_id) = (indexed_sheets.tenant_id, indexed_sheets.user_id, indexed_sheets.workbook_id))`,
 }

@@ -1,8 +1,9 @@
 import { z } from "zod"
+import { chunkTypes } from "../../shared/knowledge.ts"
 import type { Owner } from "../auth/owner.ts"
 import type { Queries } from "../database/database.ts"
 import { wordsOf } from "../words/wordsOf.ts"
-import { chunkTypes, storable, type Chunk, type ChunkType } from "./chunks/chunk.ts"
+import { storable, type Chunk, type ChunkType } from "./chunks/chunk.ts"
 import { unpackFigures } from "./chunkFigures.ts"
 import type { IndexParts } from "./indexChunks.ts"
 import { candidateKey, spread, type Candidate } from "./search/candidates.ts"
@@ -81,7 +82,8 @@ async function embedQuery(
   signal: AbortSignal,
 ): Promise<Float32Array | undefined> {
   try {
-    const [vector] = await embedder.embed([query], signal)
+    // What a text says in its first line counts most: a question has no other.
+    const [vector] = await embedder.embed([query.replace(/\s+/g, " ")], signal)
     return vector?.some((value) => value !== 0) ? vector : undefined
   } catch (error) {
     if (signal.aborted) throw error

@@ -1,4 +1,4 @@
-import type { Owner } from "../auth/owner.ts"
+import { ownerKey, type Owner } from "../auth/owner.ts"
 import { storable } from "./chunks/chunk.ts"
 
 /** Whose workbook. */
@@ -10,6 +10,9 @@ export interface WorkbookPlace {
 export interface SheetPlace extends WorkbookPlace {
   readonly sheet: string
 }
+
+/** One text per workbook; no two workbooks of anybody share one. */
+export const placeKey = ({ owner, workbookId }: WorkbookPlace): string => JSON.stringify([ownerKey(owner), workbookId])
 
 /** The columns that come first in every key, as parameters $1 to $3. */
 export const workbookValues = ({ owner, workbookId }: WorkbookPlace): [string, string, string] => [

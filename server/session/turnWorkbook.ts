@@ -63,6 +63,8 @@ export interface TurnWorkbooks {
   open(question: WorkbookQuestion): TurnWorkbook
   /** The items of a source, each asked for while no question waits for the first words of its answer, or after a moment. */
   unhurried<T>(source: AsyncIterable<T>): AsyncIterable<T>
+  /** Resolves then. */
+  quiet(): Promise<void>
   /** Stops what is being stored. */
   close(): Promise<void>
 }
@@ -150,6 +152,7 @@ export function turnWorkbooks({ openStored, knowledge, log }: WorkbookParts): Tu
     stored,
     open,
     unhurried: (source) => quiet.unhurried(source),
+    quiet: () => quiet.come(),
     close: () => selections.close(),
   }
 }

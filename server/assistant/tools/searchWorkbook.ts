@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { clip } from "../../../shared/clip.ts"
-import { chunkTypes } from "../../knowledge/chunks/chunk.ts"
+import { chunkTypes } from "../../../shared/knowledge.ts"
 import { foundEvidence, presentHit } from "../foundChunks.ts"
 import type { WorkbookHit } from "../turn.ts"
 import { jsonParameters } from "./jsonParameters.ts"

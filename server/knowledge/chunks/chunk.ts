@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto"
+import type { chunkTypes } from "../../../shared/knowledge.ts"
 
-export const chunkTypes = ["header", "data", "statistics", "formula"] as const
 export type ChunkType = (typeof chunkTypes)[number]
 
 /** A number that stands in a chunk's content, exactly. */
