@@ -1,6 +1,7 @@
 import { constants } from "node:fs"
 import { access, mkdir } from "node:fs/promises"
 import { dirname, join, resolve } from "node:path"
+import { setImmediate as nextTurn } from "node:timers/promises"
 import { PGlite, type Transaction } from "@electric-sql/pglite"
 import { vector } from "@electric-sql/pglite-pgvector"
 import { AppError } from "../../shared/errors.ts"
@@ -103,6 +104,8 @@ function adapt(pglite: PGlite, unlock: () => Promise<void>): Database {
 
 function run<Row>(on: PGlite | Transaction, sql: string, values?: readonly unknown[]): Promise<Row[]> {
   return translate(async () => {
+    // A statement runs on this thread: without it, nobody else would have a turn from the first of a transaction to the last.
+    await nextTurn()
     if (values) return (await on.query<Row>(sql, [...values])).rows
     // Row types are the caller's promise about their own SQL, as in every driver.
     return ((await on.exec(sql)).at(-1)?.rows ?? []) as Row[]
