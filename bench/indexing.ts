@@ -83,7 +83,12 @@ export async function indexingBench(): Promise<void> {
 
   startedAt = performance.now()
   for (let at = 0; at < searches; at++)
-    await knowledge.search({ owner: place.owner, workbooks: [{ workbookId: place.workbookId }] }, `product ${at} in the west`, { limit: 10 }, signal)
+    await knowledge.search(
+      { owner: place.owner, workbooks: [{ workbookId: place.workbookId }] },
+      `product ${at} in the west`,
+      { limit: 10 },
+      signal,
+    )
   report("searches, one after the other", searches, performance.now() - startedAt)
   console.log(`  longest hold of the event loop (target: < 50 ms)  ${(delay.max / 1e6).toFixed(1).padStart(12)} ms`)
   await database.close()

@@ -5,6 +5,7 @@ import { mapBench } from "./map.ts"
 import { paneSizeBench } from "./paneSize.ts"
 import { profileBench } from "./profile.ts"
 import { restBench } from "./rest.ts"
+import { searchBench } from "./search.ts"
 import { sqlBench } from "./sql.ts"
 import { streamsBench } from "./streams.ts"
 import { uploadsBench } from "./uploads.ts"
@@ -19,6 +20,7 @@ const benches: Record<string, () => void | Promise<void>> = {
   map: mapBench,
   paneSize: paneSizeBench,
   rest: restBench,
+  search: searchBench,
   sql: sqlBench,
   streams: streamsBench,
   sync: syncBench,

@@ -1,4 +1,5 @@
 import { termBytes } from "./termKey.ts"
+import { turns } from "./turns.ts"
 
 /** In which chunks of a segment a term stands: their numbers, rising, and for each how often, packed by `packCounts`. */
 export interface Posting {
@@ -22,12 +23,17 @@ export const bucketOf = (term: Uint8Array, buckets: number): number =>
  * Postings in buckets, so that a search reads what concerns its words. In a bucket stand one after the other: term, bytes that
  * follow for it, and for each chunk the distance from the one before and the frequencies; integers as LEB128. Terms are given as hex.
  */
-export function packPostings(postings: ReadonlyMap<string, Posting>): Buffer[] {
-  const packed = [...postings].map(([term, posting]): [Buffer, Buffer] => [
-    Buffer.from(term, "hex"),
-    packPosting(posting),
-  ])
-  const bytes = packed.reduce((sum, [, body]) => sum + body.length + termBytes + 2, 0)
+export async function packPostings(postings: ReadonlyMap<string, Posting>): Promise<Buffer[]> {
+  const turn = turns()
+  const packed: [term: Buffer, body: Buffer][] = []
+  let bytes = 0
+  for (const [term, posting] of postings) {
+    const pause = turn()
+    if (pause) await pause
+    const body = packPosting(posting)
+    packed.push([Buffer.from(term, "hex"), body])
+    bytes += body.length + termBytes + 2
+  }
   const buckets = Math.min(bucketsAtMost, 2 ** Math.ceil(Math.log2(Math.max(1, bytes / bucketBytes))))
   const parts = Array.from({ length: buckets }, (): Buffer[] => [])
   for (const [term, body] of packed) {

@@ -1,9 +1,9 @@
-import { setImmediate as nextTurn } from "node:timers/promises"
 import type { Chunk } from "../chunks/chunk.ts"
 import { chunkTerms } from "./chunkTerms.ts"
 import { packDocuments } from "./documents.ts"
 import { packCounts, packPostings, type Posting } from "./postings.ts"
 import { packSigns } from "./signCodes.ts"
+import { turns } from "./turns.ts"
 
 /** A part of a sheet's index, made once and never changed; what its chunks' rows no longer hold is dead. */
 export interface Segment {
@@ -20,9 +20,6 @@ export interface Segment {
   readonly codes: Buffer | null
 }
 
-/** How long words are read before others have their turn on the event loop. */
-const sliceMs = 8
-
 /** The segment of these chunks; `termOf` gives the term of a word as hex. */
 export async function makeSegment(
   chunks: readonly Chunk[],
@@ -33,12 +30,9 @@ export async function makeSegment(
   const postings = new Map<string, Posting>()
   const lengths: (readonly [number, number, number])[] = []
   const words: [number, number, number] = [0, 0, 0]
-  let sliceEnds = performance.now() + sliceMs
+  const turn = turns()
   for (const [document, chunk] of chunks.entries()) {
-    if (performance.now() > sliceEnds) {
-      await nextTurn()
-      sliceEnds = performance.now() + sliceMs
-    }
+    await turn()
     const terms = chunkTerms(chunk)
     lengths.push(terms.lengths)
     for (const field of [0, 1, 2] as const) words[field] += terms.lengths[field]
@@ -52,5 +46,5 @@ export async function makeSegment(
   }
   const documents = packDocuments(chunks, lengths)
   const codes = packSigns(vectors)
-  return { count: chunks.length, words, documents, buckets: packPostings(postings), embedder, codes }
+  return { count: chunks.length, words, documents, buckets: await packPostings(postings), embedder, codes }
 }

@@ -115,7 +115,7 @@ function knowledgeContract(open: () => Promise<Database>): void {
       written: 1,
     })
     assert.equal((await knowledge.index(place(), inOneGo(a, b), signal, "r1")).written, 0)
-    assert.deepEqual(embedder.texts, ["a one", "b two"])
+    assert.deepEqual(embedder.texts, ["Orders\nRegion, Amount\na one", "Orders\nRegion, Amount\nb two"])
   })
 
   it("forgets what a sheet no longer holds once the whole sheet was read, and not for a part of it", async () => {
