@@ -45,13 +45,14 @@ create table workbook_blocks (
   hash text not null,
   -- Deflated, as base64: PGlite reads and writes it many times faster than bytea.
   body text not null,
-  -- When it came, or when the last sheet let go of it.
-  used_at timestamptz not null,
+  -- When it came, or when the last sheet let go of it; null while a sheet holds it.
+  loose_since timestamptz,
   primary key (tenant_id, user_id, workbook_id, hash),
   foreign key (tenant_id, user_id, workbook_id) references workbooks on delete cascade
 );
 
 alter table workbook_blocks alter column body set storage external;
+create index workbook_blocks_loose on workbook_blocks (loose_since) where loose_since is not null;
 
 alter table workbooks enable row level security;
 alter table workbooks force row level security;

@@ -1,9 +1,6 @@
 import type { Database } from "../../database/database.ts"
 import type { Jobs } from "../../jobs/jobs.ts"
-import { describeError, type Log } from "../../telemetry/log.ts"
 import { sendRead } from "./sendRead.ts"
-
-const everyMs = 5 * 60_000
 
 /** After how long without a byte, or a step, somebody must have died over a file. */
 const leftAfter = "10 minutes"
@@ -11,25 +8,6 @@ const leftAfter = "10 minutes"
 export interface SweepParts {
   readonly database: Database
   readonly jobs: Pick<Jobs, "send">
-  readonly log: Log
-}
-
-/** Looks after files that a server left when it died, now and again. Returns the way to stop. */
-export function startSweeping(parts: SweepParts): () => Promise<void> {
-  let running: Promise<void> | undefined
-  const sweep = (): void => {
-    running ??= sweepFiles(parts)
-      .catch((error: unknown) => parts.log.warn("files not swept", { error: describeError(error) }))
-      .finally(() => {
-        running = undefined
-      })
-  }
-  const timer = setInterval(sweep, everyMs).unref()
-  sweep()
-  return async () => {
-    clearInterval(timer)
-    await running
-  }
 }
 
 /** Deletes what stopped arriving, and has read what nobody reads. */

@@ -21,9 +21,10 @@ export async function putBlock(database: Database, place: WorkbookPlace, hash: s
   const body = (await deflate(text, { level: 1 })).toString("base64")
   await database.asOwner(place.owner, async (rows) => {
     const stored = await rows.query(
-      `insert into workbook_blocks (tenant_id, user_id, workbook_id, hash, body, used_at)
+      `insert into workbook_blocks as b (tenant_id, user_id, workbook_id, hash, body, loose_since)
        select tenant_id, user_id, workbook_id, $4, $5, now() from workbooks where ${ofWorkbook}
-       on conflict (tenant_id, user_id, workbook_id, hash) do update set used_at = now()
+       on conflict (tenant_id, user_id, workbook_id, hash) do update
+         set loose_since = case when b.loose_since is null then null else now() end
        returning 1`,
       [...placeValues(place), hash, body],
     )
@@ -31,12 +32,17 @@ export async function putBlock(database: Database, place: WorkbookPlace, hash: s
   })
 }
 
-/** Which of the hashes the workbook has no block for. */
+/** Which of the hashes the workbook has no block for; the others stay for a while, also those that no sheet holds. */
 export async function missingBlocks(
   rows: Queries,
   place: WorkbookPlace,
   hashes: readonly string[],
 ): Promise<readonly string[]> {
+  await rows.query(
+    `update workbook_blocks set loose_since = now()
+     where ${ofWorkbook} and hash = any($4::text[]) and loose_since < now() - interval '30 minutes'`,
+    [...placeValues(place), hashes],
+  )
   const known = await rows.query<{ hash: string }>(
     `select hash from workbook_blocks where ${ofWorkbook} and hash = any($4::text[])`,
     [...placeValues(place), hashes],
@@ -45,20 +51,32 @@ export async function missingBlocks(
   return [...new Set(hashes)].filter((hash) => !has.has(hash))
 }
 
-/**
- * Forgets blocks that no sheet has held for an hour. Whoever reads an older state of a sheet, or has just been told that a block
- * need not be sent, still finds it; `dropped` are those that a sheet let go of now.
- */
+/** A sheet holds them now. */
+export async function holdBlocks(rows: Queries, place: WorkbookPlace, hashes: readonly string[]): Promise<void> {
+  await rows.query(
+    `update workbook_blocks set loose_since = null
+     where ${ofWorkbook} and hash = any($4::text[]) and loose_since is not null`,
+    [...placeValues(place), hashes],
+  )
+}
+
+/** A sheet has let go of them; another one may hold them. */
 export async function releaseBlocks(rows: Queries, place: WorkbookPlace, dropped: readonly string[]): Promise<void> {
   if (dropped.length === 0) return
-  await rows.query(`update workbook_blocks set used_at = now() where ${ofWorkbook} and hash = any($4::text[])`, [
-    ...placeValues(place),
-    dropped,
-  ])
   await rows.query(
-    `delete from workbook_blocks where ${ofWorkbook} and used_at < now() - interval '1 hour' and hash not in (
-       select unnest(blocks) from workbook_sheets where ${ofWorkbook})`,
-    placeValues(place),
+    `update workbook_blocks set loose_since = now() where ${ofWorkbook} and hash = any($4::text[])
+     and hash not in (select unnest(blocks) from workbook_sheets where ${ofWorkbook})`,
+    [...placeValues(place), dropped],
+  )
+}
+
+/**
+ * Forgets blocks that no sheet has held for an hour. Whoever reads an older state of a sheet, or has just been told that a block
+ * need not be sent, still finds it.
+ */
+export async function sweepBlocks(database: Database): Promise<void> {
+  await database.asMaintenance((rows) =>
+    rows.query("delete from workbook_blocks where loose_since < now() - interval '1 hour'", []),
   )
 }
 

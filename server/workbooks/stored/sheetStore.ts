@@ -11,7 +11,7 @@ import {
 } from "../../../shared/workbookMap.ts"
 import type { Queries } from "../../database/database.ts"
 import type { WorkbookPlace } from "../../knowledge/sheetPlace.ts"
-import { missingBlocks, noWorkbook, releaseBlocks } from "./blockStore.ts"
+import { holdBlocks, missingBlocks, noWorkbook, releaseBlocks } from "./blockStore.ts"
 import { placeValues } from "./place.ts"
 import type { StoredSheetRow, StoredWorkbook } from "./storedWorkbooks.ts"
 
@@ -78,6 +78,7 @@ export async function putSheet(
     `update workbook_sheets set content = $5, blocks = $6, revision = $7, stored_at = now() where ${ofSheet}`,
     [...placeValues(place), sheetId, text, hashes, revision],
   )
+  await holdBlocks(rows, place, hashes)
   const kept = new Set(hashes)
   await releaseBlocks(
     rows,

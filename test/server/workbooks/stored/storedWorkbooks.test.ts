@@ -8,6 +8,7 @@ import type { Database } from "../../../../server/database/database.ts"
 import { migrate } from "../../../../server/database/migrate.ts"
 import { openPgDatabase } from "../../../../server/database/pgDatabase.ts"
 import { openPgliteDatabase } from "../../../../server/database/pgliteDatabase.ts"
+import { sweepBlocks } from "../../../../server/workbooks/stored/blockStore.ts"
 import { workbooksIn, type StoredWorkbooks } from "../../../../server/workbooks/stored/storedWorkbooks.ts"
 import { freshPostgres, hasPostgres, type FreshPostgres } from "../../../support/freshPostgres.ts"
 
@@ -155,13 +156,36 @@ function storedWorkbooksContract(open: () => Promise<Database>): void {
     await stored.putSheet(place, "{0}", content(one))
     await stored.putSheet(place, "{0}", content(two))
     assert.deepEqual(await texts(stored, [one.hash]), [one.text])
-    await database.asMaintenance((rows) =>
-      rows.query("update workbook_blocks set used_at = used_at - interval '2 hours'"),
-    )
-    await stored.putSheet(place, "{0}", content(three))
+    await twoHoursPass()
+    await sweepBlocks(database)
     await assert.rejects(texts(stored, [one.hash]), { code: "not_found" })
-    assert.deepEqual(await texts(stored, [two.hash, three.hash]), [two.text, three.text])
+    await assert.rejects(texts(stored, [three.hash]), { code: "not_found" })
+    assert.deepEqual(await texts(stored, [two.hash]), [two.text])
   })
+
+  it("keeps a block that two sheets held until both have let go of it, and one that is asked for again", async () => {
+    const [one, two] = [block(1), block(2)]
+    await stored.putWorkbook(place, "pane", outline("Orders", "Copy"))
+    for (const { hash, text } of [one, two]) await stored.putBlock(place, hash, text)
+    await stored.putSheet(place, "{0}", content(one))
+    await stored.putSheet(place, "{1}", content(one))
+    await stored.putSheet(place, "{0}", content(two))
+    await twoHoursPass()
+    await sweepBlocks(database)
+    assert.deepEqual(await texts(stored, [one.hash]), [one.text])
+    await stored.putWorkbook(place, "pane", outline("Orders"))
+    await twoHoursPass()
+    // Told that nothing is missing, nobody sends it again.
+    await stored.putBlock(place, two.hash, two.text)
+    assert.deepEqual((await stored.putSheet(place, "{0}", content(one, block(3)))).missing, [block(3).hash])
+    await sweepBlocks(database)
+    assert.deepEqual(await texts(stored, [one.hash, two.hash]), [one.text, two.text])
+  })
+
+  const twoHoursPass = () =>
+    database.asMaintenance((rows) =>
+      rows.query("update workbook_blocks set loose_since = loose_since - interval '2 hours'", []),
+    )
 
   it("shows nobody else anything, under the same ids", async () => {
     const one = block(1)
