@@ -52,6 +52,7 @@ const block = JSON.stringify({ address: "A1:A3", values: [["Qty"], [1], [2]] })
 const blockHash = createHash("sha256").update(block).digest("base64url")
 const outline = { name: "Book", sheets: [{ sheetId: "s1", name: "Data", position: 0, visibility: "visible" }] }
 const sheetContent = { usedRange: "A1:A3", definitions: {}, blocks: [{ address: "A1:A3", hash: blockHash }] }
+const texts = { documents: [{ title: "Repairs", text: "How bikes are mended." }] }
 const cells = (worksheet: string) => ({ worksheet, address: "A1:A3", values: [["Qty"], [1], [2]] })
 const question = (worksheet: string) => ({
   message: "Total?",
@@ -113,6 +114,13 @@ describe("the described interface", function () {
     return String((await server.request("POST", "/api/files/upload", { user: "ann", body, headers })).body["fileId"])
   }
 
+  async function collectionPath(): Promise<string> {
+    const { body } = await server.request("POST", "/api/knowledge/collections", { user: "ann", body: { name: "C" } })
+    const path = `/api/knowledge/collections/${String(body["collectionId"])}`
+    await server.request("POST", `${path}/documents`, { user: "ann", body: texts })
+    return path
+  }
+
   async function call({ method, body }: Operation, { server: at, path, ...options }: Call): Promise<Answer> {
     const headers = {
       ...(body?.multipart && { "content-type": "multipart/form-data; boundary=cut" }),
@@ -153,6 +161,14 @@ describe("the described interface", function () {
     listFiles: () => ({ path: "/api/files" }),
     readFile: async () => ({ path: `/api/files/${await uploadedFile()}` }),
     deleteFile: async () => ({ path: `/api/files/${await uploadedFile()}` }),
+    searchKnowledge: () => ({ path: "/api/knowledge/search", body: { query: "Qty" } }),
+    listCollections: () => ({ path: "/api/knowledge/collections" }),
+    createCollection: () => ({ path: "/api/knowledge/collections", body: { name: "Manuals" } }),
+    deleteCollection: async () => ({ path: await collectionPath() }),
+    addDocuments: async () => ({ path: `${await collectionPath()}/documents`, body: texts }),
+    searchCollection: async () => ({ path: `${await collectionPath()}/search`, body: { query: "bikes" } }),
+    collectionStats: async () => ({ path: `${await collectionPath()}/stats` }),
+    reindexCollection: async () => ({ path: `${await collectionPath()}/reindex` }),
     deleteWorkbook: () => ({ path: "/api/workbooks/w2" }),
     buyTicket: () => ({ path: "/api/ws-ticket", body: {} }),
     readSettings: () => ({ path: "/api/settings" }),
@@ -196,7 +212,14 @@ describe("the described interface", function () {
   /** The path of an operation with parameters that are good. */
   const pathOf = ({ id, path }: Operation, session = chat): string => {
     const query = { clearHistory: `?sessionId=${session}`, postMessage: `?connection=${noChat}` }[id] ?? ""
-    const ids = { sessionId: session, workbookId: session, fileId: session, sheetId: "s1", hash: blockHash }
+    const ids = {
+      sessionId: session,
+      workbookId: session,
+      fileId: session,
+      collectionId: session,
+      sheetId: "s1",
+      hash: blockHash,
+    }
     return Object.entries(ids).reduce((made, [name, value]) => made.replace(`{${name}}`, value), path) + query
   }
   const goodBody = ({ id, body }: Operation): unknown => body && (goodBodies[id] ?? {})
@@ -208,6 +231,10 @@ describe("the described interface", function () {
     putSheet: sheetContent,
     putBlock: block,
     uploadFile: formWith("Region,Sales\nNorth,1\n"),
+    searchKnowledge: { query: "Qty" },
+    createCollection: { name: "Manuals" },
+    addDocuments: texts,
+    searchCollection: { query: "bikes" },
   }
 
   /** How each problem is brought about. */
