@@ -95,7 +95,7 @@ export function FileRow({ file, used, library, onUse, onDelete }: Props) {
           <Checkbox
             label={fileName}
             title="Use in questions"
-            checked={used && isReadable(status)}
+            checked={used && status !== "FAILED"}
             disabled={!isReadable(status)}
             onChange={(_event, { checked }) => onUse(checked === true)}
           />

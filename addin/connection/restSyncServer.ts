@@ -10,6 +10,7 @@ const requestTimeoutMs = 60_000
 
 /** Stored workbooks over REST, with the pane's own sign-in. */
 export function restSyncServer(call: AuthorizedFetch): SyncServer {
+  let sentBytes = 0
   const pathOf = (workbookId: string): string => `/api/workbooks/${encodeURIComponent(workbookId)}`
   const send = async (
     method: string,
@@ -18,6 +19,7 @@ export function restSyncServer(call: AuthorizedFetch): SyncServer {
     signal?: AbortSignal,
   ): Promise<Response> => {
     const body = text === undefined ? undefined : await gzip(text)
+    sentBytes += body?.length ?? 0
     // Not AbortSignal.any, which Safari has only had since 17.4.
     const ending = new AbortController()
     const end = (): void => ending.abort()
@@ -34,6 +36,9 @@ export function restSyncServer(call: AuthorizedFetch): SyncServer {
     }
   }
   return {
+    get sentBytes() {
+      return sentBytes
+    },
     putWorkbook: async (workbookId, outline, signal) => {
       await send("PUT", pathOf(workbookId), JSON.stringify(outline), signal)
     },

@@ -24,6 +24,8 @@ export async function watchEdits(
     tell({ kind: "cells", sheetId: worksheetId, areas: areasOf(address), shifted: false })
   const calculated = ({ worksheetId }: Excel.WorksheetCalculatedEventArgs): Promise<void> =>
     tell({ kind: "calculated", sheetId: worksheetId })
+  const visited = ({ worksheetId }: { worksheetId: string }): Promise<void> =>
+    tell({ kind: "visited", sheetId: worksheetId })
   const redefined = ({ worksheetId }: { worksheetId: string }): Promise<void> =>
     tell({ kind: "definitions", sheetId: worksheetId })
 
@@ -31,7 +33,12 @@ export async function watchEdits(
     const { worksheets, tables } = context.workbook
     const added: Handler[] = []
     if (officeSupports("ExcelApi 1.7"))
-      added.push(worksheets.onAdded.add(sheets), worksheets.onDeleted.add(sheets), worksheets.onActivated.add(sheets))
+      added.push(
+        worksheets.onAdded.add(sheets),
+        worksheets.onDeleted.add(sheets),
+        worksheets.onActivated.add(visited),
+        worksheets.onDeactivated.add(visited),
+      )
     if (officeSupports("ExcelApi 1.9"))
       added.push(
         worksheets.onChanged.add(changed),

@@ -1,8 +1,9 @@
 import { toAppError, type AppError } from "../../shared/errors.ts"
 import { SyncChoice, type ChoiceSetting } from "./syncChoice.ts"
 import type { SyncExcel, Watched, WorkbookEdit } from "./syncExcel.ts"
-import { syncPass, unstored, type SyncState } from "./syncPass.ts"
+import { syncPass } from "./syncPass.ts"
 import type { SyncServer } from "./syncServer.ts"
+import { firstView, markEdit, shownSheets, unstored, type SyncState } from "./syncState.ts"
 import type { SyncView, WorkbookSync } from "./workbookSync.ts"
 
 export interface SyncOptions {
@@ -26,6 +27,10 @@ export interface SyncOptions {
 /** A sync begins when nothing was edited for so long, or when the first edit it is about is that old. */
 const quietMs = 800
 const longestMs = 4_000
+/** Some things Excel tells nobody, such as hidden rows and names of tables: they are looked for so long after the last sync. */
+const lookMs = 30_000
+/** A sync that is over sooner passes unnoticed: what comes and goes in a moment would only disturb. */
+const noticedMs = 1_000
 
 /** Looks at once which sheets there are, and stores them where the person has agreed before. */
 export function createWorkbookSync(options: SyncOptions): WorkbookSync {
@@ -45,8 +50,11 @@ class RunningSync implements WorkbookSync {
   #stop = new AbortController()
   #callOff = (): void => undefined
   #firstEditAt: number | null = null
-  /** The list of sheets may be another one. */
+  /** A sync is due, because the list of sheets may be another one. */
   #outlineDirty = true
+  /** Counts what was told to be different, and how much of that is stored. */
+  #edits = 0
+  #storedEdits = 0
   #failures = 0
   /** As the server has asked with its last refusal. */
   #retryAfterMs = 0
@@ -57,18 +65,9 @@ class RunningSync implements WorkbookSync {
     this.#options = options
     const { workbookId, setting, origin } = options
     const choice = new SyncChoice(setting, origin)
-    this.#state = { workbookId, choice, tracked: new Map(), shown: new Map(), sheets: [], outline: null }
-    this.#view = {
-      workbookId,
-      consent: choice.consent,
-      phase: choice.consent === "included" ? "starting" : "off",
-      progress: null,
-      label: null,
-      sheets: [],
-      error: null,
-      syncedAt: null,
-      pending: choice.consent === "included",
-    }
+    this.#state = { workbookId, choice, tracked: new Map(), shown: new Map(), sheets: [], names: [], outline: null }
+    if (choice.consent === "included") this.#edits++
+    this.#view = firstView(workbookId, choice.consent)
   }
 
   readonly view = (): SyncView => this.#view
@@ -86,6 +85,7 @@ class RunningSync implements WorkbookSync {
   include(sheetIds: readonly string[]): void {
     this.#state.choice.include(sheetIds, this.#state.sheets)
     this.#outlineDirty = true
+    this.#edits++
     this.#set({ phase: this.#view.phase === "off" ? "starting" : this.#view.phase })
     this.resume()
   }
@@ -117,10 +117,6 @@ class RunningSync implements WorkbookSync {
     void this.#run()
   }
 
-  cancel(): void {
-    this.decline()
-  }
-
   async forget(): Promise<void> {
     this.decline()
     await this.#running
@@ -131,9 +127,8 @@ class RunningSync implements WorkbookSync {
     if (!this.#included || this.#paused || this.#view.phase === "failed") return this.#pending
     // Where watching fails, so will the sync, which tells why.
     const watched = await this.#watch().catch(() => "nothing" as const)
-    if (watched !== "all") this.#outlineDirty = true
     if (watched === "nothing") for (const sheet of this.#state.tracked.values()) sheet.markAll()
-    if (!this.#pending) return false
+    this.#outlineDirty = true
     void this.#run()
     await new Promise<void>((resolve) => {
       const callOff = this.#options.clock.after(ms, () => end())
@@ -143,11 +138,11 @@ class RunningSync implements WorkbookSync {
         resolve()
       }
       const unsubscribe = this.subscribe(() => {
-        const { phase, pending } = this.#view
-        if (!pending || phase === "off" || phase === "paused" || phase === "failed") end()
+        const { phase } = this.#view
+        if (!this.#busy || phase === "off" || phase === "paused" || phase === "failed") end()
       })
     })
-    return this.#pending
+    return this.#busy
   }
 
   close(): void {
@@ -163,7 +158,13 @@ class RunningSync implements WorkbookSync {
   }
 
   get #pending(): boolean {
-    return this.#included && (this.#outlineDirty || this.#running !== undefined || unstored(this.#state).pending)
+    return this.#included && (this.#edits !== this.#storedEdits || unstored(this.#state).pending)
+  }
+
+  /** Also while it only looks whether there is anything new. */
+  get #busy(): boolean {
+    const due = this.#outlineDirty || this.#running !== undefined || unstored(this.#state).again
+    return this.#pending || (this.#included && due)
   }
 
   /** Edits are told from the first sync on; what was edited before is read by it. */
@@ -180,15 +181,9 @@ class RunningSync implements WorkbookSync {
   #edited(edit: WorkbookEdit): void {
     if (this.#closed) return
     if (edit.kind === "sheets") this.#outlineDirty = true
-    else {
-      const { tracked, shown } = this.#state
-      const sheet = tracked.get(edit.sheetId)
-      if (!sheet) return
-      sheet.mark(edit)
-      const before = shown.get(edit.sheetId)
-      if (before?.state === "failed") shown.set(edit.sheetId, { ...before, state: "waiting", problem: null })
-    }
+    else if (!markEdit(this.#state, edit)) return
     if (!this.#included) return void (edit.kind === "sheets" && this.#list())
+    if (edit.kind !== "visited") this.#edits++
     this.#set({})
     this.#soon()
   }
@@ -217,6 +212,7 @@ class RunningSync implements WorkbookSync {
       if (!this.#included || this.#paused || this.#view.phase === "failed") return
       if (this.#failures > 0) this.#after(Math.max(this.#retryAfterMs, this.#options.backoff(this.#failures - 1)))
       else if (this.#outlineDirty || unstored(this.#state).again) this.#soon()
+      else this.#after(lookMs)
     })
     return this.#running
   }
@@ -229,8 +225,11 @@ class RunningSync implements WorkbookSync {
       await this.#watch()
       if (stopped()) return
       this.#outlineDirty = false
+      const edits = this.#edits
       this.#set({ phase: this.#view.phase === "starting" ? "starting" : "syncing", error: null })
-      const { excel, server } = this.#options
+      const { excel, server, clock } = this.#options
+      const startedAt = clock.now()
+      const noticed = (): boolean => this.#view.syncedAt === null || clock.now() - startedAt > noticedMs
       const label = "Waiting for Excel. If you are editing a cell, press Enter"
       await syncPass({
         state: this.#state,
@@ -238,10 +237,11 @@ class RunningSync implements WorkbookSync {
         server,
         call: { signal, onSlow: () => this.#set({ label }) },
         onProgress: (doing, progress) =>
-          stopped() || this.#set({ phase: "syncing", label: doing, progress, error: null }),
+          stopped() || this.#set({ phase: "syncing", error: null, ...(noticed() && { label: doing, progress }) }),
       })
       if (stopped()) return
       this.#failures = 0
+      this.#storedEdits = edits
       this.#set({ phase: "upToDate", progress: null, label: null, error: null, syncedAt: Date.now() })
     } catch (thrown) {
       this.#outlineDirty = true
@@ -279,18 +279,12 @@ class RunningSync implements WorkbookSync {
   }
 
   #set(change: Partial<SyncView>): void {
-    const { choice, sheets, shown } = this.#state
     this.#view = {
       ...this.#view,
-      consent: choice.consent,
+      consent: this.#state.choice.consent,
       pending: this.#pending,
-      sheets: sheets.map((sheet) => ({
-        sheetId: sheet.sheetId,
-        name: sheet.name,
-        visibility: sheet.visibility,
-        included: choice.includes(sheet),
-        ...(shown.get(sheet.sheetId) ?? { cells: null, state: "waiting", problem: null }),
-      })),
+      sentBytes: this.#options.server.sentBytes,
+      sheets: shownSheets(this.#state),
       ...change,
     }
     for (const listener of this.#listeners) listener()

@@ -68,9 +68,12 @@ export async function storeSheet(parts: StoreParts): Promise<readonly string[]> 
     done += batch.length
   }
 
-  const send = async (hash: string): Promise<void> => {
+  const readAgain = async (hash: string): Promise<string | undefined> => {
     const area = sheet.areaOf(hash)
-    const text = texts.get(hash) ?? (area && new Map(await read([area])).get(hash))
+    return area && new Map(await read([area])).get(hash)
+  }
+  const send = async (hash: string): Promise<void> => {
+    const text = texts.get(hash) ?? (await readAgain(hash))
     // Otherwise it is another block by now, which the next round asks for if it must be sent at all.
     if (text !== undefined) await server.putBlock(workbookId, hash, text, call.signal)
     texts.delete(hash)
@@ -108,10 +111,10 @@ const isBlank = ({ values, formulas }: ReadBlock["content"]): boolean =>
 function notesOf({ sheet, name, blocks }: StoreParts): string[] {
   const notes: string[] = []
   const { cutBlocks } = sheet
-  const last = blocks[limits.blocksPerSheet - 1]
-  if (last && blocks.length > limits.blocksPerSheet)
+  const leftOut = blocks[limits.blocksPerSheet]
+  if (leftOut)
     notes.push(
-      `${name} is too large to be included as a whole: rows up to ${last.row + last.rowCount} are, those below are left out.`,
+      `${name} is too large to be included as a whole: its first ${leftOut.row.toLocaleString()} rows are, what is below is left out at least in part.`,
     )
   if (cutBlocks.length > 0)
     notes.push(

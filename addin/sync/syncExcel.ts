@@ -5,6 +5,12 @@ import type { RangeContent } from "../../shared/workbook.ts"
 
 export type OutlineSheet = WorkbookOutline["sheets"][number]
 
+/** As the open workbook tells it. */
+export interface OpenOutline extends WorkbookOutline {
+  /** The sheet that the person looks at. */
+  readonly activeSheetId: string
+}
+
 /** What a sheet holds, but for its cells. */
 export interface SheetDescription {
   /** Around all values; null on a blank sheet. */
@@ -29,6 +35,8 @@ export type WorkbookEdit =
   | { readonly kind: "definitions"; readonly sheetId: string }
   /** A sheet came, went, or has another name, place or visibility. */
   | { readonly kind: "sheets" }
+  /** The person has come to the sheet or left it: what Excel does not tell may have changed there. */
+  | { readonly kind: "visited"; readonly sheetId: string }
 
 /** Which edits this Excel tells: all, those of cells but not of a sheet's name or visibility, or not even those. */
 export type Watched = "all" | "cells" | "nothing"
@@ -42,7 +50,7 @@ export interface ExcelCall {
 /** The open workbook as the sync reads it. Calls throw AppError: not_found when the sheet is gone, excel_busy, excel_failed, cancelled. */
 export interface SyncExcel {
   /** All sheets, in the order of their tabs. */
-  outline(call: ExcelCall): Promise<WorkbookOutline>
+  outline(call: ExcelCall): Promise<OpenOutline>
   describe(sheetId: string, call: ExcelCall): Promise<SheetDescription>
   /** Where in a large area there are values: blocks, some of which may be blank, from the top; more than a sheet may have are not looked for. */
   findBlocks(sheetId: string, area: Area, call: ExcelCall): Promise<readonly Area[]>

@@ -2,25 +2,10 @@ import { quoteSheet } from "../../shared/address.ts"
 import { toAppError, type ErrorCode } from "../../shared/errors.ts"
 import type { WorkbookOutline } from "../../shared/sync.ts"
 import { storeSheet } from "./storeSheet.ts"
-import type { SyncChoice } from "./syncChoice.ts"
 import type { ExcelCall, OutlineSheet, SyncExcel } from "./syncExcel.ts"
 import type { SyncServer } from "./syncServer.ts"
+import { isRenamed, markFormulas, type SyncState } from "./syncState.ts"
 import { TrackedSheet } from "./trackedSheet.ts"
-import type { SyncSheet } from "./workbookSync.ts"
-
-/** What is known of the workbook between syncs. */
-export interface SyncState {
-  readonly workbookId: string
-  readonly choice: SyncChoice
-  /** By id: the included sheets. */
-  readonly tracked: Map<string, TrackedSheet>
-  /** What is shown of a sheet beside its name. */
-  readonly shown: Map<string, Pick<SyncSheet, "cells" | "state" | "problem">>
-  /** As Excel listed them last. */
-  sheets: readonly OutlineSheet[]
-  /** What the server has taken last, as JSON. */
-  outline: string | null
-}
 
 export interface PassParts {
   readonly state: SyncState
@@ -36,10 +21,15 @@ const ofOneSheet: ReadonlySet<ErrorCode> = new Set(["excel_failed", "message_too
 /** Brings the server all that is new. What fails for one sheet stands with it. @throws AppError what ends the whole. */
 export async function syncPass({ state, excel, server, call, onProgress }: PassParts): Promise<void> {
   const outline = await excel.outline(call)
+  const renamed = isRenamed(state, outline)
   state.sheets = outline.sheets
+  state.names = outline.names
   state.choice.takeIn(outline.sheets)
   const included = outline.sheets.filter((sheet) => state.choice.includes(sheet))
   track(state, included)
+  if (renamed) markFormulas(state)
+  // Excel tells nobody of some things, such as another name of a table: the sheet where they happen most is looked at again.
+  state.tracked.get(outline.activeSheetId)?.mark({ kind: "definitions", sheetId: outline.activeSheetId })
   const told = outlineOf(outline, included)
   const json = JSON.stringify(told)
   if (json !== state.outline) {
@@ -51,20 +41,18 @@ export async function syncPass({ state, excel, server, call, onProgress }: PassP
     const tracked = state.tracked.get(sheet.sheetId)
     return tracked && (tracked.dirty || tracked.stored === null) ? [{ sheet, tracked }] : []
   })
-  for (const { sheet } of dirty)
-    state.shown.set(sheet.sheetId, { cells: null, ...state.shown.get(sheet.sheetId), state: "waiting", problem: null })
-
   for (const [index, { sheet, tracked }] of dirty.entries()) {
     const { sheetId, name } = sheet
     const tell = (label: string, share: number): void => onProgress(label, (index + share) / dirty.length)
     tracked.begin()
     try {
-      state.shown.set(sheetId, { cells: null, ...state.shown.get(sheetId), state: "reading", problem: null })
       tell(`Reading ${name}`, 0)
       const description = await excel.describe(sheetId, call)
+      if (tracked.describe(description)) markFormulas(state)
       const { used } = description
       const cells = used ? used.rowCount * used.columnCount : 0
-      state.shown.set(sheetId, { cells, state: "reading", problem: null })
+      // A sheet that is only looked at again stays what it is until that is over.
+      state.shown.set(sheetId, { state: "reading", problem: null, ...state.shown.get(sheetId), cells })
       const blocks = await tracked.blocksIn(used, (area) => excel.findBlocks(sheetId, area, call))
       const parts = { excel, server, workbookId: state.workbookId, sheet: tracked, name, description, blocks, call }
       const left = await storeSheet({
@@ -85,15 +73,6 @@ export async function syncPass({ state, excel, server, call, onProgress }: PassP
         problem: error.message,
       })
     }
-  }
-}
-
-/** Whether something is not stored; `again` leaves out what failed, and would fail again until it is edited. */
-export function unstored({ tracked, shown }: SyncState): { pending: boolean; again: boolean } {
-  const dirty = [...tracked.values()].filter((sheet) => sheet.dirty || sheet.stored === null)
-  return {
-    pending: dirty.length > 0,
-    again: dirty.some(({ sheetId }) => shown.get(sheetId)?.state !== "failed"),
   }
 }
 

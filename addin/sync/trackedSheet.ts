@@ -3,7 +3,7 @@ import { blocksOf } from "../../shared/block.ts"
 import { limits } from "../../shared/limits.ts"
 import type { SheetContent } from "../../shared/sync.ts"
 import { blockCount, blockKey, inBlockOrder, wholeBlock } from "./blockGrid.ts"
-import type { WorkbookEdit } from "./syncExcel.ts"
+import type { SheetDescription, WorkbookEdit } from "./syncExcel.ts"
 
 /** A block as it was read last. */
 interface KnownBlock {
@@ -29,6 +29,7 @@ export class TrackedSheet {
   #used: Area | null = null
   /** Values may be in any block: nothing is known yet, or too much has moved. */
   #unsearched = true
+  #tables: readonly string[] = []
   #edited: Area[] = []
   #calculated = false
   #dirty = true
@@ -42,7 +43,7 @@ export class TrackedSheet {
     return this.#dirty
   }
 
-  mark(edit: Exclude<WorkbookEdit, { kind: "sheets" }>): void {
+  mark(edit: Exclude<WorkbookEdit, { kind: "sheets" | "visited" }>): void {
     this.#dirty = true
     if (edit.kind === "calculated") this.#calculated = true
     if (edit.kind !== "cells") return
@@ -54,6 +55,13 @@ export class TrackedSheet {
   markAll(): void {
     this.#dirty = true
     this.#edited = [from({ row: 0, column: 0 })]
+  }
+
+  /** @returns whether a table has gone since the last time, or has another name. */
+  describe({ definitions: { tables } }: SheetDescription): boolean {
+    const before = this.#tables
+    this.#tables = tables.map(({ name }) => name)
+    return before.some((name) => !this.#tables.includes(name))
   }
 
   /** The last sync did not come to its end. */

@@ -31,6 +31,8 @@ export interface SyncView {
   readonly syncedAt: number | null
   /** True while the server does not have the latest edits. */
   readonly pending: boolean
+  /** Sent to the server since the pane was opened. */
+  readonly sentBytes: number
 }
 
 /** Keeps what the server has of the open workbook the same as what Excel shows, once the person has agreed. */
@@ -45,11 +47,12 @@ export interface WorkbookSync {
   /** Nothing is read and sent until `resume`. */
   pause(): void
   resume(): void
-  /** Ends the running sync and includes nothing any more; what was stored of it stays, as with `decline`. */
-  cancel(): void
   /** Stops including and deletes what the server stored. @throws AppError when that could not be done. */
   forget(): Promise<void>
-  /** Sends now what is not stored yet. Resolves when that is done or the milliseconds are over: true when edits are still pending. */
+  /**
+   * Looks for what Excel does not tell, such as another name of a table, and sends what is not stored yet. Resolves when
+   * that is done or the milliseconds are over: true when edits are still pending.
+   */
   flush(ms: number): Promise<boolean>
   close(): void
 }

@@ -170,6 +170,8 @@ export interface SimWorkbook {
   addName(name: SimName): void
   deleteName(name: string, scope: string | null): void
 
+  /** Edits by somebody else who has the workbook open: Excel tells them as remote ones. */
+  asCoauthor(edit: () => void): void
   undo(): void
   redo(): void
   /** Recalculates every formula. Writes recalculate what they touch by themselves. */

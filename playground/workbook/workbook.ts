@@ -35,6 +35,7 @@ export class Workbook implements SimWorkbook {
   readonly #calculation: Calculation
   readonly #history = new History()
   readonly #listeners = new Set<(event: WorkbookEvent) => void>()
+  #isRemote = false
 
   constructor(fileName: string, book: Book, fromFile = false) {
     this.fileName = fileName
@@ -86,7 +87,10 @@ export class Workbook implements SimWorkbook {
     return () => this.#listeners.delete(listener)
   }
   #emit(events: readonly WorkbookEvent[]): void {
-    for (const event of events) for (const listener of [...this.#listeners]) listener(event)
+    const remote = this.#isRemote
+    for (const event of events)
+      for (const listener of [...this.#listeners])
+        listener(remote && event.kind === "changed" ? { ...event, source: "Remote" } : event)
   }
 
   sheetByName(name: string): SimSheet | undefined {
@@ -262,6 +266,15 @@ export class Workbook implements SimWorkbook {
   }
   deleteName(name: string, scope: string | null): void {
     this.#run(() => deleteName(this.#book, name, scope))
+  }
+
+  asCoauthor(edit: () => void): void {
+    this.#isRemote = true
+    try {
+      edit()
+    } finally {
+      this.#isRemote = false
+    }
   }
 
   undo(): void {

@@ -12,6 +12,7 @@ const view: SyncView = {
   error: null,
   syncedAt: 0,
   pending: false,
+  sentBytes: 0,
 }
 const noFiles = { usable: () => [] }
 

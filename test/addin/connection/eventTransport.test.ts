@@ -14,8 +14,9 @@ async function stage(take: (path: string, text: string) => Promise<void> = () =>
   let signal: AbortSignal | undefined
   const call = async (path: string, { method, accept, body, signal: given }: Call): Promise<Response> => {
     if (method === "POST") {
-      await take(path, body ?? "")
-      posted.push(`${path} ${body ?? ""}`)
+      const text = typeof body === "string" ? body : ""
+      await take(path, text)
+      posted.push(`${path} ${text}`)
       return new Response(null, { status: 202 })
     }
     assert.deepEqual([path, accept], ["/api/chat/s%201/events", "text/event-stream"])

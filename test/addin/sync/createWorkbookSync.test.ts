@@ -246,7 +246,7 @@ describe("createWorkbookSync", () => {
   it("stops in the middle when it is cancelled, and includes nothing any more", async () => {
     stage.sync.include([idOf("Orders"), idOf("Notes")])
     await stage.until(({ phase }) => phase === "syncing")
-    stage.sync.cancel()
+    stage.sync.decline()
     const { consent, phase, pending } = stage.sync.view()
     assert.deepEqual([consent, phase, pending], ["declined", "off", false])
     await new Promise((resolve) => setTimeout(resolve, 50))

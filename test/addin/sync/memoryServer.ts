@@ -6,6 +6,7 @@ import type { SheetContent, WorkbookOutline } from "../../../shared/sync.ts"
 /** The server of stored workbooks in memory: `calls` tells what came, in order. */
 export class MemoryServer implements SyncServer {
   calls: string[] = []
+  sentBytes = 0
   outline: WorkbookOutline | undefined
   readonly sheets = new Map<string, SheetContent>()
   readonly blocks = new Map<string, string>()
@@ -35,6 +36,7 @@ export class MemoryServer implements SyncServer {
   }
 
   async putBlock(_id: string, hash: string, text: string): Promise<void> {
+    this.sentBytes += Buffer.byteLength(text)
     await this.#call(`block ${(JSON.parse(text) as { address: string }).address}`)
     if (createHash("sha256").update(text).digest("base64url") !== hash) throw new AppError("invalid_request", "Hash.")
     this.blocks.set(hash, text)
