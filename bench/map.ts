@@ -84,6 +84,7 @@ function mapSheet([name, rows]: [string, Rows]): MapSheet {
     pivots,
     storedAt,
     index: "indexed",
+    problem: null,
     chunkCount: 0,
   }
 }

@@ -117,6 +117,8 @@ export const mapSheetSchema = z.object({
   /** When its cells were last stored. */
   storedAt: z.iso.datetime(),
   index: indexStateSchema,
+  /** Why the index failed: a sentence for the person. */
+  problem: z.string().nullable(),
   /** Chunks that search can find. */
   chunkCount: z.number().int(),
 })

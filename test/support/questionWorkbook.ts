@@ -21,6 +21,7 @@ export const mapSheet = (name: string, tables: readonly MapTable[], over: Partia
   pivots: [],
   storedAt: "2026-11-20T09:00:00.000Z",
   index: "indexed",
+  problem: null,
   chunkCount: 0,
   ...over,
 })

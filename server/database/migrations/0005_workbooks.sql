@@ -32,6 +32,8 @@ create table workbook_sheets (
   layout_revision text,
   index_state text not null default 'waiting' check (index_state in ('waiting', 'indexing', 'indexed', 'failed')),
   index_revision text,
+  -- Why it failed, for whoever included the sheet.
+  index_problem text,
   chunk_count integer not null default 0,
   primary key (tenant_id, user_id, workbook_id, sheet_id),
   foreign key (tenant_id, user_id, workbook_id) references workbooks on delete cascade

@@ -68,7 +68,8 @@ function sheetStatusOf(
   if (state === "failed") return { status: "FAILED", reason }
   if (row.status === "failed") return { status: "FAILED", reason: row.reason }
   if (row.status !== "stored" || !sheet) return { status: "PROCESSING", reason }
-  if (sheet.index === "failed") return { status: "PARTIAL", reason: reason ?? unsearchable }
+  if (sheet.index === "failed")
+    return { status: "PARTIAL", reason: reason ?? `${unsearchable} ${sheet.problem ?? ""}`.trim() }
   if (sheet.index !== "indexed") return { status: "PROCESSING", reason }
   return { status: reason === null ? "COMPLETED" : "PARTIAL", reason }
 }

@@ -16,6 +16,7 @@ export const mapOf = ({ workbookId, name, names, sheets }: StoredWorkbook): Work
     pivots: sheet.definitions.pivots,
     storedAt: sheet.storedAt.toISOString(),
     index: sheet.index,
+    problem: sheet.problem,
     chunkCount: sheet.chunkCount,
   })),
 })

@@ -6,14 +6,13 @@ import {
   indexStateSchema,
   sheetLayoutSchema,
   visibilitySchema,
-  type IndexState,
   type SheetLayout,
 } from "../../../shared/workbookMap.ts"
 import type { Queries } from "../../database/database.ts"
 import type { WorkbookPlace } from "../../knowledge/sheetPlace.ts"
 import { holdBlocks, missingBlocks, noWorkbook, releaseBlocks } from "./blockStore.ts"
 import { placeValues } from "./place.ts"
-import type { StoredSheetRow, StoredWorkbook } from "./storedWorkbooks.ts"
+import type { SheetIndex, StoredSheetRow, StoredWorkbook } from "./storedWorkbooks.ts"
 
 const ofWorkbook = "tenant_id = $1 and user_id = $2 and workbook_id = $3"
 const ofSheet = `${ofWorkbook} and sheet_id = $4`
@@ -98,6 +97,7 @@ const sheetRow = z.object({
   stored_at: z.date(),
   layout: sheetLayoutSchema.nullable(),
   index_state: indexStateSchema,
+  index_problem: z.string().nullable(),
   chunk_count: z.number(),
 })
 
@@ -118,7 +118,8 @@ export async function readWorkbook(rows: Queries, place: WorkbookPlace): Promise
   const sheets = await rows.query(
     `select sheet_id, name, position, visibility, content, revision, stored_at, chunk_count,
        case when layout_revision = revision then layout end as layout,
-       case when index_revision = revision then index_state else 'waiting' end as index_state
+       case when index_revision = revision then index_state else 'waiting' end as index_state,
+       case when index_revision = revision then index_problem end as index_problem
      from workbook_sheets where ${ofWorkbook} and content is not null order by position, sheet_id`,
     placeValues(place),
   )
@@ -142,6 +143,7 @@ const toSheet = (row: z.infer<typeof sheetRow>): StoredSheetRow => ({
   revision: row.revision,
   layout: row.layout,
   index: row.index_state,
+  problem: row.index_problem,
   chunkCount: row.chunk_count,
 })
 
@@ -164,13 +166,12 @@ export async function saveIndexState(
   place: WorkbookPlace,
   sheetId: string,
   revision: string,
-  state: IndexState,
-  chunkCount: number,
+  { state, chunkCount, problem = null }: SheetIndex,
 ): Promise<void> {
   await rows.query(
-    `update workbook_sheets set index_state = $6, index_revision = revision, chunk_count = $7
+    `update workbook_sheets set index_state = $6, index_revision = revision, chunk_count = $7, index_problem = $8
      where ${ofSheet} and revision = $5`,
-    [...placeValues(place), sheetId, revision, state, chunkCount],
+    [...placeValues(place), sheetId, revision, state, chunkCount, problem],
   )
 }
 

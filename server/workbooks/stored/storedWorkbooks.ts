@@ -22,7 +22,16 @@ export interface StoredSheetRow {
   /** Null until it was looked at as it is now. */
   readonly layout: SheetLayout | null
   readonly index: IndexState
+  /** Why it failed: a sentence for whoever included it. */
+  readonly problem: string | null
   readonly chunkCount: number
+}
+
+export interface SheetIndex {
+  readonly state: IndexState
+  readonly chunkCount: number
+  /** Why it failed. */
+  readonly problem?: string | null
 }
 
 export interface StoredWorkbook {
@@ -47,13 +56,7 @@ export interface StoredWorkbooks {
   blocks(place: WorkbookPlace, hashes: readonly string[], signal: AbortSignal): AsyncIterable<string>
   /** Says nothing when the sheet has another revision by now. */
   saveLayout(place: WorkbookPlace, sheetId: string, revision: string, layout: SheetLayout): Promise<void>
-  saveIndexState(
-    place: WorkbookPlace,
-    sheetId: string,
-    revision: string,
-    state: IndexState,
-    chunkCount: number,
-  ): Promise<void>
+  saveIndexState(place: WorkbookPlace, sheetId: string, revision: string, index: SheetIndex): Promise<void>
   /** Deletes sheets and blocks; what search holds of them is its own to forget. */
   delete(place: WorkbookPlace): Promise<void>
 }
@@ -69,8 +72,8 @@ export const workbooksIn = (database: Database): StoredWorkbooks => {
     blocks: (place, hashes, signal) => readBlocks(database, place, hashes, signal),
     saveLayout: (place, sheetId, revision, layout) =>
       inPlace(place, (rows) => saveLayout(rows, place, sheetId, revision, layout)),
-    saveIndexState: (place, sheetId, revision, state, chunkCount) =>
-      inPlace(place, (rows) => saveIndexState(rows, place, sheetId, revision, state, chunkCount)),
+    saveIndexState: (place, sheetId, revision, index) =>
+      inPlace(place, (rows) => saveIndexState(rows, place, sheetId, revision, index)),
     delete: (place) =>
       inPlace(place, async (rows) => {
         await rows.query("delete from workbooks where tenant_id = $1 and user_id = $2 and workbook_id = $3", [

@@ -55,6 +55,7 @@ describe("restMs", () => {
       pivots: [],
       storedAt: "2026-01-01T00:00:00.000Z",
       index: "waiting",
+      problem: null,
       chunkCount: 0,
     }
     const counts = { number: 0, date: 0, text: 0, boolean: 0, error: 0 }

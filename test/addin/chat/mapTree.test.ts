@@ -33,6 +33,7 @@ const sheet: MapSheet = {
   pivots: [{ name: "Pivot", address: "J1:K9" }],
   storedAt: "2026-01-01T00:00:00.000Z",
   index: "indexed",
+  problem: null,
   chunkCount: 12,
 }
 const map = (change: Partial<WorkbookMap>): WorkbookMap => ({

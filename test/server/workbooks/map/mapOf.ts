@@ -24,6 +24,7 @@ export function mapOf(
         pivots: sheet.definitions.pivots,
         storedAt: "2026-01-01T00:00:00Z",
         index: "indexed",
+        problem: null,
         chunkCount: 0,
       }
     }),

@@ -111,7 +111,7 @@ function storedWorkbooksContract(open: () => Promise<Database>): void {
     for (const { hash, text } of [one, two]) await stored.putBlock(place, hash, text)
     const { revision } = await stored.putSheet(place, "{0}", content(one))
     await stored.saveLayout(place, "{0}", revision ?? "", layout)
-    await stored.saveIndexState(place, "{0}", revision ?? "", "indexed", 7)
+    await stored.saveIndexState(place, "{0}", revision ?? "", { state: "indexed", chunkCount: 7 })
     const [sheet] = (await stored.read(place))?.sheets ?? []
     assert.deepEqual([sheet?.layout, sheet?.index, sheet?.chunkCount], [layout, "indexed", 7])
 
