@@ -2,8 +2,10 @@ import type { AnswerSummary } from "../../shared/answer.ts"
 import { toAppError } from "../../shared/errors.ts"
 import type { RangeProfile } from "../../shared/profile.ts"
 import { answerPlace } from "./offline/answerPlace.ts"
+import { acrossTables } from "./offline/acrossTables.ts"
+import { acrossFigures } from "./offline/answers/acrossFigures.ts"
 import { answerTask } from "./offline/answers/answerTask.ts"
-import { chooseTable, ownName, tableLink } from "./offline/chooseTable.ts"
+import { chooseTable, ownName, sourceOf, tableLink } from "./offline/chooseTable.ts"
 import { declineText, refusalOf, type KnownColumn } from "./offline/decline.ts"
 import type { Draft } from "./offline/draft.ts"
 import { foundElsewhere } from "./offline/foundElsewhere.ts"
@@ -12,6 +14,7 @@ import { questionChain } from "./offline/followUp.ts"
 import { type Elsewhere, otherTables } from "./offline/otherTables.ts"
 import { placeQuestion } from "./offline/placeQuestion.ts"
 import { readQuestion, type QuestionReading } from "./offline/readQuestion.ts"
+import type { Plan } from "./offline/task.ts"
 import { writtenParts } from "./offline/write.ts"
 import { scopeTables, type ScopeTable } from "./scope.ts"
 import { runStep } from "./step.ts"
@@ -56,6 +59,25 @@ async function* answerInWorkbook(
   const refusal = refusalOf(question.content, knownColumns(workbook))
   if (refusal) {
     yield* declined(refusal, undefined, notice)
+    return
+  }
+  const across = yield* acrossTables(question, workbook, signal)
+  if (across?.kind === "declined") {
+    yield* declined(across.reason, undefined, notice, { text: "", sources: across.tables.slice(0, 8).map(sourceOf) })
+    return
+  }
+  if (across) {
+    const draft = yield* acrossFigures(across, workbook, signal)
+    const { profile, plan, understanding } = across.reading
+    if (draft.declined) yield* declined(draft.sentence, profile, notice)
+    else
+      yield* written(
+        { ...draft, notes: [...workbook.notes, ...draft.notes] },
+        plan,
+        understanding.guessed,
+        signal,
+        notice,
+      )
     return
   }
   const choice = yield* chooseTable(question, workbook, signal)
@@ -138,14 +160,25 @@ async function* answerReading(
   }
   const notes =
     table && question.workbook ? [usedTable(question, table), ...question.workbook.notes, ...draft.notes] : draft.notes
-  const parts = [...writtenParts({ ...draft, notes }, plan)]
+  yield* written({ ...draft, notes }, plan, understanding.guessed, signal, notice)
+}
+
+/** The text of an answer, and what it rests on. */
+function* written(
+  draft: Draft,
+  plan: Plan,
+  guessed: boolean,
+  signal: AbortSignal,
+  notice: string | null,
+): Generator<TurnEvent> {
+  const parts = [...writtenParts(draft, plan)]
   for (const text of parts) {
     signal.throwIfAborted()
     yield { kind: "text", text }
   }
   const written = parts.join("")
   const proofs = draft.proofs.filter(({ text }) => written.includes(text))
-  const doubt = (understanding.guessed ? 0.15 : 0) + Math.min(0.2, 0.05 * plan.assumptions.length)
+  const doubt = (guessed ? 0.15 : 0) + Math.min(0.2, 0.05 * plan.assumptions.length)
   yield complete({
     proofs,
     sources: [...draft.sources],

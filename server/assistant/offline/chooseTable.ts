@@ -101,7 +101,7 @@ function cellTable(question: Question, tables: readonly ScopeTable[]): ScopeTabl
 export const ownName = ({ range }: Question): string =>
   range?.table.otherTables.length === 0 ? range.table.worksheet : ""
 
-const calledBy = ({ sheet, table }: ScopeTable): string =>
+export const calledBy = ({ sheet, table }: ScopeTable): string =>
   [bareSheet(sheet.name), table.name, table.title ?? ""].join(" ")
 
 async function* tryTable(
@@ -216,9 +216,13 @@ const listOf = (tables: readonly ScopeTable[]): string => {
 
 const ambiguous = (tables: readonly ScopeTable[]): TableChoice =>
   declined(
-    `The question could be about ${plural(tables.length, "table")}: ${listOf(tables)}. Name the one you mean, as in "in the table ${plain(tables[0]?.table.name ?? "")}", or select its cells`,
+    `The question could be about ${plural(tables.length, "table")}: ${listOf(tables)}. Name the one you mean, as in "in the table ${plain(tables[0]?.table.name ?? "")}", ${areAlike(tables) ? 'ask "over all sheets" for them together, ' : ""}or select its cells`,
     tables,
   )
+
+/** Tables of the same columns, as sheets of one month each have them. */
+const areAlike = (tables: readonly ScopeTable[]): boolean =>
+  new Set(tables.map(({ table }) => JSON.stringify(table.columns.map(({ name }) => name.toLowerCase())))).size === 1
 
 function misunderstood(tried: readonly Tried[], ranked: readonly RankedTable[]): TableChoice {
   const [first] = tried

@@ -1,4 +1,4 @@
-import { parseAddress } from "../../../shared/address.ts"
+import { cellAddress, parseAddress } from "../../../shared/address.ts"
 import type { Proof, Source } from "../../../shared/answer.ts"
 import type { MapColumn, MapSheet } from "../../../shared/workbookMap.ts"
 import { formatFigure } from "../../../shared/formatFigure.ts"
@@ -129,7 +129,7 @@ async function valuePlaces(
       for (const { values, sheetRow } of result.rows) {
         const [name, content = null] = values
         if (typeof name !== "string" || sheetRow === null) continue
-        const address = `${value.letter}${sheetRow}`
+        const address = cellAddress(value.letter, sheetRow)
         const source = { sheet: sheet.name, address }
         const text = formatFigure(content, { kind: value.kind, format: result.columns[1]?.format, unit: value.unit })
         places.push({

@@ -37,7 +37,8 @@ export function rankTables(
               : [...synonymsOf(word.stem)].some((stem) => headers.has(stem)) || rows.has(word.stem)
                 ? synonymShare
                 : 0
-        return isCommon(word) ? held * commonShare : held
+        // "The" of a title says nothing.
+        return isCommon(word) ? (word.text.length > 3 ? held * commonShare : 0) : held
       }
       return { ...place, score: words.reduce((sum, word) => sum + share(word), 0) }
     })

@@ -4,6 +4,7 @@ import { type Context, plain, plural, sourcesOf, styleOf, whereText } from "../d
 import type { Grouping } from "../task.ts"
 
 export const shownRows = 25
+const runsCited = 5
 
 export const labelOf = (value: string | number | boolean | null, column: Grouping["column"]): string =>
   plain(
@@ -21,8 +22,9 @@ export const rowsText = (result: QueryResult): string =>
     ? `all ${plural(result.scannedRows, "row")}`
     : `${result.matchedRows.toLocaleString("en-US")} of ${plural(result.scannedRows, "row")}`
 
+/** The cells of one result row; all that were read where its own are too many to name. */
 export const cellsOf = (result: QueryResult, cells: readonly string[]) =>
-  cells.slice(0, 5).map((address) => ({ sheet: result.worksheet, address }))
+  cells.length > runsCited ? sourcesOf(result) : cells.map((address) => ({ sheet: result.worksheet, address }))
 
 export const cut = (total: number, shown: number): string[] =>
   total > shown ? [`The table shows ${shown} of ${total.toLocaleString("en-US")}.`] : []
