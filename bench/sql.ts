@@ -27,6 +27,7 @@ function sheetOf(
   const area = { row: 0, column: 0, rowCount: count, columnCount: formats.length }
   return {
     key: `bench ${name}`,
+    workbook: "bench",
     name,
     usedRange: blockAddress(area),
     definitions: sheetDefinitionsSchema.parse({}),

@@ -148,7 +148,7 @@ async function open(
     log,
   })
   opened.push(() => workbooks.close())
-  const jobs = bossJobs({ database, log })
+  const jobs = bossJobs({ database, log, onDone: (name, outcome, seconds) => metrics.job({ name, outcome, seconds }) })
   opened.push(() => jobs.stop())
   const forget = async (place: WorkbookPlace): Promise<void> => {
     await stored.delete(place)

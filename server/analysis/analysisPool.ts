@@ -55,11 +55,10 @@ export class AnalysisPool {
     return process
   }
 
-  /** The process that a workbook was given to, if it was and is still there; it is forgotten with that. */
-  leaveHome(home: string): AnalysisProcess | undefined {
-    const known = this.#homes.get(home)
+  /** The workbook is gone: it has no process any more. Gives those that may hold something of it. */
+  leaveHome(home: string): readonly AnalysisProcess[] {
     this.#homes.delete(home)
-    return known?.dead ? undefined : known
+    return this.#processes.filter((process) => !process.dead)
   }
 
   /** Calls that the processes have not answered yet. */

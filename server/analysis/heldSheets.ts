@@ -1,7 +1,7 @@
 import type { Sheet } from "../workbooks/sheetGrid.ts"
 
 interface Held {
-  readonly home: string
+  readonly workbook: string
   readonly sheet: Sheet
   /** That hold a value. */
   readonly cells: number
@@ -47,7 +47,7 @@ export class HeldSheets {
     this.#cells -= held.cells
   }
 
-  dropHome(home: string): void {
-    for (const [key, held] of this.#held) if (held.home === home) this.drop(key)
+  dropWorkbook(workbook: string): void {
+    for (const [key, held] of this.#held) if (held.workbook === workbook) this.drop(key)
   }
 }

@@ -5,16 +5,11 @@ import type { SheetSource } from "./workbookAnalysis.ts"
 const piece = 1024 * 1024
 
 /** Sends the blocks of a sheet to a process, which holds it under its key then. */
-export async function loadSheet(
-  process: AnalysisProcess,
-  home: string,
-  source: SheetSource,
-  signal: AbortSignal,
-): Promise<void> {
+export async function loadSheet(process: AnalysisProcess, source: SheetSource, signal: AbortSignal): Promise<void> {
   const load = process.hold()
   try {
-    const { key, name, usedRange, definitions } = source
-    await process.call({ kind: "load_start", load, home, sheet: { key, name, usedRange, definitions } }, signal)
+    const { key, workbook, name, usedRange, definitions } = source
+    await process.call({ kind: "load_start", load, sheet: { key, workbook, name, usedRange, definitions } }, signal)
     for await (const text of source.blocks(signal))
       for (let at = 0; at < text.length; at += piece) {
         const ends = at + piece >= text.length

@@ -7,6 +7,8 @@ import type { RangeAnalysis } from "./rangeAnalysis.ts"
 export interface SheetSource {
   /** Unique among all owners, workbooks and revisions: the same key, the same cells. */
   readonly key: string
+  /** The workbook that it belongs to: its own home, though it may be asked in another's. */
+  readonly workbook: string
   /** As answers call it: `Orders`, or `[Budget.xlsx]Orders` where several workbooks are asked. */
   readonly name: string
   readonly usedRange: string | null
@@ -38,6 +40,6 @@ export interface WorkbookAnalyzer {
   query(home: string, tables: readonly NamedTable[], sql: string, signal: AbortSignal): Promise<SqlResult>
   /** What can be found in a sheet. @throws AppError timeout. */
   chunks(home: string, sheet: SheetSource, layout: SheetLayout, signal: AbortSignal): AsyncIterable<readonly Chunk[]>
-  /** Drops what is held of a workbook that was deleted. */
-  forget(home: string): void
+  /** Drops what is held of a workbook that was deleted, also in the homes of others. */
+  forget(workbook: string): void
 }

@@ -35,7 +35,6 @@ export function createWorkbookAnalyzer(pool: AnalysisPool): WorkbookAnalyzer {
   /** Asks, and loads the sheet when it is not held. Whoever else is loading it is waited for. */
   async function withSheet<T>(
     process: AnalysisProcess,
-    home: string,
     sheet: SheetSource,
     signal: AbortSignal,
     ask: () => Promise<T | NotHeld>,
@@ -50,7 +49,7 @@ export function createWorkbookAnalyzer(pool: AnalysisPool): WorkbookAnalyzer {
         await unlessAborted(other, signal, cancelled)
         continue
       }
-      const mine = loadSheet(process, home, sheet, signal)
+      const mine = loadSheet(process, sheet, signal)
       loading.set(
         sheet.key,
         mine.catch(() => undefined), // who waits asks again, and then loads it
@@ -81,13 +80,13 @@ export function createWorkbookAnalyzer(pool: AnalysisPool): WorkbookAnalyzer {
   return {
     layout: (home, sheet, signal) =>
       atHome(home, signal, (process) =>
-        withSheet(process, home, sheet, signal, () => process.call({ kind: "layout", sheet: sheet.key }, signal)),
+        withSheet(process, sheet, signal, () => process.call({ kind: "layout", sheet: sheet.key }, signal)),
       ),
     openTable: (home, sheet, table, signal) => {
       const open = (mine: AbortSignal) =>
         atHome(home, mine, (process) =>
           held(process, async (analysis) => {
-            const shape = await withSheet<TableShape>(process, home, sheet, mine, () =>
+            const shape = await withSheet<TableShape>(process, sheet, mine, () =>
               process.call({ kind: "open_table", analysis, sheet: sheet.key, table }, mine),
             )
             return { process, analysis: analysisIn(process, analysis, shape) }
@@ -98,7 +97,7 @@ export function createWorkbookAnalyzer(pool: AnalysisPool): WorkbookAnalyzer {
     async *chunks(home, sheet, layout, signal) {
       const opened = await atHome(home, signal, (process) =>
         held(process, async (analysis) => {
-          await withSheet(process, home, sheet, signal, () =>
+          await withSheet(process, sheet, signal, () =>
             process.call({ kind: "open_sheet", analysis, sheet: sheet.key, layout }, signal),
           )
           return { process, analysis }
@@ -118,7 +117,7 @@ export function createWorkbookAnalyzer(pool: AnalysisPool): WorkbookAnalyzer {
         const keyed = used.map(keyedTable)
         for (let round = 0; round <= loadsAtMost; round++) {
           for (const [i, table] of used.entries())
-            await withSheet(process, home, table.sheet, signal, () =>
+            await withSheet(process, table.sheet, signal, () =>
               process.call({ kind: "load_table", home, table: keyed[i] ?? keyedTable(table) }, signal),
             )
           const result = await process.call({ kind: "sql", home, sql, tables: keyed }, signal)
@@ -129,10 +128,17 @@ export function createWorkbookAnalyzer(pool: AnalysisPool): WorkbookAnalyzer {
           "The tables of this query do not fit into memory together; ask for fewer.",
         )
       }),
-    forget: (home) => pool.leaveHome(home)?.later({ kind: "leave_home", home }),
+    forget: (workbook) => {
+      for (const process of pool.leaveHome(workbook)) process.later({ kind: "forget_workbook", workbook })
+    },
   }
 }
 
-const keyedTable = ({ name, sheet, table }: NamedTable): KeyedTable => ({ name, sheet: sheet.key, table })
+const keyedTable = ({ name, sheet, table }: NamedTable): KeyedTable => ({
+  name,
+  sheet: sheet.key,
+  workbook: sheet.workbook,
+  table,
+})
 
 const cancelled = (): AppError => new AppError("cancelled", "The question was stopped.")

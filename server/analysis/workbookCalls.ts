@@ -22,10 +22,12 @@ import type { KeyedTable, NotHeld, WorkbookCall, WorkerResults } from "./workerM
 
 interface Loading {
   readonly key: string
-  readonly home: string
+  readonly workbook: string
   readonly builder: SheetBuilder
   /** Of the block that is coming. */
   text: string
+  /** The workbook was deleted meanwhile. */
+  isGone: boolean
 }
 
 /** Some 40 bytes each, with the arrays around them. */
@@ -43,7 +45,13 @@ const loadings = new Map<number, Loading>()
 export async function performWorkbookCall(call: WorkbookCall): Promise<WorkerResults[WorkbookCall["kind"]]> {
   switch (call.kind) {
     case "load_start":
-      loadings.set(call.load, { key: call.sheet.key, home: call.home, builder: new SheetBuilder(call.sheet), text: "" })
+      loadings.set(call.load, {
+        key: call.sheet.key,
+        workbook: call.sheet.workbook,
+        builder: new SheetBuilder(call.sheet),
+        text: "",
+        isGone: false,
+      })
       return null
     case "load_text": {
       const loading = loadingOf(call.load)
@@ -55,8 +63,9 @@ export async function performWorkbookCall(call: WorkbookCall): Promise<WorkerRes
       return null
     }
     case "load_end": {
-      const { key, home, builder } = loadingOf(call.load)
-      sheets.put(key, { home, sheet: builder.build(), cells: builder.cellCount })
+      const { key, workbook, builder, isGone } = loadingOf(call.load)
+      if (isGone) throw new AppError("not_found", "The workbook was deleted meanwhile.")
+      sheets.put(key, { workbook, sheet: builder.build(), cells: builder.cellCount })
       loadings.delete(call.load)
       return null
     }
@@ -83,9 +92,10 @@ export async function performWorkbookCall(call: WorkbookCall): Promise<WorkerRes
       return await loadTable(call.home, call.table)
     case "sql":
       return await runSql(call.home, call.sql, call.tables)
-    case "leave_home":
-      sheets.dropHome(call.home)
-      await tables.dropHome(call.home)
+    case "forget_workbook":
+      for (const loading of loadings.values()) loading.isGone ||= loading.workbook === call.workbook
+      sheets.dropWorkbook(call.workbook)
+      await tables.dropWorkbook(call.workbook)
       return null
   }
 }
@@ -101,12 +111,12 @@ async function sqlTables(sql: string, names: readonly string[]): Promise<number[
   return names.flatMap((name, i) => (used.has(name) ? [i] : []))
 }
 
-async function loadTable(home: string, { sheet: key, table }: KeyedTable): Promise<true | NotHeld> {
+async function loadTable(home: string, { sheet: key, workbook, table }: KeyedTable): Promise<true | NotHeld> {
   if (tables.get(home, tableKey(key, table))) return true
   const held = sheets.get(key)
   if (!held) return null
-  const area = { address: bodyAddress(table), isTransposed: table.kind === "transposed" }
-  await tables.load(home, tableKey(key, table), tableOf(held.sheet, table), area)
+  const from = { workbook, address: bodyAddress(table), isTransposed: table.kind === "transposed" }
+  await tables.load(home, tableKey(key, table), tableOf(held.sheet, table), from)
   // Its columns are in the database now, in a fraction of the memory.
   if (held.cells > largeSheet) sheets.drop(key)
   return true

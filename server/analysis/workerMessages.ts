@@ -20,6 +20,7 @@ export type RangeCall =
 export interface KeyedTable {
   readonly name: string
   readonly sheet: string
+  readonly workbook: string
   readonly table: MapTable
 }
 
@@ -29,9 +30,9 @@ export type WorkbookCall =
       readonly kind: "load_start"
       /** The number of this loading. */
       readonly load: number
-      readonly home: string
       readonly sheet: {
         readonly key: string
+        readonly workbook: string
         readonly name: string
         readonly usedRange: string | null
         readonly definitions: SheetDefinitions
@@ -48,7 +49,7 @@ export type WorkbookCall =
   | { readonly kind: "sql_tables"; readonly sql: string; readonly names: readonly string[] }
   | { readonly kind: "load_table"; readonly home: string; readonly table: KeyedTable }
   | { readonly kind: "sql"; readonly home: string; readonly sql: string; readonly tables: readonly KeyedTable[] }
-  | { readonly kind: "leave_home"; readonly home: string }
+  | { readonly kind: "forget_workbook"; readonly workbook: string }
 
 /** What the server asks of an analysis worker; `close` drops what is held under a number. */
 export type WorkerCall = RangeCall | WorkbookCall | { readonly kind: "close"; readonly held: number }
@@ -73,7 +74,7 @@ export interface WorkerResults {
   sql_tables: number[]
   load_table: true | NotHeld
   sql: SqlResult | NotHeld
-  leave_home: null
+  forget_workbook: null
   close: null
 }
 

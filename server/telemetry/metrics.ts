@@ -17,6 +17,8 @@ export interface Metrics {
   turn(turn: { readonly answeredBy: string; readonly outcome: string; readonly seconds: number }): void
   modelCall(call: { readonly outcome: string; readonly seconds: number }): void
   toolCall(call: { readonly tool: string; readonly ok: boolean; readonly seconds: number }): void
+  /** A background job has ended, or was put back for later. */
+  job(job: { readonly name: string; readonly outcome: string; readonly seconds: number }): void
   /** Everything in Prometheus' text format, with its content type. */
   read(): Promise<{ readonly type: string; readonly text: string }>
 }
@@ -86,6 +88,13 @@ export function createMetrics(queueLength: () => number): Metrics {
     buckets: shortTimes,
     registers,
   })
+  const jobSeconds = new Histogram({
+    name: "job_duration_seconds",
+    help: "Time of one attempt at a background job.",
+    labelNames: ["job", "outcome"],
+    buckets: longTimes,
+    registers,
+  })
   new Gauge({
     name: "analysis_queue_length",
     help: "Calls that the analysis workers have not answered yet.",
@@ -113,6 +122,7 @@ export function createMetrics(queueLength: () => number): Metrics {
     },
     modelCall: ({ outcome, seconds }) => modelSeconds.observe({ outcome }, seconds),
     toolCall: ({ tool, ok, seconds }) => toolSeconds.observe({ tool, ok: String(ok) }, seconds),
+    job: ({ name, outcome, seconds }) => jobSeconds.observe({ job: name, outcome }, seconds),
     read: async () => ({ type: all.contentType, text: await all.metrics() }),
   }
 }

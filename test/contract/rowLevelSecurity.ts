@@ -1,6 +1,11 @@
 import assert from "node:assert/strict"
+import { createHash } from "node:crypto"
 import type { Database, Queries } from "../../server/database/database.ts"
 import { migrate } from "../../server/database/migrate.ts"
+import { makeChunk } from "../../server/knowledge/chunks/chunk.ts"
+import { knowledgeIn } from "../../server/knowledge/knowledge.ts"
+import { builtInEmbedder } from "../../server/models/builtInEmbedder.ts"
+import { workbooksIn } from "../../server/workbooks/stored/storedWorkbooks.ts"
 
 const ann = { tenantId: "t1", userId: "ann" }
 const bob = { tenantId: "t1", userId: "bob" }
@@ -114,6 +119,49 @@ export function rowLevelSecurityContract(open: () => Promise<Database>): void {
     assert.equal((await database.asOwner(bob, said)).length, 1)
   })
 
+  it("hides every row of every table from everybody else, whatever they try", async () => {
+    await fillEveryTable(database, ann)
+    const owned = (
+      await database.query<{ name: string }>(
+        "select table_name as name from information_schema.columns where table_schema = current_schema() and column_name = 'tenant_id'",
+        [],
+      )
+    ).map(({ name }) => name)
+    const counted = (rows: Queries, table: string): Promise<{ count: number }[]> =>
+      rows.query<{ count: number }>(`select count(*)::integer as count from ${table}`, [])
+    assert.ok(owned.length >= 12, String(owned))
+    for (const table of owned) {
+      const [before] = await database.asMaintenance((rows) => counted(rows, table))
+      assert.ok((before?.count ?? 0) > 0, `${table} is empty: fillEveryTable must fill it`)
+      for (const eve of [
+        { tenantId: "t1", userId: "eve" },
+        { tenantId: "t3", userId: "ann" },
+      ]) {
+        const seen = await database.asOwner(eve, async (rows) => {
+          const found = await counted(rows, table)
+          await rows.query(`update ${table} set tenant_id = tenant_id`, [])
+          await rows.query(`delete from ${table}`, [])
+          return found
+        })
+        assert.deepEqual(seen, [{ count: 0 }], table)
+      }
+      assert.deepEqual(await database.asMaintenance((rows) => counted(rows, table)), [before], table)
+      await assert.rejects(
+        database.asOwner({ tenantId: "t1", userId: "eve" }, (rows) =>
+          rows.query(`insert into ${table} select * from jsonb_populate_recordset(null::${table}, $1)`, [
+            JSON.stringify([{ tenant_id: "t1", user_id: "ann" }]),
+          ]),
+        ),
+        { code: /^(42501|428C9)$/ },
+        table,
+      )
+    }
+    await database.asMaintenance(async (rows) => {
+      for (const table of ["workbooks", "files", "indexed_sheets", "search_keys", "collections"])
+        await rows.query(`delete from ${table}`, [])
+    })
+  })
+
   it("guards every table, the list of migrations apart, and lets the owner stand first in every key", async () => {
     const tables = await database.query<{ name: string; guarded: boolean; policies: number; key: string }>(
       `select c.relname as name, c.relrowsecurity and c.relforcerowsecurity as guarded,
@@ -128,6 +176,48 @@ export function rowLevelSecurityContract(open: () => Promise<Database>): void {
     for (const { name, guarded, policies, key } of tables)
       assert.deepEqual([name, guarded, policies, key.split(",").slice(0, 2)], [name, true, 1, ["tenant_id", "user_id"]])
   })
+}
+
+/** A row of this owner in every table, as the program itself writes them. */
+async function fillEveryTable(database: Database, owner: typeof ann): Promise<void> {
+  const place = { owner, workbookId: "w1" }
+  const stored = workbooksIn(database)
+  const text = '{"address":"A1","values":[[1]]}'
+  const hash = createHash("sha256").update(text).digest("base64url")
+  const sheets = [{ sheetId: "s1", name: "S", position: 0, visibility: "visible" as const }]
+  await stored.putWorkbook(place, "pane", { name: "Book", names: [], sheets })
+  await stored.putBlock(place, hash, text)
+  await database.asOwner(owner, async (rows) => {
+    await rows.query(
+      `insert into files (tenant_id, user_id, file_id, name, size, status, uploaded_at, changed_at)
+       values ($1, $2, 'f1', 'Book', 0, 'receiving', now(), now())`,
+      [owner.tenantId, owner.userId],
+    )
+    for (const row of [
+      "file_parts values ($1, $2, 'f1', 0, '')",
+      "collections values ($1, $2, 'c1', 'Rules', now(), now())",
+      "collection_documents values ($1, $2, 'c1', 'Travel', 'text', 'hash')",
+      "collection_files values ($1, $2, 'c1', 'f1')",
+    ])
+      await rows.query(`insert into ${row}`, [owner.tenantId, owner.userId])
+  })
+  const chunk = makeChunk({
+    type: "data",
+    sheet: "S",
+    address: "A1",
+    tableAddress: null,
+    table: null,
+    title: null,
+    columns: [],
+    content: "said in a cell",
+    figures: [],
+  })
+  const chunks = (async function* () {
+    await Promise.resolve()
+    yield [chunk]
+  })()
+  const knowledge = knowledgeIn({ database, embedder: builtInEmbedder, onEmbedderFailure: () => undefined })
+  await knowledge.index({ ...place, sheet: "S" }, chunks, new AbortController().signal, "r1")
 }
 
 function addSession(rows: Queries, owner: typeof ann, sessionId: string): Promise<unknown> {

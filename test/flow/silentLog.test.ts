@@ -1,11 +1,16 @@
 import assert from "node:assert/strict"
 import { createAnalyzer } from "../../server/analysis/workerAnalyzer.ts"
+import { migrate } from "../../server/database/migrate.ts"
+import { openPgliteDatabase } from "../../server/database/pgliteDatabase.ts"
 import type { LanguageModel } from "../../server/models/languageModel.ts"
 import { describeError } from "../../server/telemetry/log.ts"
 import { AppError } from "../../shared/errors.ts"
 import { databaseThatIsDown } from "../support/databaseThatIsDown.ts"
 import { recordingLog } from "../support/recordingLog.ts"
+import { scriptedModel } from "../support/scriptedModel.ts"
 import { noAnalyzer, sharedDatabase, startTestServer } from "../support/startTestServer.ts"
+import { preparedMap, syncWorkbook } from "../support/syncedWorkbook.ts"
+import { untilEnded, upload } from "../support/uploads.ts"
 
 const secret = "XYZZY"
 
@@ -77,6 +82,43 @@ describe("the log", function () {
       [request?.["requestId"], request?.["method"], request?.["route"], request?.["status"]],
       [reply.headers.get("x-request-id"), "POST", "/api/chat", 200],
     )
+  })
+
+  it("holds nothing of synced workbooks, uploaded files, their names, searches and SQL, and neither do the metrics", async () => {
+    const database = await openPgliteDatabase(undefined)
+    await migrate(database)
+    const sql = (text: string) => ({ toolCalls: [{ name: "query_workbook", arguments: { sql: text } }] })
+    const model = scriptedModel([
+      sql(`select ${secret} from ${secret} where Nothing = '${secret}'`),
+      sql(`select "${secret}" from "${secret}" where "${secret}" = '${secret}'`),
+      { toolCalls: [{ name: "search_workbook", arguments: { query: secret } }] },
+      { chunks: [secret] },
+    ])
+    const analyzer = createAnalyzer({ workers: 1 })
+    const server = await startTestServer({}, { database, analyzer, model, log })
+    const user = secret
+    await syncWorkbook(server, user, secret, [{ name: secret, values: content.values }], `${secret}.xlsx`)
+    await preparedMap(server, user, secret)
+    const { body } = await upload(server, user, `${secret}.csv`, `${secret},Qty\n${secret},1\n`)
+    await untilEnded(server, user, body["fileId"])
+    await upload(server, user, `${secret}.xlsx`, `PK\u0003\u0004${secret}`)
+    await server.request("PUT", `/api/workbooks/${secret}`, {
+      user,
+      body: { name: secret, sheets: [{ name: secret }] },
+    })
+    await server.request("PUT", `/api/workbooks/${secret}/blocks/${secret}`, { user, body: secret })
+    const pane = await server.connect(user, await server.createSession(user))
+    pane.send({ type: "user_message", messageId: "m1", content: secret, workbook: { id: secret } })
+    await pane.next("assistant_response_complete")
+    assert.equal(pane.of("tool_finished").length, 3)
+    const metrics = String((await server.request("GET", "/metrics")).body["text"])
+    await server.request("DELETE", `/api/workbooks/${secret}`, { user })
+    await server.close()
+    await database.close()
+    assertSilent()
+    assert.ok(log.events.some(({ event }) => event === "file read"))
+    assert.equal(metrics.includes(secret), false)
+    assert.match(metrics, /job_duration_seconds_count\{job="prepare_workbook",outcome="done"\} \d/)
   })
 
   it("holds nothing of what we did not foresee", async () => {

@@ -1,8 +1,16 @@
 import type { Table } from "../../workbooks/table.ts"
 import { WorkbookDuck, type SqlTable } from "./workbookDuck.ts"
 
+/** A table's own workbook, which need not be the one in whose home it is asked. */
+export interface HeldFrom {
+  readonly workbook: string
+  readonly address: string
+  readonly isTransposed: boolean
+}
+
 interface Held {
   readonly home: string
+  readonly workbook: string
   readonly duck: WorkbookDuck
   readonly table: SqlTable
   readonly cells: number
@@ -37,7 +45,7 @@ export class HeldTables {
     return duck
   }
 
-  async load(home: string, key: string, table: Table, area: { address: string; isTransposed: boolean }): Promise<void> {
+  async load(home: string, key: string, table: Table, from: HeldFrom): Promise<void> {
     const id = JSON.stringify([home, key])
     if (this.#held.has(id)) return
     const cells = table.sheetRows.length * (table.columns.length + 1)
@@ -46,13 +54,14 @@ export class HeldTables {
       await this.#drop(oldest)
     }
     const duck = await this.duckOf(home)
-    this.#held.set(id, { home, duck, table: await duck.load(table, area), cells })
+    this.#held.set(id, { home, workbook: from.workbook, duck, table: await duck.load(table, from), cells })
     this.#cells += cells
   }
 
-  async dropHome(home: string): Promise<void> {
-    for (const [id, held] of this.#held) if (held.home === home) await this.#drop(id)
-    this.#close(home)
+  /** Its tables in every home, and all that is held in its own. */
+  async dropWorkbook(workbook: string): Promise<void> {
+    for (const [id, held] of this.#held) if (held.workbook === workbook || held.home === workbook) await this.#drop(id)
+    this.#close(workbook)
   }
 
   async #drop(id: string): Promise<void> {

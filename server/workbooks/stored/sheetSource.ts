@@ -12,6 +12,7 @@ export const sheetSource = (
   name: string = sheet.name,
 ): SheetSource => ({
   key: JSON.stringify([placeKey(place), sheet.sheetId, sheet.revision, name]),
+  workbook: placeKey(place),
   name,
   usedRange: sheet.usedRange,
   definitions: sheet.definitions,

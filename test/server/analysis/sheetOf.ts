@@ -16,12 +16,13 @@ let made = 0
 export function sheetOf(
   name: string,
   rows: readonly (readonly CellValue[])[],
-  options: { formats?: readonly string[]; key?: string } = {},
+  options: { formats?: readonly string[]; key?: string; workbook?: string } = {},
 ): CountedSheet {
   const { address, values, numberFormats } = rangeOf(rows, options)
   const sheet: CountedSheet = {
     reads: 0,
     key: options.key ?? `sheet ${++made}`,
+    workbook: options.workbook ?? `workbook ${++made}`,
     name,
     usedRange: address,
     definitions: sheetDefinitionsSchema.parse({}),

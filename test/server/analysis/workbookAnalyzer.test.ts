@@ -121,7 +121,7 @@ describe("createWorkbookAnalyzer", () => {
         after.rows.reduce((sum, row) => sum + Number(row[1]), 0),
         expected,
       )
-      analyzer.workbooks.forget(`fresh ${round}`)
+      analyzer.workbooks.forget(fresh.sheet.workbook)
     }
   })
 
@@ -144,9 +144,32 @@ describe("createWorkbookAnalyzer", () => {
   it("drops what it held of a workbook that was deleted", async () => {
     const table = await named("Orders", orders)
     await analyzer.workbooks.query("deleted", [table], "select count(*) from Orders", never)
-    analyzer.workbooks.forget("deleted")
+    analyzer.workbooks.forget(table.sheet.workbook)
     await analyzer.workbooks.query("deleted", [table], "select count(*) from Orders", never)
     assert.equal(table.sheet.reads, 2)
+  })
+
+  it("drops it in the home of another workbook too, and nothing else there", async () => {
+    const [mine, theirs] = [await named("Orders", orders), await named("Owners", orders)]
+    const sql = "select count(*) from Orders, Owners"
+    await analyzer.workbooks.query("home", [mine, theirs], sql, never)
+    analyzer.workbooks.forget(theirs.sheet.workbook)
+    assert.deepEqual((await analyzer.workbooks.query("home", [mine, theirs], sql, never)).rows, [[4]])
+    assert.deepEqual([mine.sheet.reads, theirs.sheet.reads], [1, 2])
+  })
+
+  it("keeps nothing of a workbook that is deleted while it is read", async () => {
+    const { sheet } = await named("Orders", orders)
+    const deleting: typeof sheet = {
+      ...sheet,
+      async *blocks(signal) {
+        analyzer.workbooks.forget(sheet.workbook)
+        yield* sheet.blocks(signal)
+      },
+    }
+    await assert.rejects(analyzer.workbooks.layout("home", deleting, never), { code: "not_found" })
+    await analyzer.workbooks.layout("home", sheet, never)
+    assert.equal(sheet.reads, 2)
   })
 
   it("ends SQL that takes all the memory, and answers the next question", async function () {
@@ -166,7 +189,7 @@ describe("createWorkbookAnalyzer", () => {
     const sheet = sheetOf(name, rows, key === undefined ? {} : { key })
     const { tables } = await analyzer.workbooks.layout("layouts", sheet, never)
     assert.ok(tables[0])
-    analyzer.workbooks.forget("layouts")
+    analyzer.workbooks.forget(sheet.workbook)
     sheet.reads = 0
     return { name, sheet, table: tables[0] }
   }
