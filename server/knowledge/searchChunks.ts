@@ -197,8 +197,10 @@ async function readChunks(
   words: ReadonlySet<string>,
 ): Promise<FoundChunk[]> {
   const found = await rows.query(
-    `select workbook_id, sheet, hash, type, address, table_address, table_name, title, columns, content, figures, revision
-     from chunks join indexed_sheets using (tenant_id, user_id, workbook_id, sheet)
+    `select workbook_id, sheet, hash, type, address, table_address, table_name, title, columns, content, figures,
+       (select revision from indexed_sheets s where (s.tenant_id, s.user_id, s.workbook_id, s.sheet)
+          = (chunks.tenant_id, chunks.user_id, chunks.workbook_id, chunks.sheet)) as revision
+     from chunks
      where tenant_id = $1 and user_id = $2 and workbook_id = any($3::text[]) and hash = any($4::text[])`,
     [tenantId, userId, ...keysOf(chosen.map(({ candidate }) => candidate))],
   )

@@ -14,13 +14,20 @@ export function wordsOf(text: string): string[] {
 
 /** Most text is ASCII, for which Unicode's rules need not be asked. */
 function plain(text: string): string {
-  const folded = /^[\0-\x7f]*$/.test(text)
-    ? text.replace(/([a-z])(?=[A-Z])/g, "$1 ")
-    : text
-        .replace(/(\p{Ll})(?=\p{Lu})/gu, "$1 ")
-        .normalize("NFKD")
-        .replace(/\p{M}/gu, "")
-  return folded.replace(/(\p{N})[,'’\u00a0\u202f](?=\p{N}{3}(?!\p{N}))/gu, "$1").toLowerCase()
+  if (/^[\0-\x7f]*$/.test(text))
+    return text
+      .replace(/([a-z])(?=[A-Z])/g, "$1 ")
+      .replace(/(\d)[,'](?=\d{3}(?!\d))/g, "$1")
+      .toLowerCase()
+  return (
+    text
+      .replace(/(\p{Ll})(?=\p{Lu})/gu, "$1 ")
+      // Before spaces that keep together become ones that do not.
+      .replace(/(\p{N})[,'’\u00a0\u202f](?=\p{N}{3}(?!\p{N}))/gu, "$1")
+      .normalize("NFKD")
+      .replace(/\p{M}/gu, "")
+      .toLowerCase()
+  )
 }
 
 /** Longer runs are no words, but something coded. */

@@ -242,6 +242,23 @@ function knowledgeContract(open: () => Promise<Database>): void {
     for (const { body } of stored) assert.ok(!Buffer.from(body, "base64").toString("latin1").includes("confid"))
   })
 
+  it("reads found chunks by their keys, and not all of the workbook, before anybody has analyzed the tables", async () => {
+    await built().index(
+      place(),
+      inOneGo(...Array.from({ length: 200 }, (_, at) => chunk(`revenue ${at}`))),
+      signal,
+      "r1",
+    )
+    const plan = await database.asOwner(ann, (rows) =>
+      rows.query<{ "QUERY PLAN": string }>(
+        `explain select content from chunks where tenant_id = $1 and user_id = $2 and workbook_id = any($3::text[])
+         and hash = any($4::text[])`,
+        [ann.tenantId, ann.userId, ["w1"], ["a", "b"]],
+      ),
+    )
+    assert.match(plan.map((row) => row["QUERY PLAN"]).join("\n"), /chunks_pkey/)
+  })
+
   it("makes few segments of many edits, and finds what is there now", async () => {
     for (let edit = 0; edit < 12; edit++)
       await built().index(
