@@ -19,7 +19,6 @@ export function rowsThatSumOthers(columns: readonly Column[]): number[] {
     )
     .slice(0, columnsAtMost)
   const rowCount = Math.min(rowsAtMost, numeric[0]?.values.length ?? 0)
-  if (numeric.length < 2) return []
   const found: number[] = []
   const covered = new Set<number>()
   for (let row = 0; row < rowCount; row++)
@@ -31,7 +30,8 @@ export function rowsThatSumOthers(columns: readonly Column[]): number[] {
       break
     }
   // Some rows add up to others by chance; where it is meant, most of the rows do.
-  return found.length > 1 && covered.size * 2 >= rowCount ? found : []
+  if (found.length > 1 && covered.size * 2 >= rowCount) return found
+  return wholesByName(columns, numeric, rowCount)
 }
 
 /** How many rows from the next one on, downwards or upwards, add up to the row itself; 0 for none. */
@@ -72,4 +72,26 @@ function areApart([first, ...others]: readonly Column[], whole: number, part: nu
       Math.abs(at(first, part) * at(other, whole) - at(other, part) * at(first, whole)) >
         1e-6 * Math.abs(at(first, whole) * at(other, whole)),
   )
+}
+
+/** `Finance` above `Finance - Banking` and `Finance - Trading`, which add up to it in one column at least. */
+function wholesByName(columns: readonly Column[], numeric: readonly Column[], rowCount: number): number[] {
+  const labels = columns.find(({ shape }) => shape.kind === "text")?.values
+  const nameAt = (row: number): string => String(labels?.[row] ?? "").trim()
+  const found: number[] = []
+  for (let row = 0; row < rowCount - 2; row++) {
+    const name = nameAt(row)
+    let end = row + 1
+    while (end < rowCount && name.length > 2 && nameAt(end).length > name.length && nameAt(end).startsWith(name)) end++
+    if (end - row < 3) continue
+    const isSum = numeric.some(({ values }) => {
+      const whole = values[row]
+      const sum = values
+        .slice(row + 1, end)
+        .reduce<number>((all, value) => all + (typeof value === "number" ? value : 0), 0)
+      return typeof whole === "number" && whole !== 0 && Math.abs(sum - whole) <= 1e-9 * Math.abs(whole)
+    })
+    if (isSum) found.push(row)
+  }
+  return found
 }

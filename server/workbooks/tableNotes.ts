@@ -43,7 +43,7 @@ export function leftOutNotes(found: Pick<Found, "isTurned" | "totalsRows" | "oth
     notes.push(`Left the totals in ${rowList(found, found.totalsRows)} out of all figures.`)
   if (found.sumRows.length > 0)
     notes.push(
-      `Mind that ${rowList(found, found.sumRows)} add up rows beside them and count like all others, so figures over all rows count some amounts twice.`,
+      `Mind that ${rowList(found, found.sumRows)} ${found.sumRows.length > 1 ? "add up rows beside them and count" : "adds up rows beside it and counts"} like all others, so figures over all rows count some amounts twice.`,
     )
   const tables = found.others.filter((other) => other.isTable)
   const rest = found.others.filter((other) => !other.isTable)

@@ -23,4 +23,17 @@ describe("rows that add up others", () => {
     const rows = Array.from({ length: 40 }, (_, i) => [`p${i}`, 100 * (1 + (i % 3)), 120 * (1 + (i % 3))])
     assert.deepEqual(tableOf([["Product", "Net", "Gross"], ...rows]).leftOut, [])
   })
+
+  it("are told by one column where the names say it as well", () => {
+    const table = tableOf([
+      ["Industry", "Hires", "Median"],
+      ["Consulting", 92, 9500],
+      ["Finance", 20, 7916],
+      ["Finance - Banking", 13, 7900],
+      ["Finance - Trading", 7, 7000],
+      ["Retail", 30, 5000],
+      ["Energy", 4, 6000],
+    ])
+    assert.match(table.leftOut.join(), /^Mind that row 3 add/)
+  })
 })
