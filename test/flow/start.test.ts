@@ -7,6 +7,7 @@ import { join } from "node:path"
 import { readConfig, type Config } from "../../server/config.ts"
 import { startServer } from "../../server/startServer.ts"
 import { noAnalyzer, sharedDatabase } from "../support/startTestServer.ts"
+import { transformersPackage } from "../support/transformersPackage.ts"
 
 describe("starting the server", function () {
   this.timeout(60_000)
@@ -72,6 +73,18 @@ describe("starting the server", function () {
     await assert.rejects(startServer(config(files), { database: await sharedDatabase(), analyzer: noAnalyzer }), {
       message: "TLS_CERT and TLS_KEY do not hold a certificate and its own key as PEM: correct them, or set TLS=dev.",
     })
+  })
+
+  it("says what is missing for the sentence model", async () => {
+    const installed = await transformersPackage()
+    installed.install()
+    const environment = { EMBEDDING_PROVIDER: "transformers" }
+    await assert.rejects(startServer(config(environment), { database: await sharedDatabase(), analyzer: noAnalyzer }), {
+      name: "AppError",
+      message:
+        /^EMBEDDING_PROVIDER=transformers needs the package @huggingface\/transformers, which is not installed: /,
+    })
+    await installed.remove()
   })
 
   it("makes a certificate for localhost that its own authority vouches for", async () => {

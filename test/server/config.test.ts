@@ -90,6 +90,16 @@ describe("readConfig", () => {
       "embedding",
       { provider: "openai", apiKey: "k", baseUrl: undefined, model: "text-embedding-3-small" },
     ],
+    [
+      { EMBEDDING_PROVIDER: "transformers" },
+      "embedding",
+      { provider: "transformers", model: "Xenova/all-MiniLM-L6-v2" },
+    ],
+    [
+      { EMBEDDING_PROVIDER: "transformers", EMBEDDING_MODEL: "./server" },
+      "embedding",
+      { provider: "transformers", model: "./server" },
+    ],
     [{ HOST: "::1" }, "auth", { mode: "local" }],
     [{ TLS: "off" }, "tls", { kind: "off" }],
     [
@@ -178,7 +188,12 @@ describe("readConfig", () => {
     [{ DATABASE_URL: "mysql://x" }, ["DATABASE_URL must be an address that starts with postgres:// or postgresql://."]],
     [{ REDIS_URL: "localhost" }, ["REDIS_URL must be an address that starts with redis:// or rediss://."]],
     [{ EMBEDDING_PROVIDER: "openai" }, ["EMBEDDING_PROVIDER=openai needs OPENAI_API_KEY or OPENAI_BASE_URL."]],
-    [{ EMBEDDING_MODEL: "m" }, ["EMBEDDING_MODEL needs EMBEDDING_PROVIDER=openai."]],
+    [{ EMBEDDING_MODEL: "m" }, ["EMBEDDING_MODEL needs EMBEDDING_PROVIDER=openai or transformers."]],
+    [{ EMBEDDING_PROVIDER: "own" }, ["EMBEDDING_PROVIDER must be one of built-in, openai, transformers."]],
+    [
+      { EMBEDDING_PROVIDER: "transformers", EMBEDDING_MODEL: "/no/model" },
+      ["EMBEDDING_MODEL names the folder /no/model, which does not exist."],
+    ],
     [{ RETENTION_DAYS: "0" }, ["RETENTION_DAYS must be a whole number of days, or off."]],
     [{ METRICS_TOKEN: "short" }, ["METRICS_TOKEN must have at least 16 characters."]],
   ]

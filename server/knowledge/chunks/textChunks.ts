@@ -30,7 +30,7 @@ export function* textChunks(title: string, text: string): Generator<Chunk> {
 function chunkOf(title: string, pieces: readonly Piece[]): Chunk {
   const [first, last] = [pieces[0], pieces.at(-1)]
   const from = first?.line ?? 1
-  const to = (last?.line ?? 1) + (last?.text.split("\n").length ?? 1) - 1
+  const to = (last?.line ?? 1) + breaksIn(last?.text ?? "")
   return makeChunk({
     type: "data",
     sheet: title,
@@ -64,20 +64,23 @@ function endOf(pieces: readonly Piece[]): Piece[] {
 function* piecesOf(text: string): Generator<Piece> {
   let line = 1
   for (const part of text.replace(/\r\n?/g, "\n").split(/(\n(?:[^\S\n]*\n)+)/)) {
-    if (part.trim() !== "") yield* piecesOfParagraph(part, line)
-    line += part.split("\n").length - 1
+    const blank = part.length - part.trimStart().length
+    if (blank < part.length) yield* piecesOfParagraph(part.trim(), line + breaksIn(part.slice(0, blank)))
+    line += breaksIn(part)
   }
 }
 
+const breaksIn = (text: string): number => text.split("\n").length - 1
+
 function* piecesOfParagraph(paragraph: string, firstLine: number): Generator<Piece> {
   if (paragraph.length <= overlapCharacters) {
-    yield { text: paragraph.trim(), line: firstLine }
+    yield { text: paragraph, line: firstLine }
     return
   }
   let line = firstLine
   for (const { segment } of sentences.segment(paragraph)) {
     for (const text of cut(segment.trim())) yield { text, line }
-    line += segment.split("\n").length - 1
+    line += breaksIn(segment)
   }
 }
 

@@ -3,8 +3,8 @@ import type { Jobs } from "../../jobs/jobs.ts"
 import { describeError, type Log } from "../../telemetry/log.ts"
 import { placeKey, type WorkbookPlace } from "../sheetPlace.ts"
 
-/** Again and again: while servers are replaced one after the other, an old one may still write vectors of its own. */
-const everyMs = 60 * 60_000
+/** Again and again: while servers are replaced one after the other, an old one may take a job, or write vectors of its own. */
+const everyMs = 5 * 60_000
 
 export interface ReindexParts {
   readonly database: Database
@@ -14,7 +14,7 @@ export interface ReindexParts {
   readonly log: Log
 }
 
-/** Has everything embedded anew that another embedder embedded, now and every hour. Returns the way to stop. */
+/** Has everything embedded anew that another embedder embedded, now and again. Returns the way to stop. */
 export function startReindexing(parts: ReindexParts): () => Promise<void> {
   const stopping = new AbortController()
   let running: Promise<void> | undefined
