@@ -31,7 +31,7 @@ export function rowsThatSumOthers(columns: readonly Column[]): number[] {
     }
   // Some rows add up to others by chance; where it is meant, most of the rows do.
   if (found.length > 1 && covered.size * 2 >= rowCount) return found
-  return wholesByName(columns, numeric, rowCount)
+  return wholesByName(columns)
 }
 
 /** How many rows from the next one on, downwards or upwards, add up to the row itself; 0 for none. */
@@ -75,7 +75,9 @@ function areApart([first, ...others]: readonly Column[], whole: number, part: nu
 }
 
 /** `Finance` above `Finance - Banking` and `Finance - Trading`, which add up to it in one column at least. */
-function wholesByName(columns: readonly Column[], numeric: readonly Column[], rowCount: number): number[] {
+function wholesByName(columns: readonly Column[]): number[] {
+  const numeric = columns.filter(({ shape }) => isNumericKind(shape.kind)).slice(0, columnsAtMost)
+  const rowCount = Math.min(rowsAtMost, columns[0]?.values.length ?? 0)
   const labels = columns.find(({ shape }) => shape.kind === "text")?.values
   const nameAt = (row: number): string => String(labels?.[row] ?? "").trim()
   const found: number[] = []

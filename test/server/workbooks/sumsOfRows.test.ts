@@ -26,7 +26,7 @@ describe("rows that add up others", () => {
 
   it("are told by one column where the names say it as well", () => {
     const table = tableOf([
-      ["Industry", "Hires", "Median"],
+      ["Industry", "Number of Hires", "Median"],
       ["Consulting", 92, 9500],
       ["Finance", 20, 7916],
       ["Finance - Banking", 13, 7900],
