@@ -61,13 +61,7 @@ describe("textChunks", () => {
   })
 
   it("cuts what has no sentences between words, and what has no words anywhere but in a pair", () => {
-    for (const text of [
-      words(1000),
-      "x".repeat(5000),
-      "😀".repeat(2500),
-      "売上".repeat(2500),
-      "a,".repeat(3000),
-    ]) {
+    for (const text of [words(1000), "x".repeat(5000), "😀".repeat(2500), "売上".repeat(2500), "a,".repeat(3000)]) {
       const made = chunks(text)
       assert.ok(made.length >= 4)
       for (const { content } of made) {
