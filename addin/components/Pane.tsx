@@ -248,6 +248,7 @@ export function Pane(props: PaneProps) {
           <WhatIsSent
             selection={sent}
             included={included}
+            sentBytes={sync.sentBytes}
             fileNames={props.fileNames}
             settings={view.settings}
             server={props.server}

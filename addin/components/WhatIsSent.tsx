@@ -36,6 +36,8 @@ interface Props {
   selection: SelectedRange | null
   /** The workbook's sheets that are included. */
   included: readonly SyncSheet[]
+  /** Sent of them since the pane was opened. */
+  sentBytes: number
   /** Names of the files that the question uses. */
   fileNames: readonly string[]
   settings: Settings | null
@@ -46,7 +48,7 @@ interface Props {
 }
 
 /** Says before the first question what leaves the workbook with the next one: the cells, their bytes and who receives them. */
-export function WhatIsSent({ selection, included, fileNames, settings, server, measure }: Props) {
+export function WhatIsSent({ selection, included, sentBytes, fileNames, settings, server, measure }: Props) {
   const styles = useStyles()
   const [size, setSize] = useState("")
   const latest = useRef(0)
@@ -66,7 +68,7 @@ export function WhatIsSent({ selection, included, fileNames, settings, server, m
   const facts: [label: string, value: string][] = [
     ["Cells", selection ? cellsLabel(selection) : "none"],
     ...(selection ? ([["Size", size]] satisfies [string, string][]) : []),
-    ["Workbook", included.length === 0 ? "no other cells" : includedLabel(included)],
+    ["Workbook", included.length === 0 ? "no other cells" : includedLabel(included, sentBytes)],
     ...(fileNames.length > 0
       ? ([["Files", `uploaded before: ${fileNames.join(", ")}`]] satisfies [string, string][])
       : []),
@@ -90,11 +92,11 @@ export function WhatIsSent({ selection, included, fileNames, settings, server, m
 }
 
 /** Which sheets are stored already and follow each edit. */
-function includedLabel(included: readonly SyncSheet[]): string {
+function includedLabel(included: readonly SyncSheet[], sentBytes: number): string {
   const cells = included.reduce((sum, sheet) => sum + (sheet.cells ?? 0), 0)
   const names = included.slice(0, 5).map(({ name }) => name)
   const more = included.length - names.length
-  return `${names.join(", ")}${more > 0 ? ` and ${counted(more, "more sheet")}` : ""}: ${counted(cells, "cell")}, sent when you included them and after each edit`
+  return `${names.join(", ")}${more > 0 ? ` and ${counted(more, "more sheet")}` : ""}: ${counted(cells, "cell")}, sent when you included them and after each edit; ${sizeInBytes(sentBytes)} since the pane was opened`
 }
 
 const kept = (included: readonly SyncSheet[], fileNames: readonly string[]): string =>

@@ -1,4 +1,5 @@
 import type { SelectedRange } from "../chat/spreadsheet.ts"
+import { officeSupports } from "./officeSupports.ts"
 import { runExcel } from "./runExcel.ts"
 import { selectedRange } from "./selectedRange.ts"
 
@@ -36,6 +37,8 @@ export function watchSelection(
     const added = [
       context.workbook.onSelectionChanged.add(changed),
       context.workbook.worksheets.onActivated.add(changed),
+      // The same cells have another address then.
+      ...(officeSupports("ExcelApi 1.17") ? [context.workbook.worksheets.onNameChanged.add(changed)] : []),
     ]
     await context.sync()
     return added

@@ -162,7 +162,7 @@ describe("what the pane says it sees of the workbook", function () {
     await pane.getByRole("button", { name: "Close what I see" }).click()
     assert.match(
       await facts(),
-      /Workbook\s+Orders, Targets, Expenses, Summary, Notes.*: [\d,]+ cells, sent when you included them/,
+      /Workbook\s+Orders, Targets, Expenses, Summary, Notes.*: [\d,]+ cells, sent when you included them and after each edit; [\d.]+ kB since/,
     )
   })
 

@@ -49,6 +49,12 @@ describe("watchSelection", () => {
     return heard.at(-1)
   }
 
+  it("tells the sheet's new name when it is renamed", async () => {
+    excel.workbook.renameSheet(excel.workbook.activeSheet.id, "Sales")
+    await next(2)
+    assert.equal(heard.at(-1)?.worksheet, "Sales")
+  })
+
   it("tells the selection at once, and the table around a single cell", () => {
     assert.deepEqual(heard, [
       { worksheet: "Orders", address: "A1:B3", rowCount: 3, columnCount: 2, around: "A1", areaCount: 1 },
