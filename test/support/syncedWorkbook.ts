@@ -1,11 +1,14 @@
 import assert from "node:assert/strict"
 import { createHash } from "node:crypto"
-import type { parseAddress } from "../../shared/address.ts";
+import type { parseAddress } from "../../shared/address.ts"
 import { formatArea } from "../../shared/address.ts"
 import { blocksOf, blockText } from "../../shared/block.ts"
 import type { CellValue } from "../../shared/cell.ts"
 import type { SheetDefinitions, WorkbookMap } from "../../shared/workbookMap.ts"
 import type { TestServer } from "./startTestServer.ts"
+
+/** Who answers requests: a server in this process, or one that may be killed. */
+export type Requests = Pick<TestServer, "request">
 
 /** One sheet as a pane reads it: cells from A1, formulas as text with `=` beside their values. */
 export interface SyncedSheet {
@@ -47,7 +50,7 @@ export function blocksOfSheet({ values, formulas, numberFormats }: SyncedSheet):
 
 /** Stores sheets as a pane does, and returns how many blocks had to be sent. */
 export async function syncWorkbook(
-  server: TestServer,
+  server: Requests,
   user: string,
   workbookId: string,
   sheets: readonly SyncedSheet[],
@@ -90,7 +93,7 @@ export async function syncWorkbook(
 }
 
 /** The map, once every sheet is indexed. */
-export async function preparedMap(server: TestServer, user: string, workbookId: string): Promise<WorkbookMap> {
+export async function preparedMap(server: Requests, user: string, workbookId: string): Promise<WorkbookMap> {
   for (;;) {
     const { status, body } = await server.request("GET", `/api/workbooks/${workbookId}`, { user })
     assert.equal(status, 200)
