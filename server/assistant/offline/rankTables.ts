@@ -22,13 +22,19 @@ export function rankTables(
   hits: readonly WorkbookHit[],
 ): RankedTable[] {
   const words = [...new Map(wordsOf(question).map((word) => [word.stem, word])).values()]
+  const asked = new Map(words.map((word) => [word.stem, word]))
+  /** "Total" of "Total exposure" is the column's when the question holds all of its name; of "Total cost" it is the operation. */
+  const isWhole = (stems: readonly string[]): boolean =>
+    stems.every((stem) => asked.has(stem)) && stems.some((stem) => !isCommon(asked.get(stem)))
   return tables
     .map((place): RankedTable => {
-      const headers = new Set(place.table.columns.flatMap(({ name }) => headerStems(name)))
+      const columns = place.table.columns.map(({ name }) => headerStems(name))
+      const headers = new Set(columns.flat())
+      const whole = new Set(columns.filter(isWhole).flat())
       const names = nameStems(place)
       const rows = rowStems(place, hits)
       const share = (word: Word): number => {
-        const held = headers.has(word.stem)
+        const held = (isCommon(word) ? whole : headers).has(word.stem)
           ? 1
           : names.has(word.stem)
             ? nameShare
