@@ -27,8 +27,9 @@ export async function receiveFile<T>(
     form.destroy(error)
   }
   form.on("file", (field: string | undefined, stream: Readable, { filename }: { filename?: string }) => {
+    // A form may break off before anybody reads its file; whoever reads it then hears of it.
+    stream.on("error", () => undefined)
     if (field !== "file") {
-      stream.on("error", () => undefined)
       refuse(new AppError("invalid_request", "Send the file in the field named file."))
       return
     }
