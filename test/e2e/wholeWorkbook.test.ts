@@ -28,7 +28,7 @@ async function holdBlocks(page: Page): Promise<() => void> {
   await page.route("**/api/workbooks/*/blocks/*", async (route) => {
     await gate
     // The request may have been called off meanwhile.
-    await route.continue().catch((error: Error) => assert.match(error.message, /closed|handled|canceled|Invalid/i))
+    await route.continue().catch((error: unknown) => assert.match(String(error), /closed|handled|canceled|Invalid/i))
   })
   return () => letGo()
 }
