@@ -70,8 +70,14 @@ export class FileList {
     this.#watchers++
     void this.refresh()
     return () => {
-      if (--this.#watchers === 0) clearTimeout(this.#timer)
+      if (--this.#watchers === 0 && !this.#awaitsFile) clearTimeout(this.#timer)
     }
+  }
+
+  /** A question is to use a file that is still being read: also when nobody looks at the list, it must hear of its end. */
+  get #awaitsFile(): boolean {
+    const { files, used } = this.#view
+    return files.some(({ fileId, status }) => used.has(fileId) && isBeingRead(status))
   }
 
   async refresh(): Promise<void> {
@@ -83,7 +89,8 @@ export class FileList {
       this.#set({ problem: toAppError(thrown) })
     }
     clearTimeout(this.#timer)
-    if (this.#watchers > 0) this.#timer = setTimeout(() => void this.refresh(), restMs(this.#view.files))
+    if (this.#watchers > 0 || this.#awaitsFile)
+      this.#timer = setTimeout(() => void this.refresh(), restMs(this.#view.files))
   }
 
   /** Sends files one after the other; each is used in questions from then on. Resolves when the last one is there or has failed. */
@@ -145,8 +152,8 @@ export class FileList {
         signal,
         onProgress: (progress) => this.#changeUpload(key, { progress }),
       })
-      await this.refresh()
       this.use(fileId, true)
+      await this.refresh()
       this.dismiss(key)
     } catch (thrown) {
       this.#changeUpload(key, { progress: null, problem: toAppError(thrown) })
@@ -181,7 +188,9 @@ function refusal({ size }: File): AppError | null {
 
 /** Milliseconds until the list is read again: soon while a file is being read. */
 const restMs = (files: readonly FileSummary[]): number =>
-  files.some(({ status }) => status === "UPLOADED" || status === "PROCESSING") ? 1_000 : 20_000
+  files.some(({ status }) => isBeingRead(status)) ? 1_000 : 20_000
+
+const isBeingRead = (status: FileStatus): boolean => status === "UPLOADED" || status === "PROCESSING"
 
 function parsed(text: string | null): unknown {
   try {

@@ -68,6 +68,18 @@ describe("FileList", () => {
     assert.deepEqual(list.usable(), ["new", "partial"])
   })
 
+  it("hears of the end of reading a used file also when nobody looks at the list", async () => {
+    const files = [summary("a", { status: "PROCESSING" })]
+    const { list } = stage(files, `["a"]`)
+    await list.refresh()
+    assert.deepEqual(list.usable(), [])
+    files[0] = summary("a")
+    await new Promise<void>((resolve) => {
+      list.subscribe(() => list.usable().length > 0 && resolve())
+    })
+    assert.deepEqual(list.usable(), ["a"])
+  })
+
   it("begins with no used file where something else is stored", () => {
     assert.deepEqual(stage([], "{").list.usable(), [])
     assert.deepEqual(stage([], `{"a":1}`).list.usable(), [])
