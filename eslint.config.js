@@ -68,7 +68,7 @@ export default tseslint.config(
   },
   {
     // Programs that talk to a terminal.
-    files: ["scripts/**/*.ts", "bench/**/*.ts", "server/main.ts"],
+    files: ["scripts/**/*.ts", "bench/**/*.ts", "eval/**/*.ts", "server/main.ts"],
     rules: { "no-console": "off" },
   },
 )

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto"
 import { existsSync, readFileSync } from "node:fs"
 import { gunzipSync } from "node:zlib"
 import { migrate } from "../server/database/migrate.ts"
@@ -64,24 +65,29 @@ const seconds = (performance.now() - startedAt) / 1000
 console.log(
   `${tables.length} tables, ${questions.length} questions, ${count} chunks, cut and indexed in ${seconds.toFixed(1)} s\n`,
 )
-console.log("                                          R@1    R@10    MRR")
+console.log("                                              all questions            chosen on          held out")
+console.log("                                           R@1   R@10    MRR      R@1   R@10      R@1   R@10")
 
-/** Where the right table stands among the tables found, from zero; -1 when it was not found. */
+/** Weights were chosen by looking at one half of the questions only; the other half says whether they hold. */
+const isHeldOut = (question: string): boolean => ((createHash("sha256").update(question).digest()[0] ?? 0) & 1) === 1
+
+/** `find` gives tables, best first, a table perhaps more than once. */
 async function report(
   name: string,
   find: (question: string) => Promise<readonly (string | undefined)[]>,
 ): Promise<void> {
-  let first = 0
-  let ten = 0
-  let reciprocal = 0
-  for (const { question, table } of questions) {
-    const rank = [...new Set(await find(question))].indexOf(table)
-    if (rank === 0) first++
-    if (rank >= 0 && rank < 10) ten++
-    if (rank >= 0) reciprocal += 1 / (rank + 1)
+  const ranks: { readonly rank: number; readonly heldOut: boolean }[] = []
+  for (const { question, table } of questions)
+    ranks.push({ rank: [...new Set(await find(question))].indexOf(table), heldOut: isHeldOut(question) })
+  const chosen = ranks.filter(({ heldOut }) => !heldOut)
+  const heldOut = ranks.filter((each) => each.heldOut)
+  const within = (some: typeof ranks, places: number): string => {
+    const found = some.filter(({ rank }) => rank >= 0 && rank < places).length
+    return ((100 * found) / some.length).toFixed(1).padStart(6)
   }
-  const percent = (part: number): string => ((100 * part) / questions.length).toFixed(1).padStart(5)
-  console.log(`${name.padEnd(40)} ${percent(first)}   ${percent(ten)}   ${(reciprocal / questions.length).toFixed(3)}`)
+  const both = (some: typeof ranks): string => `${within(some, 1)} ${within(some, 10)}`
+  const reciprocal = ranks.reduce((sum, { rank }) => sum + (rank < 0 ? 0 : 1 / (rank + 1)), 0) / ranks.length
+  console.log(`${name.padEnd(40)} ${both(ranks)}   ${reciprocal.toFixed(3)}   ${both(chosen)}   ${both(heldOut)}`)
 }
 
 const bySide = (side: SearchSide) => async (question: string) => {
@@ -90,8 +96,13 @@ const bySide = (side: SearchSide) => async (question: string) => {
   return found.map(({ sheet, tableAddress }) => places.get(`${sheet}!${tableAddress ?? ""}`))
 }
 
-const plain = plainBm25(tables.map(({ id, title, section, header }) => [id, [title, section, ...header].join(" ")]))
-await report("baseline: BM25 of title, section, header", (question) => Promise.resolve(plain(question)))
+console.log(`${"documented: plain BM25".padEnd(40)}   74.0   89.7   0.796`)
+const texts = tables.map(({ id, title, section, header }) => [id, [title, section, ...header].join(" ")] as const)
+// The same recipe as was documented, as near as can be told: a word that a question repeats counts again.
+const repeating = plainBm25(texts, true)
+await report("baseline: plain BM25", (question) => Promise.resolve(repeating(question)))
+const plain = plainBm25(texts, false)
+await report("baseline: each word of a question once", (question) => Promise.resolve(plain(question)))
 await report("lexical", bySide("lexical"))
 await report("vector (built-in embedder)", bySide("vector"))
 await report("fused", bySide("fused"))

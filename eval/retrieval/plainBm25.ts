@@ -1,8 +1,14 @@
 const k1 = 1.2
 const b = 0.75
 
-/** Plain BM25 over whole texts, without stemming or fields: what ours is compared with. Gives ids, best first. */
-export function plainBm25(texts: readonly (readonly [id: string, text: string])[]): (question: string) => string[] {
+/**
+ * Plain BM25 over whole texts, without stemming or fields: what ours is compared with. Gives ids, best first. A word that the question
+ * repeats counts once, or with `repeating` as often as it stands there.
+ */
+export function plainBm25(
+  texts: readonly (readonly [id: string, text: string])[],
+  repeating: boolean,
+): (question: string) => string[] {
   const postings = new Map<string, Map<number, number>>()
   const lengths = texts.map(([, text], at) => {
     const words = wordsIn(text)
@@ -15,7 +21,8 @@ export function plainBm25(texts: readonly (readonly [id: string, text: string])[
   const mean = lengths.reduce((sum, length) => sum + length, 0) / texts.length
   return (question) => {
     const scores = new Map<number, number>()
-    for (const word of new Set(wordsIn(question))) {
+    const words = wordsIn(question)
+    for (const word of repeating ? words : new Set(words)) {
       const posting = postings.get(word) ?? new Map<number, number>()
       const rarity = Math.log(1 + (texts.length - posting.size + 0.5) / (posting.size + 0.5))
       for (const [at, count] of posting) {

@@ -1,40 +1,15 @@
 import assert from "node:assert/strict"
-import { conversationsIn } from "../../../server/conversation/conversations.ts"
-import { deleteExpired } from "../../../server/conversation/retention.ts"
 import type { Database } from "../../../server/database/database.ts"
 import { migrate } from "../../../server/database/migrate.ts"
 import { openPgDatabase } from "../../../server/database/pgDatabase.ts"
 import { openPgliteDatabase } from "../../../server/database/pgliteDatabase.ts"
-import { makeChunk, type Chunk, type ChunkType } from "../../../server/knowledge/chunks/chunk.ts"
-import { expiringSheets, knowledgeIn } from "../../../server/knowledge/knowledge.ts"
-import { expiringWorkbooks, workbooksIn } from "../../../server/workbooks/stored/storedWorkbooks.ts"
+import type { Chunk, ChunkType } from "../../../server/knowledge/chunks/chunk.ts"
+import { knowledgeIn } from "../../../server/knowledge/knowledge.ts"
 import { builtInEmbedder } from "../../../server/models/builtInEmbedder.ts"
 import type { Embedder } from "../../../server/models/embedder.ts"
 import { AppError } from "../../../shared/errors.ts"
+import { ann, bob, chunk, inOneGo, signal } from "../../support/indexedChunks.ts"
 import { freshPostgres, hasPostgres, type FreshPostgres } from "../../support/freshPostgres.ts"
-
-const ann = { tenantId: "t", userId: "ann" }
-const bob = { tenantId: "t", userId: "bob" }
-const signal = new AbortController().signal
-
-const chunk = (content: string, over: Partial<Omit<Chunk, "hash">> = {}): Chunk =>
-  makeChunk({
-    type: "data",
-    sheet: "Orders",
-    address: "A2:C9",
-    tableAddress: "A1:C9",
-    table: null,
-    title: null,
-    columns: ["Region", "Amount"],
-    content,
-    figures: [{ value: 1200.4, address: "C4", column: 1, fraction: false, statistic: null }],
-    ...over,
-  })
-
-async function* inOneGo(...chunks: Chunk[]): AsyncGenerator<readonly Chunk[]> {
-  await Promise.resolve()
-  yield chunks
-}
 
 /** Counts the texts it embeds. */
 function counting(embedder: Embedder): Embedder & { readonly texts: readonly string[] } {
@@ -172,6 +147,13 @@ function knowledgeContract(open: () => Promise<Database>): void {
     assert.deepEqual(await contents("revenue", { chunkTypes: ["header"] satisfies ChunkType[] }), ["revenue header"])
     assert.deepEqual(await contents("revenue", { threshold: 1.01 }), [])
     assert.equal((await built().search(whole(), "revenue", { limit: 2 }, signal)).length, 2)
+  })
+
+  it("finds a misspelt title by its parts", async () => {
+    const titled = chunk("some rows", { title: "Quarterly depreciation", tableAddress: "F1:G9" })
+    await built().index(place(), inOneGo(titled, chunk("Staff of the year")), signal)
+    assert.deepEqual(await contents("deprecation"), ["some rows"])
+    assert.deepEqual(await contents("deprecation", { side: "lexical" }), [])
   })
 
   it("finds nothing for a query without words", async () => {
@@ -319,57 +301,6 @@ function knowledgeContract(open: () => Promise<Database>): void {
     await assert.rejects(knowledge.index(place(), inOneGo(chunk("other")), signal, "r2"), { code: "model_busy" })
     assert.deepEqual(await built().revisions(place()), new Map([["Orders", "r1"]]))
     assert.deepEqual(await contents("revenue"), ["revenue"])
-  })
-
-  it("is forgotten when nobody has used it for long", async () => {
-    await built().index(place(), inOneGo(chunk("revenue old")), signal, "r1")
-    await built().index(place({ sheet: "Staff" }), inOneGo(chunk("revenue new", { sheet: "Staff" })), signal, "r1")
-    const age = "update indexed_sheets set used_at = now() - interval '31 days' where sheet = 'Orders'"
-    await database.asMaintenance((rows) => rows.query(age))
-    assert.deepEqual(await deleteExpired(database, [expiringSheets], 30), { indexed_sheets: 1 })
-    assert.deepEqual(await contents("revenue"), ["revenue new"])
-  })
-
-  it("is used when the same is indexed once more", async () => {
-    await built().index(place(), inOneGo(chunk("revenue")), signal)
-    const age = "update indexed_sheets set used_at = now() - interval '31 days'"
-    await database.asMaintenance((rows) => rows.query(age))
-    await built().index(place(), inOneGo(chunk("revenue")), signal)
-    assert.deepEqual(await deleteExpired(database, [expiringSheets], 30), { indexed_sheets: 0 })
-  })
-
-  it("stays for as long as its workbook is stored, and goes with it", async () => {
-    const stored = workbooksIn(database)
-    await stored.putWorkbook(place(), "pane", { name: "Book", names: [], sheets: [] })
-    await built().index(place(), inOneGo(chunk("revenue")), signal)
-    await database.asMaintenance((rows) => rows.query("update indexed_sheets set used_at = now() - interval '31 days'"))
-    assert.deepEqual(await deleteExpired(database, [expiringSheets], 30), { indexed_sheets: 0 })
-    await database.asMaintenance((rows) => rows.query("update workbooks set used_at = now() - interval '31 days'"))
-    assert.deepEqual(await deleteExpired(database, [expiringSheets, expiringWorkbooks], 30), {
-      indexed_sheets: 0,
-      workbooks: 1,
-    })
-    assert.deepEqual(await contents("revenue"), [])
-  })
-
-  it("goes with the last chat about its workbook", async () => {
-    const chats = conversationsIn(database)
-    const [first, second] = [
-      await chats.create(ann, { workbookId: "w1" }),
-      await chats.create(ann, { workbookId: "w1" }),
-    ]
-    const alone = await chats.create(ann)
-    const ofChat = place({ workbookId: alone.sessionId })
-    await chats.create(bob, { workbookId: "w1" })
-    for (const at of [place(), ofChat, place({ owner: bob })])
-      await built().index(at, inOneGo(chunk("revenue")), signal)
-    await chats.delete(ann, first.sessionId)
-    assert.deepEqual(await contents("revenue"), ["revenue"])
-    await chats.delete(ann, second.sessionId)
-    await chats.delete(ann, alone.sessionId)
-    assert.deepEqual(await contents("revenue"), [])
-    assert.deepEqual(await contents("revenue", {}, ofChat), [])
-    assert.deepEqual(await contents("revenue", {}, place({ owner: bob })), ["revenue"])
   })
 }
 
