@@ -58,6 +58,24 @@ describe("uploaded files", function () {
     return user
   }
 
+  it("are refused while twenty of their owner's wait to be read, and nobody else's", async () => {
+    const user = await known("quentin")
+    const [owner] = await database.query<{ tenant_id: string; user_id: string }>(
+      "select tenant_id, user_id from sessions where title = $1",
+      [user],
+    )
+    await database.asMaintenance((rows) =>
+      rows.query(
+        `insert into files (tenant_id, user_id, file_id, name, size, hash, status, uploaded_at, changed_at)
+         select $1, $2, 'waiting-' || n, 'a.csv', 1, 'hash-' || n, 'reading', now(), now() from generate_series(1, 20) n`,
+        [owner?.tenant_id, owner?.user_id],
+      ),
+    )
+    const refused = await upload(server, user, "more.csv", orders)
+    assert.deepEqual([refused.status, refused.body["code"]], [429, "rate_limited"])
+    assert.equal((await upload(server, "rosa", "more.csv", orders)).status, 201)
+  })
+
   it("become workbooks that are described sheet by sheet, found and listed", async () => {
     const user = await known("ann")
     const reply = await upload(server, user, "Orders 2026 ü.csv", orders)

@@ -47,6 +47,15 @@ export async function listFileRows(rows: Queries, { owner }: Pick<FilePlace, "ow
   return found.map((row) => fileRow.parse(row))
 }
 
+/** How many of the owner's files wait to be read, or are. */
+export async function countUnread(rows: Queries, { owner }: Pick<FilePlace, "owner">): Promise<number> {
+  const [found] = await rows.query<{ count: number }>(
+    "select count(*)::integer as count from files where tenant_id = $1 and user_id = $2 and status in ('uploaded', 'reading')",
+    [owner.tenantId, owner.userId],
+  )
+  return found?.count ?? 0
+}
+
 /** Counts one more attempt to read it. False when it is gone. */
 export const beginReading = (rows: Queries, place: FilePlace): Promise<boolean> =>
   change(rows, place, "status = 'reading', progress = 0, attempts = attempts + 1, sheets = '[]'", [])

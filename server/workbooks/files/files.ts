@@ -7,7 +7,7 @@ import type { Jobs } from "../../jobs/jobs.ts"
 import type { StoredWorkbooks } from "../stored/storedWorkbooks.ts"
 import { describeFile, statusOf, summaryOf } from "./describeFile.ts"
 import type { FilePlace } from "./filePlace.ts"
-import { deleteFileRow, listFileRows, readFileRow } from "./fileStore.ts"
+import { countUnread, deleteFileRow, listFileRows, readFileRow } from "./fileStore.ts"
 import { readFile, type ReadParts } from "./readFile.ts"
 import { receiveFile } from "./receiveFile.ts"
 import { sendRead } from "./sendRead.ts"
@@ -36,6 +36,9 @@ export interface FileParts extends ReadParts {
 
 /** Files read at once by one process, each by a process of its own. One that takes long holds no other up. */
 const readAtOnce = { read_file: 2, read_large_file: 1 } as const
+
+/** Files of one owner that wait to be read: with more, everybody else's would wait behind them. */
+const unreadAtMost = 20
 
 /** How long an upload waits for the file to be searchable, and how much longer for it to be refused. Milliseconds. */
 const waitMs = { searchable: 3000, refused: 8000 } as const
@@ -89,8 +92,18 @@ export async function filesIn(parts: FileParts): Promise<Files> {
     }
   }
 
+  /** @throws AppError rate_limited. */
+  const refuseTooMany = async (owner: Owner): Promise<void> => {
+    const unread = await database.asOwner(owner, (rows) => countUnread(rows, { owner }))
+    if (unread >= unreadAtMost)
+      throw new AppError("rate_limited", `${unread} of your files wait to be read; upload more when they have been.`, {
+        retryAfterMs: 5000,
+      })
+  }
+
   return {
     upload: async (owner, request) => {
+      await refuseTooMany(owner)
       let arriving: ArrivingFile | undefined
       try {
         const whole = await receiveFile(request, async (name, bytes) => {
