@@ -33,6 +33,8 @@ export async function receiveFile<T>(
       refuse(new AppError("invalid_request", "Send the file in the field named file."))
       return
     }
+    // What follows is not read, so it must not count that the form may break off there.
+    stream.on("limit", () => refuse(fileTooLarge()))
     stored = store(plainName(filename), stream as AsyncIterable<Buffer>)
     // The form is read no further than it is stored.
     stored.catch((error: unknown) => form.destroy(error as Error))
