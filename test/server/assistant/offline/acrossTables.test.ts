@@ -8,7 +8,11 @@ import { sheetOf } from "./literalTables.ts"
 
 const signal = new AbortController().signal
 const month = (name: string, rows: readonly (readonly (string | number)[])[]): RangeContent =>
-  sheetOf(name, ["@", "@", "0", "$#,##0.00"], [["Region", "Product", "Units", "Revenue"], ...rows])
+  sheetOf(
+    name,
+    ["@", "@", "0", "$#,##0.00"],
+    [["Region", "Product", "Units", "Revenue"], ...rows.map((row) => [...row])],
+  )
 
 const sheets = [
   month("Jan", [
