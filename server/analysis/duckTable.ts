@@ -39,6 +39,7 @@ export class DuckTable {
     const instance = await DuckDBInstance.create(":memory:", {
       threads: "1", // one worker, one core; and sums do not depend on who came first
       memory_limit: "1GB",
+      max_temp_directory_size: "0B", // cells are never written to a disk
       enable_external_access: "false",
       autoinstall_known_extensions: "false",
       autoload_known_extensions: "false",

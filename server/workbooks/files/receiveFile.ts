@@ -24,7 +24,8 @@ export async function receiveFile<T>(
   let refusal: AppError | undefined
   const refuse = (error: AppError): void => {
     refusal ??= error
-    form.destroy(error)
+    // Not at once: the parser goes on with what it has just told us of.
+    process.nextTick(() => form.destroy(error))
   }
   form.on("file", (field: string | undefined, stream: Readable, { filename }: { filename?: string }) => {
     // A form may break off before anybody reads its file; whoever reads it then hears of it.
