@@ -15,7 +15,13 @@ export interface JobData {
 }
 export type JobName = keyof JobData
 
-export const jobNames = ["read_file", "read_large_file", "prepare_workbook", "index_collection", "reindex"] as const satisfies readonly JobName[]
+export const jobNames = [
+  "read_file",
+  "read_large_file",
+  "prepare_workbook",
+  "index_collection",
+  "reindex",
+] as const satisfies readonly JobName[]
 
 /** Work that outlives its request, and this process: a job is done at least once, also after a restart, by one process at a time. */
 export interface Jobs {

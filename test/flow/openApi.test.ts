@@ -1,6 +1,4 @@
 import assert from "node:assert/strict"
-import { createHash } from "node:crypto"
-import { request as httpRequest } from "node:http"
 import { Validator } from "@seriousme/openapi-schema-validator"
 import { createAnalyzer } from "../../server/analysis/workerAnalyzer.ts"
 import { openApiDocument, problemCodes } from "../../server/api/openApi.ts"
@@ -12,8 +10,21 @@ import { errorStatus, type ErrorCode } from "../../shared/errors.ts"
 import { breakableCache } from "../support/breakableCache.ts"
 import { databaseThatIsDown } from "../support/databaseThatIsDown.ts"
 import { documentedReplies } from "../support/documentedReplies.ts"
+import { entraWithoutKeys, looksLikeAToken } from "../support/entraWithoutKeys.ts"
 import { failingAnalyzer } from "../support/failingAnalyzer.ts"
+import {
+  block,
+  blockHash,
+  cells,
+  formWith,
+  goodBody,
+  outline,
+  question,
+  sheetContent,
+  texts,
+} from "../support/goodBodies.ts"
 import { PaneEvents } from "../support/paneEvents.ts"
+import { rawCall, type Answer } from "../support/rawCall.ts"
 import { scriptedModel } from "../support/scriptedModel.ts"
 import { noAnalyzer, sharedDatabase, startTestServer, type TestServer } from "../support/startTestServer.ts"
 import { steppedModel } from "../support/steppedModel.ts"
@@ -27,37 +38,7 @@ interface Call {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-interface Answer {
-  readonly status: number
-  readonly type: string | null
-  readonly body: unknown
-}
-
-const entraWithoutKeys = {
-  mode: "entra" as const,
-  tenantIds: ["11111111-1111-4111-8111-111111111111"] as const,
-  clientId: "22222222-2222-4222-8222-222222222222",
-  // Nothing listens there.
-  authority: "http://127.0.0.1:1",
-  appIdUri: "api://22222222-2222-4222-8222-222222222222",
-}
-
-/** Whether it is good shows only with the keys. */
-const looksLikeAToken = `${Buffer.from('{"alg":"RS256","kid":"k","typ":"JWT"}').toString("base64url")}.e30.AAAA`
-/** A form whose parts are divided by `cut`. */
-const formWith = (content: string): string =>
-  ["--cut", 'Content-Disposition: form-data; name="file"; filename="a.csv"', "", content, "--cut--", ""].join("\r\n")
 const noChat = "00000000-0000-4000-8000-000000000000"
-const block = JSON.stringify({ address: "A1:A3", values: [["Qty"], [1], [2]] })
-const blockHash = createHash("sha256").update(block).digest("base64url")
-const outline = { name: "Book", sheets: [{ sheetId: "s1", name: "Data", position: 0, visibility: "visible" }] }
-const sheetContent = { usedRange: "A1:A3", definitions: {}, blocks: [{ address: "A1:A3", hash: blockHash }] }
-const texts = { documents: [{ title: "Repairs", text: "How bikes are mended." }] }
-const cells = (worksheet: string) => ({ worksheet, address: "A1:A3", values: [["Qty"], [1], [2]] })
-const question = (worksheet: string) => ({
-  message: "Total?",
-  selection: { worksheet, address: "A1:A3", rowCount: 3, columnCount: 1, content: cells(worksheet) },
-})
 
 describe("the described interface", function () {
   this.timeout(120_000)
@@ -222,21 +203,6 @@ describe("the described interface", function () {
     }
     return Object.entries(ids).reduce((made, [name, value]) => made.replace(`{${name}}`, value), path) + query
   }
-  const goodBody = ({ id, body }: Operation): unknown => body && (goodBodies[id] ?? {})
-  const goodBodies: Readonly<Record<string, unknown>> = {
-    chat: question("Data"),
-    profileRange: cells("Data"),
-    renameSession: { title: "T" },
-    putWorkbook: outline,
-    putSheet: sheetContent,
-    putBlock: block,
-    uploadFile: formWith("Region,Sales\nNorth,1\n"),
-    searchKnowledge: { query: "Qty" },
-    createCollection: { name: "Manuals" },
-    addDocuments: texts,
-    searchCollection: { query: "bikes" },
-  }
-
   /** How each problem is brought about. */
   const ways: Partial<Record<ErrorCode, (operation: Operation) => Promise<Answer>>> = {
     unauthenticated: (operation) => call(operation, { server: entra, path: pathOf(operation) }),
@@ -353,26 +319,3 @@ describe("the described interface", function () {
     assert.deepEqual(missing, [])
   })
 })
-
-/** What fetch does not let a program send: another host, a length without a body. */
-function rawCall(
-  server: TestServer,
-  operation: Operation,
-  path: string,
-  headers: Readonly<Record<string, string>>,
-): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const request = httpRequest(server.url + path, { method: operation.method.toUpperCase(), headers }, (response) => {
-      let text = ""
-      response.on("data", (chunk) => (text += String(chunk)))
-      response.on("end", () => {
-        request.destroy()
-        const type = response.headers["content-type"] ?? null
-        resolve({ status: response.statusCode ?? 0, type, body: JSON.parse(text) as unknown })
-      })
-    })
-    request.on("error", reject)
-    request.flushHeaders()
-    if (!("content-length" in headers)) request.end()
-  })
-}
