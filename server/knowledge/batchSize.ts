@@ -1,7 +1,7 @@
 /** Chunks stored in one transaction: as many as the database takes in `transactionMs`, between these. */
-export const batch = { least: 32, first: 128, most: 512 }
+export const batch = { least: 32, first: 64, most: 512 }
 /** Others wait for as long with PGlite, which does one transaction at a time. */
-const transactionMs = 100
+const transactionMs = 50
 
 /** How many chunks to take next, when so many took so long. */
 export function nextBatchSize(count: number, ms: number): number {
