@@ -115,10 +115,15 @@ export async function readBuckets(
   if (unknown.size === 0) return read
   const all = [...unknown.values()]
   const found = await rows.query<{ segment: string; bucket: number; postings: string }>(
+    // `offset 0` keeps it a look-up for each bucket: a database that nobody has analyzed takes one owner's rows for few and reads all.
     `select t.segment::text, t.bucket, t.postings
-     from unnest($3::text[], $4::text[], $5::bigint[], $6::int[]) as w (workbook_id, sheet, segment, bucket)
-     join segment_terms t on t.tenant_id = $1 and t.user_id = $2 and t.workbook_id = w.workbook_id and t.sheet = w.sheet
-       and t.segment = w.segment and t.bucket = w.bucket`,
+     from unnest($3::text[], $4::text[], $5::bigint[], $6::int[]) as w (workbook_id, sheet, segment, bucket),
+       lateral (
+         select * from segment_terms t
+         where t.tenant_id = $1 and t.user_id = $2 and t.workbook_id = w.workbook_id and t.sheet = w.sheet
+           and t.segment = w.segment and t.bucket = w.bucket
+         offset 0
+       ) t`,
     [
       owner.tenantId,
       owner.userId,
