@@ -286,7 +286,7 @@ function knowledgeContract(open: () => Promise<Database>): void {
     }
     await assert.rejects(built().index(place(), stopped(), stop.signal, "r1"), { code: "cancelled" })
     const kept = (await contents("revenue", { limit: 500, threshold: 0 })).length
-    assert.ok(kept >= 100 && kept <= 240, `${kept} kept`)
+    assert.ok(kept > 0 && kept <= 240, `${kept} kept`)
     assert.deepEqual(await built().revisions(place()), new Map())
     assert.equal((await built().index(place(), inOneGo(...chunks), signal, "r1")).written, 300 - kept)
   })
