@@ -107,7 +107,7 @@ function embedAnewContract(open: () => Promise<Database>): void {
       halfway.push(row?.mixed ?? -1)
     })
     const [atStart, none, atNext, some] = halfway
-    assert.deepEqual([atStart, none, some], [5, 0, 128])
+    assert.deepEqual([atStart, none, some], [5, 0, 64])
     assert.ok((atNext ?? 0) <= 5, "what is new already is not compared with the old one's query")
     assert.deepEqual(await embedders(), [{ embedder: "fresh", count: 600 }])
   })
