@@ -2,7 +2,7 @@ import type { Queries } from "../database/database.ts"
 import type { Chunk } from "./chunks/chunk.ts"
 import { packFigures } from "./chunkFigures.ts"
 import { placeValues, workbookValues, type SheetPlace, type WorkbookPlace } from "./sheetPlace.ts"
-import { storable } from "./chunks/chunk.ts"
+import { storable } from "../../shared/storable.ts"
 import { vectorText } from "./vectorText.ts"
 
 const ofWorkbook = "tenant_id = $1 and user_id = $2 and workbook_id = $3"

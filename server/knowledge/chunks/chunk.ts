@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto"
+import { storable } from "../../../shared/storable.ts"
 import type { chunkTypes } from "../../../shared/knowledge.ts"
 
 export type ChunkType = (typeof chunkTypes)[number]
@@ -51,6 +52,3 @@ export function makeChunk(parts: Omit<Chunk, "hash">): Chunk {
     hash,
   }
 }
-
-/** Without NUL and halves of surrogate pairs, which PostgreSQL's text cannot hold and sheets can. */
-export const storable = (text: string): string => text.replace(/[\0\p{Surrogate}]/gu, "\uFFFD")

@@ -3,7 +3,7 @@ import { AppError } from "../../../shared/errors.ts"
 import type { Collection, CollectionStats, NewDocuments } from "../../../shared/knowledge.ts"
 import type { Owner } from "../../auth/owner.ts"
 import type { Queries } from "../../database/database.ts"
-import { storable } from "../chunks/chunk.ts"
+import { storable } from "../../../shared/storable.ts"
 import type { SearchedWorkbook } from "../searchWorkbooks.ts"
 
 /** Whose collection. */

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto"
+import { storable } from "../../../shared/storable.ts"
 import { z } from "zod"
 import { sheetContentSchema, type SheetContent, type StoredSheet, type WorkbookOutline } from "../../../shared/sync.ts"
 import {
@@ -174,6 +175,3 @@ export async function saveIndexState(
     [...placeValues(place), sheetId, revision, state, chunkCount, problem],
   )
 }
-
-/** Without NUL and halves of pairs, which PostgreSQL's text cannot hold. */
-const storable = (text: string): string => text.replace(/[\0\p{Surrogate}]/gu, "\uFFFD")
