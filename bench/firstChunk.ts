@@ -1,4 +1,4 @@
-import { openModel } from "../server/openModel.ts"
+import { openModel } from "../server/compose/openModel.ts"
 import type { PaneSocket } from "../test/support/paneSocket.ts"
 import { startScriptedModel } from "../test/support/scriptedModelServer.ts"
 import { startTestServer } from "../test/support/startTestServer.ts"

@@ -1,8 +1,8 @@
 import { estimateTokens } from "../shared/estimateTokens.ts"
 import type { CellValue } from "../shared/cell.ts"
 import { sheetDefinitionsSchema, type MapSheet } from "../shared/workbookMap.ts"
-import { mapText } from "../server/workbooks/map/mapText.ts"
-import { readLayout } from "../server/workbooks/tables/readLayout.ts"
+import { mapText } from "../server/tables/map/mapText.ts"
+import { readLayout } from "../server/tables/layout/readLayout.ts"
 import { sheetOf } from "../eval/awkwardSheets/awkwardSheet.ts"
 
 const budget = 800

@@ -6,7 +6,7 @@ import { join } from "node:path"
 import { setTimeout as wait } from "node:timers/promises"
 import { WebSocketServer } from "ws"
 import type { LanguageModel } from "../server/models/languageModel.ts"
-import { startServer } from "../server/startServer.ts"
+import { startServer } from "../server/compose/startServer.ts"
 import { noAnalyzer, testConfig } from "../test/support/startTestServer.ts"
 import { chunks, everyMs, text } from "./streamPace.ts"
 

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
 import { fileSchema } from "../shared/files.ts"
 import { startServerProcess } from "../test/support/serverProcess.ts"
-import { zipOf } from "../test/server/workbooks/files/parse/zipOf.ts"
+import { zipOf } from "../test/server/files/parse/zipOf.ts"
 
 // The largest is a little below the limit of an upload.
 const megabytes = [1, 10, 48]

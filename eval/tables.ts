@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { intersect, parseAddress, type Area } from "../shared/address.ts"
 import type { MapTable, SheetDefinitions } from "../shared/workbookMap.ts"
-import { readParts } from "../server/workbooks/files/parse/parts.ts"
-import { SheetBuilder, type Sheet } from "../server/workbooks/sheetGrid.ts"
-import { readLayout } from "../server/workbooks/tables/readLayout.ts"
+import { parseFile } from "../server/files/parse/parseFile.ts"
+import { SheetBuilder, type Sheet } from "../server/tables/sheetGrid.ts"
+import { readLayout } from "../server/tables/layout/readLayout.ts"
 import { describeNotes, describeTable, sheetOf } from "./awkwardSheets/awkwardSheet.ts"
 import { awkwardSheets } from "./awkwardSheets/awkwardSheets.ts"
 
@@ -26,7 +26,7 @@ async function sheetsOf(file: string): Promise<Sheet[]> {
   const blocks = new Map<number, string[]>()
   const sheets: Sheet[] = []
   const names: string[] = []
-  for await (const part of readParts(readFileSync(new URL(file, folder)), file)) {
+  for await (const part of parseFile(readFileSync(new URL(file, folder)), file)) {
     if (part.kind === "outline") names.push(...part.sheets.map(({ name }) => name))
     else if (part.kind === "block") blocks.set(part.sheet, [...(blocks.get(part.sheet) ?? []), part.text])
     else if (part.kind === "sheet") {

@@ -1,6 +1,6 @@
 import { AppError } from "../shared/errors.ts"
-import { loadConfig, type Config } from "./config.ts"
-import { startServer, type RunningServer } from "./startServer.ts"
+import { loadConfig, type Config } from "./config/config.ts"
+import { startServer, type RunningServer } from "./compose/startServer.ts"
 
 const read = loadConfig()
 if (read.ok) await run(read.config)

@@ -1,239 +1,41 @@
 import assert from "node:assert/strict"
-import { readdirSync, readFileSync } from "node:fs"
 import { dirname, join } from "node:path"
-
-/** Who may import whom. A folder may always import itself; what is not listed is not allowed. */
-const mayImport: Record<string, string[]> = {
-  shared: [],
-  "shared/cellText": ["shared"],
-  "server/abort": [],
-  "server/workbooks": ["shared"],
-  "server/workbooks/files": [
-    "server/auth",
-    "server/database",
-    "server/jobs",
-    "server/knowledge",
-    "server/telemetry",
-    "server/workbooks/files/parse",
-    "server/workbooks/stored",
-    "shared",
-  ],
-  "server/workbooks/files/parse": [
-    "server/abort",
-    "server/workbooks/files/parse/binary",
-    "server/workbooks/files/parse/text",
-    "server/workbooks/files/parse/xlsx",
-    "shared",
-    "shared/cellText",
-  ],
-  "server/workbooks/files/parse/binary": ["server/workbooks/files/parse", "shared"],
-  "server/workbooks/files/parse/text": ["server/workbooks/files/parse", "shared", "shared/cellText"],
-  "server/workbooks/files/parse/xlsx": ["server/workbooks/files/parse", "shared"],
-  "server/workbooks/tables": ["server/workbooks", "shared"],
-  "server/workbooks/stored": [
-    "server/analysis",
-    "server/auth",
-    "server/database",
-    "server/jobs",
-    "server/knowledge",
-    "server/telemetry",
-    "server/workbooks",
-    "server/workbooks/map",
-    "shared",
-  ],
-  "server/workbooks/map": ["server/workbooks", "shared"],
-  "server/knowledge/chunks": ["server/workbooks", "shared"],
-  "server/analysis/sql": ["server/analysis", "server/workbooks", "shared"],
-  "server/analysis": [
-    "server/abort",
-    "server/analysis/sql",
-    "server/knowledge/chunks",
-    "server/workbooks",
-    "server/workbooks/tables",
-    "shared",
-  ],
-  "server/models": ["server/abort", "server/words", "shared"],
-  "server/words": [],
-  "server/knowledge": [
-    "server/abort",
-    "server/analysis",
-    "server/auth",
-    "server/database",
-    "server/knowledge/chunks",
-    "server/knowledge/collections",
-    "server/knowledge/reindex",
-    "server/knowledge/search",
-    "server/knowledge/segments",
-    "server/models",
-    "server/words",
-    "shared",
-  ],
-  "server/knowledge/collections": [
-    "server/auth",
-    "server/database",
-    "server/jobs",
-    "server/knowledge",
-    "server/knowledge/chunks",
-    "shared",
-  ],
-  "server/knowledge/reindex": [
-    "server/database",
-    "server/jobs",
-    "server/knowledge",
-    "server/knowledge/chunks",
-    "server/knowledge/segments",
-    "server/telemetry",
-    "shared",
-  ],
-  "server/knowledge/segments": ["server/knowledge/chunks", "server/words", "shared"],
-  "server/knowledge/search": [
-    "server/auth",
-    "server/database",
-    "server/knowledge/chunks",
-    "server/knowledge/segments",
-    "server/words",
-    "shared",
-  ],
-  "server/assistant": [
-    "server/assistant/offline",
-    "server/assistant/offline/answers",
-    "server/assistant/tools",
-    "server/analysis",
-    "server/knowledge",
-    "server/knowledge/chunks",
-    "server/models",
-    "server/workbooks/map",
-    "shared",
-  ],
-  "server/assistant/tools": [
-    "server/assistant",
-    "server/analysis",
-    "server/knowledge/chunks",
-    "server/models",
-    "shared",
-  ],
-  "server/assistant/offline": ["server/assistant", "server/assistant/offline/answers", "server/analysis", "shared"],
-  "server/assistant/offline/answers": ["server/assistant", "server/assistant/offline", "server/analysis", "shared"],
-  "server/cache": ["server/telemetry", "shared"],
-  "server/database": ["server/auth", "shared"],
-  "server/auth": ["server/abort", "server/cache", "shared"],
-  "server/telemetry": ["shared"],
-  "server/jobs": ["server/auth", "server/database", "server/telemetry", "shared"],
-  "server/conversation": ["server/auth", "server/database", "server/telemetry", "shared"],
-  "server/session": [
-    "server/abort",
-    "server/analysis",
-    "server/assistant",
-    "server/auth",
-    "server/cache",
-    "server/conversation",
-    "server/database",
-    "server/knowledge",
-    "server/knowledge/chunks",
-    "server/models",
-    "server/telemetry",
-    "server/workbooks/stored",
-    "shared",
-  ],
-  "server/api": [
-    "server",
-    "server/auth",
-    "server/cache",
-    "server/database",
-    "server/session",
-    "server/telemetry",
-    "shared",
-  ],
-  server: [
-    "server/analysis",
-    "server/api",
-    "server/assistant",
-    "server/auth",
-    "server/cache",
-    "server/conversation",
-    "server/database",
-    "server/jobs",
-    "server/knowledge",
-    "server/knowledge/collections",
-    "server/knowledge/reindex",
-    "server/models",
-    "server/session",
-    "server/telemetry",
-    "server/workbooks/files",
-    "server/workbooks/files/parse",
-    "server/workbooks/stored",
-    "shared",
-  ],
-  // The ports that Excel and the connection implement stand with their user, the chat.
-  "addin/excel": ["addin/chat", "addin/sync", "shared"],
-  "addin/auth": ["addin/excel", "shared"],
-  "addin/signIn": ["addin/auth", "addin/connection", "addin/excel", "shared"],
-  "addin/connection": ["addin/chat", "addin/sync", "shared"],
-  "addin/sync": ["shared"],
-  "addin/chat": ["addin/sync", "shared"],
-  "addin/components": ["addin/chat", "addin/sync", "shared"],
-  addin: ["addin/auth", "addin/chat", "addin/components", "addin/connection", "addin/excel", "addin/sync", "shared"],
-  "playground/workbook": ["shared", "shared/cellText"],
-  "playground/sample": ["playground/workbook", "shared"],
-  "playground/host": ["playground/host/objects", "playground/workbook", "shared"],
-  "playground/host/objects": ["playground/host", "playground/workbook", "shared"],
-  "playground/page": ["playground/host", "playground/page/grid", "playground/sample", "playground/workbook", "shared"],
-  "playground/page/grid": ["playground/page", "playground/workbook", "shared"],
-  playground: ["playground/page", "shared"],
-}
-
-/** The only folders allowed to know each vendor. */
-const vendorHomes: Record<string, string[]> = {
-  "@electric-sql/pglite": ["server/database"],
-  "@electric-sql/pglite-pgvector": ["server/database"],
-  pg: ["server/database"],
-  ioredis: ["server/cache"],
-  openai: ["server/models"],
-  "@huggingface/transformers": ["server/models"],
-  "danfojs-node": ["server/analysis"],
-  "@duckdb/node-api": ["server/analysis", "server/analysis/sql"],
-  jsonwebtoken: ["server/auth"],
-  "jwks-rsa": ["server/auth"],
-  "pg-boss": ["server/jobs"],
-  ws: ["server/session"],
-  pino: ["server/telemetry"],
-  "prom-client": ["server/telemetry"],
-  cors: ["server/api"],
-  "express-rate-limit": ["server/api", "server/cache"],
-  helmet: ["server"],
-  "@ironcalc/wasm": ["playground/workbook", "playground/page"],
-  "@e965/xlsx": ["playground/workbook", "server/workbooks/files/parse/binary"],
-  busboy: ["server/workbooks/files"],
-  "csv-parse": ["playground/workbook", "server/workbooks/files/parse/text"],
-  saxes: ["server/workbooks/files/parse/xlsx"],
-  yauzl: ["server/workbooks/files/parse"],
-  "@azure/msal-browser": ["addin/auth"],
-}
+import { mayImport } from "./architecture/mayImport.ts"
+import { circlesIn, importsOf, packageOf, sourcesOf, type Import } from "./architecture/sources.ts"
+import { vendorHomes } from "./architecture/vendorHomes.ts"
 
 /** Office.js globals may be named in one folder of the pane only. */
 const officeHome = "addin/excel"
 
-const packageOf = (target: string): string =>
-  target
-    .split("/")
-    .slice(0, target.startsWith("@") ? 2 : 1)
-    .join("/")
+/** Circles of folders that are still to be undone. May only shrink. */
+const knownFolderCircles: readonly string[][] = [
+  ["server/knowledge", "server/knowledge/collections", "server/knowledge/reindex"],
+  ["server/analysis", "server/analysis/sql"],
+  ["server/assistant", "server/assistant/offline", "server/assistant/offline/answers", "server/assistant/tools"],
+  ["server/session/log", "server/session/turn"],
+  ["server/files/parse", "server/files/parse/binary", "server/files/parse/text", "server/files/parse/xlsx"],
+  ["server/session", "server/session/pane"],
+  // Mirrors the object graph of Excel's own interface, which has circles.
+  ["playground/host", "playground/host/objects"],
+  ["playground/page", "playground/page/grid"],
+]
 
-const files = ["shared", "server", "addin", "playground"].flatMap((root) =>
-  readdirSync(root, { recursive: true, encoding: "utf8" })
-    .filter((file) => /\.tsx?$/.test(file))
-    .map((file) => {
-      const path = join(root, file)
-      return { path, folder: dirname(path), source: readFileSync(path, "utf8") }
-    }),
-)
+/** Circles of files that are still to be undone. May only shrink. */
+const knownFileCircles: readonly string[][] = [
+  ["server/workbooks/sheetStore.ts", "server/workbooks/storedWorkbooks.ts"],
+  ["server/session/turn/runTurn.ts", "server/session/turn/turnRecord.ts", "server/session/turn/turnWorkbook.ts"],
+  ["server/jobs/bossJobs.ts", "server/jobs/jobLane.ts"],
+  ["addin/components/Conversation.tsx", "addin/components/Pane.tsx"],
+]
 
-const imports = files.flatMap(({ path, folder, source }) =>
-  [...source.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map((match) => ({ path, folder, target: match[1] ?? "" })),
-)
+/** Files that may import each other in a circle: the simulated Excel mirrors the object graph of Excel's own interface. */
+const objectGraph = "playground/host"
+
+const files = sourcesOf(["shared", "server", "addin", "playground"])
+const imports = files.flatMap(importsOf)
 
 /** One sentence per broken rule. */
-export function brokenRules(imported: readonly { path: string; folder: string; target: string }[]): string[] {
+export function brokenRules(imported: readonly Import[]): string[] {
   return imported.flatMap(({ path, folder, target }) => {
     const allowed = mayImport[folder]
     if (!allowed) return [`${path}: the folder ${folder} is missing from mayImport`]
@@ -241,8 +43,10 @@ export function brokenRules(imported: readonly { path: string; folder: string; t
       const to = dirname(join(folder, target))
       return to === folder || allowed.includes(to) ? [] : [`${path}: ${folder} must not import ${to}`]
     }
+    if (target.startsWith("node:")) return []
     const homes = vendorHomes[packageOf(target)]
-    return !homes || homes.includes(folder) ? [] : [`${path}: only ${homes.join(", ")} may import ${packageOf(target)}`]
+    if (!homes) return [`${path}: ${packageOf(target)} is missing from vendorHomes`]
+    return homes.includes(folder) ? [] : [`${path}: only ${homes.join(", ")} may import ${packageOf(target)}`]
   })
 }
 
@@ -252,25 +56,65 @@ describe("architecture", () => {
     assert.ok(imports.length > 100)
   })
 
-  it("refuses a forbidden folder, a vendor away from home and an unknown folder", () => {
+  it("refuses a forbidden folder, a vendor away from home, an unknown vendor and an unknown folder", () => {
     const broken = brokenRules([
       { path: "addin/chat/x.ts", folder: "addin/chat", target: "../excel/readRange.ts" },
       { path: "shared/x.ts", folder: "shared", target: "openai/resources" },
+      { path: "shared/y.ts", folder: "shared", target: "lodash/get" },
       { path: "server/misc/x.ts", folder: "server/misc", target: "zod" },
     ])
     assert.deepEqual(broken, [
       "addin/chat/x.ts: addin/chat must not import addin/excel",
       "shared/x.ts: only server/models may import openai",
+      "shared/y.ts: lodash is missing from vendorHomes",
       "server/misc/x.ts: the folder server/misc is missing from mayImport",
+    ])
+  })
+
+  it("lists no folder, import or vendor that is not there", () => {
+    const used = new Set(
+      imports.flatMap(({ folder, target }) => [
+        folder,
+        target.startsWith(".") ? `${folder} > ${dirname(join(folder, target))}` : `${folder} > ${packageOf(target)}`,
+      ]),
+    )
+    const folders = new Set(files.map(({ folder }) => folder))
+    const listed = [
+      ...Object.entries(mayImport).flatMap(([folder, targets]) => targets.map((target) => `${folder} > ${target}`)),
+      ...Object.entries(vendorHomes).flatMap(([vendor, homes]) => homes.map((home) => `${home} > ${vendor}`)),
+    ]
+    assert.deepEqual(
+      [...Object.keys(mayImport).filter((f) => !folders.has(f)), ...listed.filter((l) => !used.has(l))],
+      [],
+    )
+  })
+
+  it("lets no folder import back", () => {
+    const edges = new Map(Object.entries(mayImport).map(([folder, targets]) => [folder, new Set(targets)]))
+    assert.deepEqual(circlesIn(edges).map(String).sort(), knownFolderCircles.map(String).sort())
+  })
+
+  it("has no circles of files but where Excel's own object graph has them", () => {
+    const edges = new Map<string, Set<string>>()
+    for (const { path, folder, target } of imports)
+      if (target.startsWith(".")) edges.set(path, (edges.get(path) ?? new Set()).add(join(folder, target)))
+    const circles = circlesIn(edges).filter((circle) => !circle.every((path) => path.startsWith(objectGraph)))
+    assert.deepEqual(circles.map(String).sort(), knownFileCircles.map(String).sort())
+  })
+
+  it("finds circles", () => {
+    const edges = { a: ["b"], b: ["c", "d"], c: ["a"], d: ["e"], e: [] as string[] }
+    assert.deepEqual(circlesIn(new Map(Object.entries(edges).map(([from, to]) => [from, new Set(to)]))), [
+      ["a", "b", "c"],
     ])
   })
 
   it("names Office.js in one folder of the pane only", () => {
     const offenders = files.filter(
-      ({ folder, source }) =>
+      ({ folder, text }) =>
         folder.startsWith("addin") &&
         folder !== officeHome &&
-        /\b(?:Office|Excel|OfficeExtension)\.[A-Za-z]/.test(withoutText(source)),
+        /\b(?:Office|Excel|OfficeExtension)\.[A-Za-z]/.test(withoutText(text)),
     )
     assert.deepEqual(
       offenders.map(({ path }) => path),
@@ -280,8 +124,8 @@ describe("architecture", () => {
 
   it("reads the environment in one file of the server only", () => {
     const offenders = files.filter(
-      ({ folder, path, source }) =>
-        folder.startsWith("server") && path !== "server/config.ts" && source.includes("process.env"),
+      ({ path, text }) =>
+        path.startsWith("server") && path !== "server/config/config.ts" && text.includes("process.env"),
     )
     assert.deepEqual(
       offenders.map(({ path }) => path),
@@ -291,7 +135,7 @@ describe("architecture", () => {
 
   it("has no default exports and no barrels", () => {
     const offenders = files.filter(
-      ({ path, source }) => /^export default|^export \* from/m.test(source) || /\/index\.tsx?$/.test(path),
+      ({ path, text }) => /^export default|^export \* from/m.test(text) || /\/index\.tsx?$/.test(path),
     )
     assert.deepEqual(
       offenders.map(({ path }) => path),

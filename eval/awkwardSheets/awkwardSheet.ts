@@ -7,7 +7,7 @@ import {
   type SheetDefinitions,
   type SheetLayout,
 } from "../../shared/workbookMap.ts"
-import { SheetBuilder, type Sheet } from "../../server/workbooks/sheetGrid.ts"
+import { SheetBuilder, type Sheet } from "../../server/tables/sheetGrid.ts"
 
 export type Rows = readonly (readonly CellValue[])[]
 

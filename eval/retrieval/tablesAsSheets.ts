@@ -1,11 +1,11 @@
 import { formatArea } from "../../shared/address.ts"
 import type { CellValue } from "../../shared/cell.ts"
 import { profileColumns } from "../../server/analysis/profileTable.ts"
-import type { Chunk } from "../../server/knowledge/chunks/chunk.ts"
-import { chunkGrid } from "../../server/knowledge/chunks/chunkGrid.ts"
-import { buildTable } from "../../server/workbooks/buildTable.ts"
-import type { Grid } from "../../server/workbooks/grid.ts"
-import { framed } from "../../server/workbooks/tableFrame.ts"
+import type { Chunk } from "../../server/tables/chunks/chunk.ts"
+import { chunkGrid } from "../../server/tables/chunks/chunkGrid.ts"
+import { buildTable } from "../../server/tables/buildTable.ts"
+import type { Grid } from "../../server/tables/grid.ts"
+import { framed } from "../../server/tables/tableFrame.ts"
 
 export interface RetrievalTable {
   readonly id: string

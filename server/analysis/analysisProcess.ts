@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from "node:child_process"
 import { fileURLToPath } from "node:url"
 import { AppError } from "../../shared/errors.ts"
-import { unlessAborted } from "../abort/unlessAborted.ts"
+import { unlessAborted } from "../async/unlessAborted.ts"
 import type { WorkerCall, WorkerReply, WorkerRequest, WorkerResults } from "./workerMessages.ts"
 
 interface Waiting {

@@ -1,6 +1,6 @@
 import { isExcelError } from "../../shared/cell.ts"
-import { foldText } from "../workbooks/cellText.ts"
-import type { Column } from "../workbooks/table.ts"
+import { foldText } from "../tables/cellText.ts"
+import type { Column } from "../tables/table.ts"
 
 const months = "january february march april may june july august september october november december".split(" ")
 const weekdays = "monday tuesday wednesday thursday friday saturday sunday".split(" ")

@@ -1,7 +1,7 @@
 import { isExcelError } from "../../shared/cell.ts"
 import type { ColumnProfile } from "../../shared/profile.ts"
-import { foldText } from "../workbooks/cellText.ts"
-import { cellOf, type Column, type Table } from "../workbooks/table.ts"
+import { foldText } from "../tables/cellText.ts"
+import { cellOf, type Column, type Table } from "../tables/table.ts"
 import { columnStatistics } from "./columnStatistics.ts"
 import type { NumericSeries } from "./numericFrame.ts"
 

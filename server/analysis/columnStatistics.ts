@@ -1,5 +1,5 @@
 import type { ColumnProfile } from "../../shared/profile.ts"
-import { cellOf, type Column, type Table } from "../workbooks/table.ts"
+import { cellOf, type Column, type Table } from "../tables/table.ts"
 import { exactSum } from "./exactSum.ts"
 import { quartile } from "./quartile.ts"
 import type { NumericSeries } from "./numericFrame.ts"

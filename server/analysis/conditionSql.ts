@@ -1,8 +1,8 @@
 import { isExcelError, isNumericKind } from "../../shared/cell.ts"
 import { AppError } from "../../shared/errors.ts"
 import type { Condition } from "../../shared/query.ts"
-import { foldText, parseNumberText } from "../workbooks/cellText.ts"
-import type { Column } from "../workbooks/table.ts"
+import { foldText, parseNumberText } from "../tables/cellText.ts"
+import type { Column } from "../tables/table.ts"
 import { dateSpan, type DateSpan } from "./dateSpan.ts"
 import { cellCode } from "./duckTable.ts"
 

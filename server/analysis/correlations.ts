@@ -1,6 +1,6 @@
 import { isNumericKind } from "../../shared/cell.ts"
 import type { RangeProfile } from "../../shared/profile.ts"
-import type { Column, Table } from "../workbooks/table.ts"
+import type { Column, Table } from "../tables/table.ts"
 
 /** Beyond this many numeric columns the pairs are too many to tell anybody anything. */
 export const correlatedColumns = 30

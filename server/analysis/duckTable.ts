@@ -9,8 +9,8 @@ import {
 } from "@duckdb/node-api"
 import { isExcelError, type CellValue } from "../../shared/cell.ts"
 import { AppError } from "../../shared/errors.ts"
-import { foldText } from "../workbooks/cellText.ts"
-import type { Column, Table } from "../workbooks/table.ts"
+import { foldText } from "../tables/cellText.ts"
+import type { Column, Table } from "../tables/table.ts"
 import { calendarRanks } from "./calendarRanks.ts"
 
 /** What a cell holds, as stored in the `k` of a column. */

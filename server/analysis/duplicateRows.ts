@@ -1,5 +1,5 @@
-import { foldText } from "../workbooks/cellText.ts"
-import type { Column, Table } from "../workbooks/table.ts"
+import { foldText } from "../tables/cellText.ts"
+import type { Column, Table } from "../tables/table.ts"
 
 /**
  * Rows that repeat an earlier row in every column, text compared without case. Groups of alike rows are split column by

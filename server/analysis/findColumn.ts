@@ -1,7 +1,7 @@
 import { columnIndex, columnLetter } from "../../shared/address.ts"
 import { AppError } from "../../shared/errors.ts"
-import { foldText } from "../workbooks/cellText.ts"
-import type { Column, Table } from "../workbooks/table.ts"
+import { foldText } from "../tables/cellText.ts"
+import type { Column, Table } from "../tables/table.ts"
 import { bareName, nearestName } from "./nearestName.ts"
 
 /**

@@ -1,4 +1,4 @@
-import type { Chunk } from "../knowledge/chunks/chunk.ts"
+import type { Chunk } from "../tables/chunks/chunk.ts"
 
 // Made in some 20 ms, in which nobody else's call has its turn, and read here in a few.
 export const chunksPerReply = 32

@@ -1,10 +1,10 @@
 import { isNumericKind } from "../../shared/cell.ts"
 import type { ColumnProfile, RangeProfile } from "../../shared/profile.ts"
-import { counted, type Table } from "../workbooks/table.ts"
-import { isCodeName } from "../workbooks/tableNotes.ts"
+import { counted, type Table } from "../tables/table.ts"
+import { isCodeName } from "../tables/tableNotes.ts"
 import { exactSum } from "./exactSum.ts"
 import { plainNumber, rounded } from "./plainNumber.ts"
-import { foldText } from "../workbooks/cellText.ts"
+import { foldText } from "../tables/cellText.ts"
 
 export type Facts = Pick<RangeProfile, "columns" | "correlations" | "trends" | "duplicateRows">
 

@@ -1,5 +1,5 @@
 import { DataFrame } from "danfojs-node"
-import type { Column, Table } from "../workbooks/table.ts"
+import type { Column, Table } from "../tables/table.ts"
 
 /** What is used of a danfo series; danfo's own types leave most of it untyped. */
 export interface NumericSeries {

@@ -1,7 +1,7 @@
 import type { Condition } from "../../shared/query.ts"
 import { limits } from "../../shared/limits.ts"
-import { foldText } from "../workbooks/cellText.ts"
-import type { Column } from "../workbooks/table.ts"
+import { foldText } from "../tables/cellText.ts"
+import type { Column } from "../tables/table.ts"
 import type { QueryPlan } from "./queryPlan.ts"
 
 /** A plan in plain words: `sum of Revenue where Region = "West", by month of Date`. */

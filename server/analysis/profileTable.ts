@@ -1,5 +1,5 @@
 import type { ColumnProfile, RangeProfile } from "../../shared/profile.ts"
-import type { Table } from "../workbooks/table.ts"
+import type { Table } from "../tables/table.ts"
 import { columnProfile } from "./columnProfile.ts"
 import { correlatedColumns, correlations } from "./correlations.ts"
 import { duplicateRows } from "./duplicateRows.ts"

@@ -1,7 +1,7 @@
 import { isExcelError } from "../../shared/cell.ts"
 import type { QueryResult } from "../../shared/query.ts"
-import { counted, someCells, type Column, type Table } from "../workbooks/table.ts"
-import { mergedNotes } from "../workbooks/tableNotes.ts"
+import { counted, someCells, type Column, type Table } from "../tables/table.ts"
+import { mergedNotes } from "../tables/tableNotes.ts"
 import type { QueryPlan } from "./queryPlan.ts"
 import { columnsRead } from "./querySql.ts"
 

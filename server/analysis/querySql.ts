@@ -1,4 +1,4 @@
-import type { Column } from "../workbooks/table.ts"
+import type { Column } from "../tables/table.ts"
 import { conditionSql, type Bind } from "./conditionSql.ts"
 import { bucketKey } from "./dateBucket.ts"
 import { cellCode } from "./duckTable.ts"

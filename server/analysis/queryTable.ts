@@ -2,7 +2,7 @@ import { cellAddress, formatArea, parseAddress, type Area } from "../../shared/a
 import { isNumericKind, serialToIso, type CellValue } from "../../shared/cell.ts"
 import { limits } from "../../shared/limits.ts"
 import type { QueryColumn, QueryResult, QueryRow, RangeQuery } from "../../shared/query.ts"
-import type { Column, Table } from "../workbooks/table.ts"
+import type { Column, Table } from "../tables/table.ts"
 import { cellRuns } from "./cellRuns.ts"
 import { bucketLabel } from "./dateBucket.ts"
 import type { DuckTable } from "./duckTable.ts"

@@ -1,7 +1,7 @@
 import type { RangeProfile } from "../../shared/profile.ts"
 import type { QueryResult, RangeQuery } from "../../shared/query.ts"
 import type { RangeContent, TableShape } from "../../shared/workbook.ts"
-import type { Chunk } from "../knowledge/chunks/chunk.ts"
+import type { Chunk } from "../tables/chunks/chunk.ts"
 
 /** One range, loaded once and asked many times: found table, danfo profile, DuckDB queries. Lives in a worker. */
 export interface RangeAnalysis {

@@ -1,11 +1,11 @@
 import { intersect, parseAddress, type Area } from "../../shared/address.ts"
 import { limits } from "../../shared/limits.ts"
 import type { SheetLayout } from "../../shared/workbookMap.ts"
-import type { Chunk } from "../knowledge/chunks/chunk.ts"
-import { chunkGrid } from "../knowledge/chunks/chunkGrid.ts"
-import { gridOf, type Sheet } from "../workbooks/sheetGrid.ts"
-import { islands } from "../workbooks/tables/islands.ts"
-import { tableOf } from "../workbooks/tables/tableOf.ts"
+import type { Chunk } from "../tables/chunks/chunk.ts"
+import { chunkGrid } from "../tables/chunks/chunkGrid.ts"
+import { gridOf, type Sheet } from "../tables/sheetGrid.ts"
+import { islands } from "../tables/layout/islands.ts"
+import { tableOf } from "../tables/layout/tableOf.ts"
 import { profileColumns } from "./profileTable.ts"
 
 /** What can be found in a sheet, area by area, until `limits.cellsIndexedPerSheet` cells were looked at. */

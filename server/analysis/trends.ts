@@ -1,6 +1,6 @@
 import { isNumericKind, serialToIso } from "../../shared/cell.ts"
 import type { RangeProfile } from "../../shared/profile.ts"
-import type { Column, Table } from "../workbooks/table.ts"
+import type { Column, Table } from "../tables/table.ts"
 
 type Trend = RangeProfile["trends"][number]
 

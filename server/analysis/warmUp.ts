@@ -1,5 +1,5 @@
-import { GridBuilder } from "../workbooks/grid.ts"
-import { readTable } from "../workbooks/readTable.ts"
+import { GridBuilder } from "../tables/grid.ts"
+import { readTable } from "../tables/readTable.ts"
 import { DuckTable } from "./duckTable.ts"
 import { profileTable } from "./profileTable.ts"
 import { queryTable } from "./queryTable.ts"

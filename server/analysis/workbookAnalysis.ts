@@ -1,6 +1,6 @@
 import type { SqlResult } from "../../shared/sqlResult.ts"
 import type { MapTable, SheetDefinitions, SheetLayout } from "../../shared/workbookMap.ts"
-import type { Chunk } from "../knowledge/chunks/chunk.ts"
+import type { Chunk } from "../tables/chunks/chunk.ts"
 import type { RangeAnalysis } from "./rangeAnalysis.ts"
 
 /** One stored sheet, read when it is needed. */

@@ -1,6 +1,6 @@
 import { AppError, toAppError } from "../../shared/errors.ts"
 import type { TableShape } from "../../shared/workbook.ts"
-import { unlessAborted } from "../abort/unlessAborted.ts"
+import { unlessAborted } from "../async/unlessAborted.ts"
 import { analysisIn } from "./analysisIn.ts"
 import type { AnalysisPool } from "./analysisPool.ts"
 import type { AnalysisProcess } from "./analysisProcess.ts"

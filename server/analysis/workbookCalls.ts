@@ -4,10 +4,10 @@ import { AppError } from "../../shared/errors.ts"
 import { limits } from "../../shared/limits.ts"
 import type { SqlResult } from "../../shared/sqlResult.ts"
 import type { MapTable } from "../../shared/workbookMap.ts"
-import { gridOf, SheetBuilder } from "../workbooks/sheetGrid.ts"
-import { readLayout } from "../workbooks/tables/readLayout.ts"
-import { tableOf } from "../workbooks/tables/tableOf.ts"
-import { HeldSheets } from "./heldSheets.ts"
+import { gridOf, SheetBuilder } from "../tables/sheetGrid.ts"
+import { readLayout } from "../tables/layout/readLayout.ts"
+import { tableOf } from "../tables/layout/tableOf.ts"
+import { SheetCache } from "./sheetCache.ts"
 import { holdAnalysis } from "./rangeCalls.ts"
 import { around, sheetChunks } from "./sheetChunks.ts"
 import { HeldTables } from "./sql/heldTables.ts"
@@ -37,7 +37,7 @@ const tableCells = 40_000_000
 /** A sheet of more cells is dropped once its table is ready for SQL. */
 const largeSheet = 2_000_000
 
-const sheets = new HeldSheets(sheetCells)
+const sheets = new SheetCache(sheetCells)
 const tables = new HeldTables(tableCells)
 const loadings = new Map<number, Loading>()
 

@@ -1,7 +1,7 @@
 import { formatArea, parseAddress } from "../../shared/address.ts"
 import { limits } from "../../shared/limits.ts"
 import type { RangeContent } from "../../shared/workbook.ts"
-import { tooLarge } from "../workbooks/grid.ts"
+import { tooLarge } from "../tables/grid.ts"
 import { AnalysisPool, type PoolOptions } from "./analysisPool.ts"
 import type { AnalysisProcess } from "./analysisProcess.ts"
 import { analysisIn } from "./analysisIn.ts"

@@ -4,7 +4,7 @@ import type { QueryResult, RangeQuery } from "../../shared/query.ts"
 import type { SqlResult } from "../../shared/sqlResult.ts"
 import type { RangeContent, TableShape } from "../../shared/workbook.ts"
 import type { MapTable, SheetDefinitions, SheetLayout } from "../../shared/workbookMap.ts"
-import type { Chunk } from "../knowledge/chunks/chunk.ts"
+import type { Chunk } from "../tables/chunks/chunk.ts"
 
 /** A range: `analysis` is the number it is held under. */
 export type RangeCall =

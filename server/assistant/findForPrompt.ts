@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises"
-import type { ChunkType } from "../knowledge/chunks/chunk.ts"
+import type { ChunkType } from "../tables/chunks/chunk.ts"
 import type { Question, WorkbookHit } from "./turn.ts"
 
 const hitsAtMost = 12

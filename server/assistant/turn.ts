@@ -3,7 +3,7 @@ import type { SqlResult } from "../../shared/sqlResult.ts"
 import type { RangeContent } from "../../shared/workbook.ts"
 import type { WorkbookMap } from "../../shared/workbookMap.ts"
 import type { RangeAnalysis } from "../analysis/rangeAnalysis.ts"
-import type { ChunkType } from "../knowledge/chunks/chunk.ts"
+import type { ChunkType } from "../tables/chunks/chunk.ts"
 import type { FoundChunk } from "../knowledge/searchChunks.ts"
 
 /** A question with everything an answer may use. */

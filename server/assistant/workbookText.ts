@@ -1,4 +1,4 @@
-import { mapText } from "../workbooks/map/mapText.ts"
+import { mapText } from "../tables/map/mapText.ts"
 import type { Evidence } from "./proofs.ts"
 import { scopeSheets, scopeTables } from "./scope.ts"
 import type { Fact } from "./tools/tool.ts"

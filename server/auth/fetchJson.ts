@@ -1,4 +1,4 @@
-import { unlessAborted } from "../abort/unlessAborted.ts"
+import { unlessAborted } from "../async/unlessAborted.ts"
 
 const timeoutMs = 5_000
 const largestBody = 256 * 1024

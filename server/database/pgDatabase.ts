@@ -1,7 +1,7 @@
 import { Pool, types, type PoolClient } from "pg"
 import { AppError } from "../../shared/errors.ts"
 import type { Database, Queries } from "./database.ts"
-import { inTime, readyMs } from "./inTime.ts"
+import { inTime, readyMs } from "../async/inTime.ts"
 import { asMaintenanceOver, asOwnerOver } from "./scopes.ts"
 import { startFault } from "./startFault.ts"
 import { codeOf, translate } from "./storageFault.ts"

@@ -7,7 +7,7 @@ import { vector } from "@electric-sql/pglite-pgvector"
 import { AppError } from "../../shared/errors.ts"
 import type { Database, Queries } from "./database.ts"
 import { lockFolder } from "./folderLock.ts"
-import { inTime, readyMs } from "./inTime.ts"
+import { inTime, readyMs } from "../async/inTime.ts"
 import { asMaintenanceOver, asOwnerOver } from "./scopes.ts"
 import { translate } from "./storageFault.ts"
 

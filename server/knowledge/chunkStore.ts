@@ -1,5 +1,5 @@
 import type { Queries } from "../database/database.ts"
-import type { Chunk } from "./chunks/chunk.ts"
+import type { Chunk } from "../tables/chunks/chunk.ts"
 import { packFigures } from "./chunkFigures.ts"
 import { placeValues, workbookValues, type SheetPlace, type WorkbookPlace } from "./sheetPlace.ts"
 import { storable } from "../../shared/storable.ts"

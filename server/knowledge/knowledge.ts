@@ -1,5 +1,5 @@
 import { indexChunks, type Indexed, type IndexParts } from "./indexChunks.ts"
-import type { Chunk } from "./chunks/chunk.ts"
+import type { Chunk } from "../tables/chunks/chunk.ts"
 import { indexedRevisions, keepSheets } from "./chunkStore.ts"
 import { embedAnew } from "./reindex/embedAnew.ts"
 import { searchChunks, type FoundChunk, type SearchOptions, type SearchPlace } from "./searchChunks.ts"

@@ -1,6 +1,6 @@
 import { AzureOpenAI, OpenAI } from "openai"
 import { AppError } from "../../shared/errors.ts"
-import { unlessAborted } from "../abort/unlessAborted.ts"
+import { unlessAborted } from "../async/unlessAborted.ts"
 
 export type OpenAiService =
   | {

@@ -2,7 +2,7 @@ import { AppError } from "../../shared/errors.ts"
 import type { Owner } from "../auth/owner.ts"
 import { describeError } from "../telemetry/log.ts"
 import { Session, type SessionParts } from "./session.ts"
-import { sessionKey, tellSession } from "./sessionBus.ts"
+import { sessionKey, tellSession } from "./log/sessionBus.ts"
 
 /** How long a session without pane and turn stays open in this process. */
 const idleMs = 5 * 60_000

@@ -3,9 +3,9 @@ import { Router } from "express"
 import { AppError } from "../../shared/errors.ts"
 import { ownerOf } from "../auth/routes.ts"
 import type { Conversations } from "../conversation/conversations.ts"
-import type { ChatReply } from "./chatRequest.ts"
+import type { ChatReply } from "./turn/chatRequest.ts"
 import type { LiveSessions } from "./liveSessions.ts"
-import { readChatRequest } from "./readChatRequest.ts"
+import { readChatRequest } from "./turn/readChatRequest.ts"
 import { requireStored } from "./requireStored.ts"
 
 /** `POST /chat`: one question and its whole answer, for scripts. The body comes as unparsed bytes. */

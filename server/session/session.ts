@@ -2,15 +2,15 @@ import { AppError } from "../../shared/errors.ts"
 import { protocolVersion, type ClientMessage } from "../../shared/protocol.ts"
 import type { Owner } from "../auth/owner.ts"
 import { describeError } from "../telemetry/log.ts"
-import { Attached } from "./attached.ts"
-import { closeCodes, type Connection } from "./connection.ts"
-import type { AskedQuestion } from "./runTurn.ts"
-import { joinSession, sessionKey, type SessionBus, type SessionNews } from "./sessionBus.ts"
-import { SessionLog } from "./sessionLog.ts"
-import type { SignIn } from "./signIn.ts"
-import { Turns, type AnsweredTurn, type TurnsParts } from "./turns.ts"
+import { Attached } from "./pane/attached.ts"
+import { closeCodes, type Connection } from "./pane/connection.ts"
+import type { AskedQuestion } from "./turn/runTurn.ts"
+import { joinSession, sessionKey, type SessionBus, type SessionNews } from "./log/sessionBus.ts"
+import { SessionLog } from "./log/sessionLog.ts"
+import type { SignIn } from "./pane/signIn.ts"
+import { SessionTurns, type AnsweredTurn, type SessionTurnsParts } from "./turn/sessionTurns.ts"
 
-export interface SessionParts extends TurnsParts {
+export interface SessionParts extends SessionTurnsParts {
   readonly heartbeatMs: number
 }
 
@@ -25,7 +25,7 @@ export class Session {
   readonly #parts: SessionParts
   readonly sessionId: string
   readonly #log: SessionLog
-  readonly #turns: Turns
+  readonly #turns: SessionTurns
   #bus: SessionBus | undefined
   #attached: Attached | undefined
   #watch: NodeJS.Timeout | undefined
@@ -36,7 +36,7 @@ export class Session {
     this.sessionId = sessionId
     const key = sessionKey(owner, sessionId)
     this.#log = new SessionLog(parts.cache, key, (entries) => this.#tell({ kind: "grown", entries }))
-    this.#turns = new Turns(parts, owner, sessionId, this.#log, () => this.#attached?.wake())
+    this.#turns = new SessionTurns(parts, owner, sessionId, this.#log, () => this.#attached?.wake())
   }
 
   static async open(parts: SessionParts, owner: Owner, sessionId: string): Promise<Session> {
@@ -126,12 +126,12 @@ export class Session {
     }
   }
 
-  /** @see Turns.ask */
+  /** @see SessionTurns.ask */
   ask(asked: AskedQuestion): Promise<AnsweredTurn | undefined> {
     return this.#turns.ask(asked)
   }
 
-  /** @see Turns.end */
+  /** @see SessionTurns.end */
   end(reason: AppError, graceMs: number): Promise<void> {
     return this.#turns.end(reason, graceMs)
   }

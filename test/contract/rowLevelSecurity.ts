@@ -2,10 +2,10 @@ import assert from "node:assert/strict"
 import { createHash } from "node:crypto"
 import type { Database, Queries } from "../../server/database/database.ts"
 import { migrate } from "../../server/database/migrate.ts"
-import { makeChunk } from "../../server/knowledge/chunks/chunk.ts"
+import { makeChunk } from "../../server/tables/chunks/chunk.ts"
 import { knowledgeIn } from "../../server/knowledge/knowledge.ts"
 import { builtInEmbedder } from "../../server/models/builtInEmbedder.ts"
-import { workbooksIn } from "../../server/workbooks/stored/storedWorkbooks.ts"
+import { workbooksIn } from "../../server/workbooks/storedWorkbooks.ts"
 
 const ann = { tenantId: "t1", userId: "ann" }
 const bob = { tenantId: "t1", userId: "bob" }

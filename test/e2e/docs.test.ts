@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import type { Browser, BrowserContextOptions, Page } from "playwright-core"
-import { operations } from "../../server/api/operations.ts"
+import { operations } from "../../server/http/operations.ts"
 import { browserSkipped, launchBrowser } from "../support/openPlayground.ts"
 import { noAnalyzer, sharedDatabase, startTestServer, type TestServer } from "../support/startTestServer.ts"
 

@@ -108,5 +108,5 @@ function compare({ complete, sheets }: Expectation, file: UploadedFile): string[
   return complete && names(sheets) !== names(file.sheets) ? [...differing, `sheets ${names(file.sheets)}`] : differing
 }
 
-/** Explained in test/server/workbooks/files/parse, where every one of them is looked at. */
+/** Explained in test/server/files/parse, where every one of them is looked at. */
 const knownDisagreements: readonly string[] = []

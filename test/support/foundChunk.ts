@@ -1,4 +1,4 @@
-import { makeChunk } from "../../server/knowledge/chunks/chunk.ts"
+import { makeChunk } from "../../server/tables/chunks/chunk.ts"
 import type { WorkbookHit } from "../../server/assistant/turn.ts"
 
 /** Salaries of the staff, as an index found them. */

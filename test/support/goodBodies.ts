@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto"
-import type { Operation } from "../../server/api/operation.ts"
+import type { Operation } from "../../server/http/operation.ts"
 
 /** A form whose parts are divided by `cut`. */
 export const formWith = (content: string): string =>

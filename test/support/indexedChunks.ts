@@ -1,4 +1,4 @@
-import { makeChunk, type Chunk } from "../../server/knowledge/chunks/chunk.ts"
+import { makeChunk, type Chunk } from "../../server/tables/chunks/chunk.ts"
 
 export const ann = { tenantId: "t", userId: "ann" }
 export const bob = { tenantId: "t", userId: "bob" }

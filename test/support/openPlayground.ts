@@ -3,8 +3,8 @@ import { chromium, type Browser, type BrowserContextOptions, type FrameLocator, 
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import type { Config } from "../../server/config.ts"
-import { startServer, type Replacements } from "../../server/startServer.ts"
+import type { Config } from "../../server/config/config.ts"
+import { startServer, type Replacements } from "../../server/compose/startServer.ts"
 import { browserArguments, findBrowser } from "../../scripts/browser.ts"
 import { sharedDatabase, testConfig } from "./startTestServer.ts"
 

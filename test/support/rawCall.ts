@@ -1,5 +1,5 @@
 import { request as httpRequest } from "node:http"
-import type { Operation } from "../../server/api/operation.ts"
+import type { Operation } from "../../server/http/operation.ts"
 import type { TestServer } from "./startTestServer.ts"
 
 export interface Answer {

@@ -1,4 +1,4 @@
-import type { Table } from "../../workbooks/table.ts"
+import type { Table } from "../../tables/table.ts"
 import { WorkbookDuck, type SqlTable } from "./workbookDuck.ts"
 
 /** A table's own workbook, which need not be the one in whose home it is asked. */

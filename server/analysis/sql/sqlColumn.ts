@@ -1,6 +1,6 @@
 import { isExcelError, isNumericKind, type CellValue } from "../../../shared/cell.ts"
-import { mergedNotes } from "../../workbooks/tableNotes.ts"
-import { counted, someCells, type Column, type Table } from "../../workbooks/table.ts"
+import { mergedNotes } from "../../tables/tableNotes.ts"
+import { counted, someCells, type Column, type Table } from "../../tables/table.ts"
 
 export type SqlType = "DOUBLE" | "DATE" | "TIMESTAMP" | "BOOLEAN" | "VARCHAR"
 

@@ -1,5 +1,5 @@
 import { AppError } from "../../../shared/errors.ts"
-import { foldText } from "../../workbooks/cellText.ts"
+import { foldText } from "../../tables/cellText.ts"
 import { bareName, nearestName } from "../nearestName.ts"
 import { textAt, type SqlNode } from "./sqlNode.ts"
 

@@ -8,7 +8,7 @@ import {
   type DuckDBConnection,
 } from "@duckdb/node-api"
 import { columnLetter } from "../../../shared/address.ts"
-import type { Table } from "../../workbooks/table.ts"
+import type { Table } from "../../tables/table.ts"
 import { placeColumn } from "./rowNumbers.ts"
 import { sqlColumn, sqlValue, type SqlColumn, type SqlType } from "./sqlColumn.ts"
 

@@ -1,10 +1,10 @@
 import { isNumericKind } from "../../../shared/cell.ts"
 import type { ColumnProfile } from "../../../shared/profile.ts"
-import { remembered } from "./remembered.ts"
+import { memoize } from "./memoize.ts"
 import { partsOf, stemOf } from "./words.ts"
 
 /** Comparable words of a header; a unit in brackets counts only when nothing else is there. */
-export const headerStems = remembered((name): readonly string[] => {
+export const headerStems = memoize((name): readonly string[] => {
   const bare = partsOf(name.replace(/\([^)]*\)|\[[^\]]*\]/g, " "))
   const words = (bare.length > 0 ? bare : partsOf(name)).filter((word) => !smallWords.has(word)).map(stemOf)
   return words.length > 0 ? words : partsOf(name).map(stemOf)

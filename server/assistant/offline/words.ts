@@ -1,4 +1,4 @@
-import { remembered } from "./remembered.ts"
+import { memoize } from "./memoize.ts"
 
 /** One word of a question, a header or a value, made comparable. */
 export interface Word {
@@ -96,7 +96,7 @@ function numberWord(raw: string): Word {
 }
 
 /** Comparable words of a header or a value: camelCase, digits and punctuation separate. */
-export const partsOf = remembered((text): readonly string[] =>
+export const partsOf = memoize((text): readonly string[] =>
   plainText(text.replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2").replace(/['’]s\b/g, ""))
     .replace(/(?<=\d),(?=\d{3})/g, "")
     .split(/[^\p{L}\p{N}%#]+/u)

@@ -1,6 +1,6 @@
 import type { Database } from "../../database/database.ts"
-import type { Chunk } from "../chunks/chunk.ts"
-import { textChunks } from "../chunks/textChunks.ts"
+import type { Chunk } from "../../tables/chunks/chunk.ts"
+import { textChunks } from "../../tables/chunks/textChunks.ts"
 import type { Knowledge } from "../knowledge.ts"
 import { nextUnindexed, titlesOfCollection, type CollectionPlace } from "./collectionStore.ts"
 

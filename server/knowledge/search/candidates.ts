@@ -1,5 +1,5 @@
 import { chunkTypes } from "../../../shared/knowledge.ts"
-import type { ChunkType } from "../chunks/chunk.ts"
+import type { ChunkType } from "../../tables/chunks/chunk.ts"
 import type { OpenSegment } from "./openSegments.ts"
 
 /** A chunk that one side of a search found. */

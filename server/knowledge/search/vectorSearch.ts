@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises"
 import type { Queries } from "../../database/database.ts"
 import type { Owner } from "../../auth/owner.ts"
-import { signScores, signTables } from "../segments/signCodes.ts"
+import { signScores, signTables } from "../segments/binaryVectors.ts"
 import { BestCandidates, passes, type Candidate, type ChunkFilter } from "./candidates.ts"
 import { readCodes, type OpenSegment } from "./openSegments.ts"
 import type { SegmentCache } from "./segmentCache.ts"

@@ -1,5 +1,5 @@
 import { wordsOf } from "../../words/wordsOf.ts"
-import type { Chunk } from "../chunks/chunk.ts"
+import type { Chunk } from "../../tables/chunks/chunk.ts"
 
 /** Where in a chunk a word stands. */
 export const fields = ["title", "header", "body"] as const

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto"
 import { chunkTypes } from "../../../shared/knowledge.ts"
-import type { Chunk, ChunkType } from "../chunks/chunk.ts"
+import type { Chunk, ChunkType } from "../../tables/chunks/chunk.ts"
 
 /** One record a chunk: hash (32 bytes), type (1), table (4), words of title (1), header (2) and body (2), integers little-endian. */
 const recordBytes = 42

@@ -1,7 +1,7 @@
 import { Documents } from "./documents.ts"
 import { eachPosting, packPostings, type Posting } from "./postings.ts"
 import type { Segment } from "./segment.ts"
-import { turns } from "./turns.ts"
+import { timeSlices } from "../../async/timeSlices.ts"
 
 /** One segment of the chunks of several that are alive, each once; without codes unless all were made by one embedder. */
 export async function mergeSegments(segments: readonly Segment[], alive: ReadonlySet<string>): Promise<Segment> {
@@ -12,7 +12,7 @@ export async function mergeSegments(segments: readonly Segment[], alive: Readonl
   const postings = new Map<string, Posting>()
   const embedder = segments[0]?.embedder ?? null
   const comparable = segments.every((segment) => segment.codes !== null && segment.embedder === embedder)
-  const turn = turns()
+  const yieldWhenDue = timeSlices()
   for (const segment of segments) {
     const documents = new Documents(segment.documents)
     const kept: number[] = []
@@ -30,7 +30,7 @@ export async function mergeSegments(segments: readonly Segment[], alive: Readonl
     records.push(documents.only(kept))
     if (comparable && segment.codes) codes.push(rowsOf(segment.codes, segment.codes.length / documents.count, kept))
     for (const bucket of segment.buckets) {
-      await turn()
+      await yieldWhenDue()
       for (const [term, posting] of eachPosting(bucket)) append(postings, term, posting, numbers)
     }
   }

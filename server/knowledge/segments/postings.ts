@@ -1,5 +1,5 @@
 import { termBytes } from "./termKey.ts"
-import { turns } from "./turns.ts"
+import { timeSlices } from "../../async/timeSlices.ts"
 
 /** In which chunks of a segment a term stands: their numbers, rising, and for each how often, packed by `packCounts`. */
 export interface Posting {
@@ -24,11 +24,11 @@ export const bucketOf = (term: Uint8Array, buckets: number): number =>
  * follow for it, and for each chunk the distance from the one before and the frequencies; integers as LEB128. Terms are given as hex.
  */
 export async function packPostings(postings: ReadonlyMap<string, Posting>): Promise<Buffer[]> {
-  const turn = turns()
+  const yieldWhenDue = timeSlices()
   const packed: [term: Buffer, body: Buffer][] = []
   let bytes = 0
   for (const [term, posting] of postings) {
-    const pause = turn()
+    const pause = yieldWhenDue()
     if (pause) await pause
     const body = packPosting(posting)
     packed.push([Buffer.from(term, "hex"), body])

@@ -1,9 +1,9 @@
-import type { Chunk } from "../chunks/chunk.ts"
+import type { Chunk } from "../../tables/chunks/chunk.ts"
 import { chunkTerms } from "./chunkTerms.ts"
 import { packDocuments } from "./documents.ts"
 import { packCounts, packPostings, type Posting } from "./postings.ts"
-import { packSigns } from "./signCodes.ts"
-import { turns } from "./turns.ts"
+import { packSigns } from "./binaryVectors.ts"
+import { timeSlices } from "../../async/timeSlices.ts"
 
 /** A part of a sheet's index, made once and never changed; what its chunks' rows no longer hold is dead. */
 export interface Segment {
@@ -30,9 +30,9 @@ export async function makeSegment(
   const postings = new Map<string, Posting>()
   const lengths: (readonly [number, number, number])[] = []
   const words: [number, number, number] = [0, 0, 0]
-  const turn = turns()
+  const yieldWhenDue = timeSlices()
   for (const [document, chunk] of chunks.entries()) {
-    await turn()
+    await yieldWhenDue()
     const terms = chunkTerms(chunk)
     lengths.push(terms.lengths)
     for (const field of [0, 1, 2] as const) words[field] += terms.lengths[field]

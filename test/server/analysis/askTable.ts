@@ -2,7 +2,7 @@ import type { CellValue } from "../../../shared/cell.ts"
 import type { QueryResult, RangeQuery } from "../../../shared/query.ts"
 import { DuckTable } from "../../../server/analysis/duckTable.ts"
 import { queryTable } from "../../../server/analysis/queryTable.ts"
-import { tableOf, type RangeOptions } from "../workbooks/tableOf.ts"
+import { tableOf, type RangeOptions } from "../tables/tableOf.ts"
 
 /** Runs one query over a range of the given rows. */
 export async function askTable(

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { DuckTable } from "../../../server/analysis/duckTable.ts"
-import { tableOf } from "../workbooks/tableOf.ts"
+import { tableOf } from "../tables/tableOf.ts"
 
 describe("DuckTable", () => {
   let duck: DuckTable

@@ -4,7 +4,7 @@ import { z } from "zod"
 import { profileTable } from "../../../server/analysis/profileTable.ts"
 import type { CellValue } from "../../../shared/cell.ts"
 import { rangeProfileSchema, type RangeProfile } from "../../../shared/profile.ts"
-import { tableOf, type RangeOptions } from "../workbooks/tableOf.ts"
+import { tableOf, type RangeOptions } from "../tables/tableOf.ts"
 
 const profileOf = (values: readonly (readonly CellValue[])[], options?: RangeOptions): RangeProfile =>
   profileTable(tableOf(values, options))

@@ -3,7 +3,7 @@ import { parseAddress } from "../../../shared/address.ts"
 import type { CellValue } from "../../../shared/cell.ts"
 import { sheetDefinitionsSchema } from "../../../shared/workbookMap.ts"
 import type { SheetSource } from "../../../server/analysis/workbookAnalysis.ts"
-import { rangeOf } from "../workbooks/tableOf.ts"
+import { rangeOf } from "../tables/tableOf.ts"
 
 /** A stored sheet that counts how often its blocks were asked for. */
 export interface CountedSheet extends SheetSource {

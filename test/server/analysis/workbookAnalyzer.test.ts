@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { createAnalyzer, type WorkerAnalyzer } from "../../../server/analysis/workerAnalyzer.ts"
-import type { Chunk } from "../../../server/knowledge/chunks/chunk.ts"
+import type { Chunk } from "../../../server/tables/chunks/chunk.ts"
 import type { CellValue } from "../../../shared/cell.ts"
 import { sheetOf } from "./sheetOf.ts"
 

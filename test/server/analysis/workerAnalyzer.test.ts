@@ -5,7 +5,7 @@ import { join } from "node:path"
 import { pathToFileURL } from "node:url"
 import { createAnalyzer, type WorkerAnalyzer } from "../../../server/analysis/workerAnalyzer.ts"
 import type { RangeContent } from "../../../shared/workbook.ts"
-import { rangeOf } from "../workbooks/tableOf.ts"
+import { rangeOf } from "../tables/tableOf.ts"
 
 const never = new AbortController().signal
 const small = rangeOf([

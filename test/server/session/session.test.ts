@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
-import { RemoteWorkbook } from "../../../server/session/remoteWorkbook.ts"
-import { untilAborted } from "../../../server/session/untilAborted.ts"
+import { RemoteWorkbook } from "../../../server/session/turn/remoteWorkbook.ts"
+import { untilAborted } from "../../../server/async/untilAborted.ts"
 import { AppError } from "../../../shared/errors.ts"
 
 describe("RemoteWorkbook", () => {

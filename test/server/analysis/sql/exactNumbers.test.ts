@@ -5,7 +5,7 @@ import { createWorkbook } from "../../../../playground/workbook/createWorkbook.t
 import { profileTable } from "../../../../server/analysis/profileTable.ts"
 import type { CellValue } from "../../../../shared/cell.ts"
 import { loadEngine } from "../../../playground/workbook/loadEngine.ts"
-import { tableOf } from "../../workbooks/tableOf.ts"
+import { tableOf } from "../../tables/tableOf.ts"
 import { SqlStage } from "./sqlStage.ts"
 
 /** The mean and the deviation of numbers by SQL. */

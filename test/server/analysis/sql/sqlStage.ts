@@ -2,7 +2,7 @@ import type { CellValue } from "../../../../shared/cell.ts"
 import type { SqlResult } from "../../../../shared/sqlResult.ts"
 import { runSelect } from "../../../../server/analysis/sql/runSelect.ts"
 import { WorkbookDuck, type SqlTable } from "../../../../server/analysis/sql/workbookDuck.ts"
-import { tableOf, type RangeOptions } from "../../workbooks/tableOf.ts"
+import { tableOf, type RangeOptions } from "../../tables/tableOf.ts"
 
 export type Rows = readonly (readonly CellValue[])[]
 

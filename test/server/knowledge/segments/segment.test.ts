@@ -1,11 +1,11 @@
 import assert from "node:assert/strict"
-import { makeChunk, type Chunk } from "../../../../server/knowledge/chunks/chunk.ts"
+import { makeChunk, type Chunk } from "../../../../server/tables/chunks/chunk.ts"
 import { chunkTerms } from "../../../../server/knowledge/segments/chunkTerms.ts"
 import { Documents } from "../../../../server/knowledge/segments/documents.ts"
 import { mergeSegments } from "../../../../server/knowledge/segments/mergeSegments.ts"
 import { bucketOf, findPosting } from "../../../../server/knowledge/segments/postings.ts"
 import { makeSegment, type Segment } from "../../../../server/knowledge/segments/segment.ts"
-import { packSigns, signScores, signTables } from "../../../../server/knowledge/segments/signCodes.ts"
+import { packSigns, signScores, signTables } from "../../../../server/knowledge/segments/binaryVectors.ts"
 import { termOf, termsWith } from "../../../../server/knowledge/segments/termKey.ts"
 
 const key = Buffer.alloc(32, 7)

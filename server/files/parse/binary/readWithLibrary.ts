@@ -1,0 +1,117 @@
+import { read, set_cptable, type CellObject, type WorkBook, type WorkSheet } from "@e965/xlsx"
+import * as codepages from "@e965/xlsx/dist/cpexcel.full.mjs"
+import { formatArea, tryParseAddress } from "../../../../shared/address.ts"
+import { formatKind, type CellValue } from "../../../../shared/cell.ts"
+import { plainFormula } from "../plainFormula.ts"
+import type { ReadBook, SheetFindings } from "../readBook.ts"
+import { days1904 } from "../serials.ts"
+import { SheetCells } from "../sheetCells.ts"
+import { SheetMarks } from "../sheetMarks.ts"
+import { damaged, passwordProtected, unreadable } from "../unreadable.ts"
+
+set_cptable(codepages)
+
+/** The codes of error cells in every binary form of Excel. [MS-XLS] 2.5.10 BErr. */
+const errorNames = new Map([
+  [0x00, "#NULL!"],
+  [0x07, "#DIV/0!"],
+  [0x0f, "#VALUE!"],
+  [0x17, "#REF!"],
+  [0x1d, "#NAME?"],
+  [0x24, "#NUM!"],
+  [0x2a, "#N/A"],
+  [0x2b, "#GETTING_DATA"],
+])
+
+function parse(bytes: Uint8Array): WorkBook {
+  try {
+    return read(bytes, {
+      type: "array",
+      dense: true,
+      cellFormula: true,
+      cellNF: true,
+      cellHTML: false,
+      cellText: false,
+      cellStyles: true, // hidden rows and columns
+    })
+  } catch (error) {
+    if (/password|encrypt/i.test(String(error))) throw passwordProtected()
+    throw damaged(error)
+  }
+}
+
+/** Reads .xlsb, .xls of every age and the XML form of .xls. @throws AppError unreadable_file. */
+export function readWithLibrary(bytes: Uint8Array): ReadBook {
+  const book = parse(bytes)
+  const shift = book.Workbook?.WBProps?.date1904 ? days1904 : 0
+  const isWorksheet = (name: string): boolean => [undefined, "sheet"].includes(book.Sheets[name]?.["!type"])
+  const names = book.SheetNames.filter(isWorksheet)
+  if (names.length === 0) throw unreadable("The file has no worksheet; upload a workbook with cells.")
+  return {
+    names: readNames(book),
+    sheets: names.map((name) => {
+      const visibility =
+        visibilities.at(book.Workbook?.Sheets?.[book.SheetNames.indexOf(name)]?.Hidden ?? 0) ?? "visible"
+      const read = (): SheetFindings => {
+        const sheet = book.Sheets[name]
+        if (!sheet) throw damaged(new Error("a sheet is missing"))
+        return readSheet(sheet, shift)
+      }
+      return { name: name.slice(0, 255), visibility, size: 1, read }
+    }),
+  }
+}
+
+const visibilities = ["visible", "hidden", "very_hidden"] as const
+
+function readNames(book: WorkBook): ReadBook["names"] {
+  return (book.Workbook?.Names ?? []).flatMap(({ Name: name, Ref: formula, Sheet: index, ...rest }) => {
+    const sheet = index === undefined ? null : book.SheetNames[index]
+    const isHidden = "Hidden" in rest && rest.Hidden === true
+    return !formula || isHidden || name.startsWith("_xlnm.") || sheet === undefined
+      ? []
+      : [{ name, formula: `=${formula}`, sheet }]
+  })
+}
+
+function readSheet(sheet: WorkSheet, shift: number): SheetFindings {
+  const cells = new SheetCells()
+  const marks = new SheetMarks()
+  const lines: (CellObject | undefined)[][] = sheet["!data"] ?? []
+  lines.forEach((line, row) =>
+    line.forEach((cell, column) => {
+      if (!cell) return
+      cells.add({
+        row,
+        column,
+        value: cellValue(cell, shift),
+        isError: cell.t === "e",
+        formula: cellFormula(cell, row, column),
+        format: cell.z === undefined ? undefined : cell.z === "m/d/yy" ? "m/d/yyyy" : String(cell.z),
+      })
+    }),
+  )
+  for (const { s, e } of sheet["!merges"] ?? [])
+    marks.merge(formatArea({ row: s.r, column: s.c, rowCount: e.r - s.r + 1, columnCount: e.c - s.c + 1 }))
+  const rows: ({ hidden?: boolean } | undefined)[] = sheet["!rows"] ?? []
+  rows.forEach((line, row) => line?.hidden && marks.hideRow(row))
+  const columns: ({ hidden?: boolean } | undefined)[] = sheet["!cols"] ?? []
+  columns.forEach((line, column) => line?.hidden && marks.hideColumns(column, column))
+  marks.filter(sheet["!autofilter"]?.ref)
+  return { cells, definitions: { tables: [], charts: [], pivots: [], ...marks.definitions }, notes: [] }
+}
+
+/** An array formula stands in the first cell of its area; the others hold results only. */
+function cellFormula(cell: CellObject, row: number, column: number): string | undefined {
+  // The library has no words for the cells of a data table.
+  if (!cell.f || cell.f === "undefined") return undefined
+  const area = cell.F === undefined ? undefined : tryParseAddress(cell.F)
+  return area && (area.row !== row || area.column !== column) ? undefined : `=${plainFormula(cell.f)}`
+}
+
+function cellValue(cell: CellObject, shift: number): CellValue {
+  const { v } = cell
+  if (cell.t === "e") return errorNames.get(Number(v)) ?? (cell.w?.startsWith("#") ? cell.w : "#UNKNOWN!")
+  if (typeof v === "number") return shift !== 0 && formatKind(String(cell.z ?? "")) === "date" ? v + shift : v
+  return v === undefined || v instanceof Date ? null : v
+}

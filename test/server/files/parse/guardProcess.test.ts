@@ -1,0 +1,38 @@
+import assert from "node:assert/strict"
+import { spawnSync } from "node:child_process"
+import { fileURLToPath } from "node:url"
+import { secondsFor } from "../../../../server/files/parse/guardProcess.ts"
+
+const guard = fileURLToPath(new URL("../../../../server/files/parse/guardProcess.ts", import.meta.url))
+
+/** How a process ends that may work for so many seconds. */
+const endOf = (work: string, seconds: number): NodeJS.Signals | null =>
+  spawnSync(
+    process.execPath,
+    [
+      "--import=tsx",
+      "--input-type=module",
+      "-e",
+      `import { guardProcess } from ${JSON.stringify(guard)}; guardProcess(${seconds}); ${work}`,
+    ],
+    { timeout: 60_000, killSignal: "SIGINT" },
+  ).signal
+
+describe("guardProcess", function () {
+  this.timeout(120_000)
+
+  it("ends a process that works without end, even in one loop", () => {
+    assert.equal(endOf("for (;;) ;", 0.5), "SIGTERM")
+  })
+
+  it("ends a process that holds too much outside of its heap", () => {
+    assert.equal(
+      endOf("const held = []; for (;;) held.push(new Uint8Array(16 * 1024 * 1024).fill(1)); ", 60),
+      "SIGKILL",
+    )
+  })
+
+  it("lets larger files work longer", () => {
+    assert.deepEqual([secondsFor(0), secondsFor(10 * 1024 * 1024)], [8, 33])
+  })
+})
