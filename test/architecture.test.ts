@@ -12,9 +12,7 @@ const knownFolderCircles: readonly string[][] = [
   ["server/knowledge", "server/knowledge/collections", "server/knowledge/reindex"],
   ["server/analysis", "server/analysis/sql"],
   ["server/assistant", "server/assistant/offline", "server/assistant/offline/answers", "server/assistant/tools"],
-  ["server/session/log", "server/session/turn"],
   ["server/files/parse", "server/files/parse/binary", "server/files/parse/text", "server/files/parse/xlsx"],
-  ["server/session", "server/session/pane"],
   // Mirrors the object graph of Excel's own interface, which has circles.
   ["playground/host", "playground/host/objects"],
   ["playground/page", "playground/page/grid"],
@@ -23,9 +21,7 @@ const knownFolderCircles: readonly string[][] = [
 /** Circles of files that are still to be undone. May only shrink. */
 const knownFileCircles: readonly string[][] = [
   ["server/workbooks/sheetStore.ts", "server/workbooks/storedWorkbooks.ts"],
-  ["server/session/turn/runTurn.ts", "server/session/turn/turnRecord.ts", "server/session/turn/turnWorkbook.ts"],
   ["server/jobs/bossJobs.ts", "server/jobs/jobLane.ts"],
-  ["addin/components/Conversation.tsx", "addin/components/Pane.tsx"],
 ]
 
 /** Files that may import each other in a circle: the simulated Excel mirrors the object graph of Excel's own interface. */

@@ -4,7 +4,7 @@ import { isSignedOut } from "./ConnectionNotice.tsx"
 import { EmptyState } from "./EmptyState.tsx"
 import { IncludeWorkbook } from "./IncludeWorkbook.tsx"
 import { MessageList } from "./MessageList.tsx"
-import type { PaneProps } from "./Pane.tsx"
+import type { PaneProps } from "./paneProps.ts"
 
 const useStyles = makeStyles({ loading: { padding: tokens.spacingHorizontalM } })
 

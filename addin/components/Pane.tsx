@@ -11,18 +11,17 @@ import { syncWords } from "../chat/syncWords.ts"
 import { isSettled, type AskedRange } from "../chat/turn.ts"
 import { Announcer } from "./Announcer.tsx"
 import { AnswerSkeleton } from "./AnswerText.tsx"
-import { ChatsPanel, type ChatsPanelProps } from "./ChatsPanel.tsx"
-import type { OnCite } from "./Citation.tsx"
+import { ChatsPanel } from "./ChatsPanel.tsx"
 import { Composer } from "./Composer.tsx"
 import { ConnectionNotice } from "./ConnectionNotice.tsx"
 import { asksToInclude, Conversation } from "./Conversation.tsx"
 import { nextRegion } from "./nextRegion.ts"
 import { FileDrop } from "./FileDrop.tsx"
 import { Notice } from "./Notice.tsx"
+import type { PaneProps } from "./paneProps.ts"
 import { ScopeButton } from "./ScopeButton.tsx"
 import { SelectionChip } from "./SelectionChip.tsx"
 import { StatusLine } from "./StatusLine.tsx"
-import type { WhatISeeProps } from "./WhatISee.tsx"
 import { WhatIsSent } from "./WhatIsSent.tsx"
 
 const WhatISee = lazy(async () => ({ default: (await import("./WhatISee.tsx")).WhatISee }))
@@ -70,27 +69,6 @@ const useStyles = makeStyles({
   hidden: { display: "none" },
   loading: { padding: tokens.spacingHorizontalM },
 })
-
-export interface PaneProps {
-  view: ChatView
-  selection: SelectedRange | null
-  suggestions: readonly string[]
-  /** Something outside a turn that failed, for example a jump to a deleted sheet. */
-  complaint: string | null
-  server: string
-  chats: Omit<ChatsPanelProps, "present" | "onClose">
-  workbook: Pick<WhatISeeProps, "sync" | "on" | "known" | "files" | "library" | "onJump">
-  /** Names of the uploaded files that the next question uses. */
-  fileNames: readonly string[]
-  measure: (selection: SelectedRange) => Promise<number | null>
-  onAsk: (question: string, asked: AskedRange | null) => boolean
-  onStop: () => void
-  onCite: OnCite
-  onNewChat: () => void
-  onReconnect: () => void
-  onReload: () => void
-  onDismissComplaint: () => void
-}
 
 /** The whole pane: what is known comes in as properties, what the person does goes out through callbacks. */
 export function Pane(props: PaneProps) {

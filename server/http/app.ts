@@ -32,7 +32,7 @@ import { knowledgeRoutes, type KnowledgeRouteParts } from "../knowledge/routes.t
 import { localHostsOnly } from "./localHostsOnly.ts"
 import { pageRoutes } from "./pages.ts"
 import { problemHandler } from "./problem.ts"
-import { eventRoutes } from "../session/pane/eventRoutes.ts"
+import { eventRoutes } from "../session/eventRoutes.ts"
 import type { LiveSessions } from "../session/liveSessions.ts"
 import type { OpenPanes } from "../session/pane/openPanes.ts"
 import { chatRoutes } from "../session/routes.ts"

@@ -47,7 +47,7 @@ export const vendorHomes: Readonly<Record<string, readonly string[]>> = {
   "rehype-sanitize": ["addin/components"],
   "remark-gfm": ["addin/components"],
   saxes: ["server/files/parse/xlsx"],
-  ws: ["server/session/pane"],
+  ws: ["server/session", "server/session/pane"],
   yauzl: ["server/files/parse"],
   // Where something from outside is parsed.
   zod: [
@@ -67,7 +67,7 @@ export const vendorHomes: Readonly<Record<string, readonly string[]>> = {
     "server/http",
     "server/knowledge",
     "server/models",
-    "server/session/pane",
+    "server/session",
     "server/session/turn",
     "server/workbooks",
     "shared",

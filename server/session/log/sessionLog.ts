@@ -1,6 +1,6 @@
 import type { Cache, LogEntry } from "../../cache/cache.ts"
 import { protocolVersion, type ServerMessage } from "../../../shared/protocol.ts"
-import type { TurnMessage } from "../turn/turnMessage.ts"
+import type { TurnMessage } from "./turnMessage.ts"
 
 /** How long a session's last messages wait for a pane that comes back. */
 const lifetimeMs = 15 * 60_000

@@ -1,27 +1,18 @@
-import type { AnswerSummary, Intent, Step } from "../../../shared/answer.ts"
+import type { AnswerSummary, Step } from "../../../shared/answer.ts"
 import { qualify } from "../../../shared/address.ts"
 import { AppError, toAppError } from "../../../shared/errors.ts"
-import type { Selection, WorkbookScope } from "../../../shared/protocol.ts"
+import type { Selection } from "../../../shared/protocol.ts"
 import type { WorkbookReader } from "../../../shared/workbook.ts"
 import type { RangeAnalysis, RangeAnalyzer } from "../../analysis/rangeAnalysis.ts"
 import { detectIntent } from "../../assistant/intent.ts"
 import type { Question, TurnEvent } from "../../assistant/turn.ts"
 import type { Owner } from "../../auth/owner.ts"
 import type { TurnRecord } from "./turnRecord.ts"
-import type { Emit } from "./turnMessage.ts"
+import type { Emit } from "../log/turnMessage.ts"
+import type { AskedQuestion, TurnOutcome } from "./turn.ts"
 import { readBlocks } from "./readBlocks.ts"
 import type { TurnWorkbook, TurnWorkbooks } from "./turnWorkbook.ts"
 import { untilAborted } from "../../async/untilAborted.ts"
-
-export interface AskedQuestion {
-  readonly messageId: string
-  readonly content: string
-  readonly selection?: Selection | undefined
-  /** What else may be used: the stored workbook of the pane, uploaded files. */
-  readonly workbook?: WorkbookScope | undefined
-  /** Nobody can be asked for cells. */
-  readonly withoutPane?: boolean | undefined
-}
 
 /** Whose chat the question stands in. */
 export interface ChatPlace {
@@ -35,15 +26,6 @@ export interface TurnParts {
   /** Who an answer is attributed to that was stopped before it said so itself. */
   readonly answeredBy: "model" | "offline"
   readonly workbooks: Pick<TurnWorkbooks, "answering" | "open" | "stored">
-}
-
-export interface TurnOutcome {
-  readonly intent: Intent
-  readonly text: string
-  readonly steps: readonly Step[]
-  /** Exactly one of the two is null. */
-  readonly summary: AnswerSummary | null
-  readonly error: AppError | null
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Conversations } from "../../conversation/conversations.ts"
 import type { Answered } from "../../conversation/messages.ts"
 import type { HistoryMessage } from "../../../shared/conversation.ts"
 import type { Owner } from "../../auth/owner.ts"
-import type { AskedQuestion, TurnOutcome } from "./runTurn.ts"
+import type { AskedQuestion, TurnOutcome } from "./turn.ts"
 
 /** Messages of the session that an answer may look back on. */
 const contextMessages = 20

@@ -9,7 +9,7 @@ import { describeError, type Log } from "../../telemetry/log.ts"
 import type { OpenWorkbooks } from "../../workbooks/openWorkbooks.ts"
 import { openTables } from "./openTables.ts"
 import { BackgroundGate } from "./backgroundGate.ts"
-import type { AskedQuestion } from "./runTurn.ts"
+import type { AskedQuestion } from "./turn.ts"
 import { selectionIndex } from "./selectionIndex.ts"
 
 /** Opens stored workbooks for one question; `onLooking` hears how many sheets are looked at for the first time. */

@@ -1,11 +1,11 @@
-import type { Access } from "../../auth/owner.ts"
-import type { Tickets } from "../../auth/tickets.ts"
-import type { Metrics } from "../../telemetry/metrics.ts"
-import { closeCodes, Connection } from "./connection.ts"
-import type { PaneTransport } from "./paneTransport.ts"
-import type { OpenPanes } from "./openPanes.ts"
-import type { Session } from "../session.ts"
-import { SignIn } from "./signIn.ts"
+import type { Access } from "../auth/owner.ts"
+import type { Tickets } from "../auth/tickets.ts"
+import type { Metrics } from "../telemetry/metrics.ts"
+import { closeCodes, Connection } from "./pane/connection.ts"
+import type { PaneTransport } from "./pane/paneTransport.ts"
+import type { OpenPanes } from "./pane/openPanes.ts"
+import type { Session } from "./session.ts"
+import { SignIn } from "./pane/signIn.ts"
 
 export interface PaneParts {
   readonly tickets: Tickets

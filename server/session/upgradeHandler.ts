@@ -1,15 +1,15 @@
 import { STATUS_CODES, type IncomingMessage } from "node:http"
 import type { Duplex } from "node:stream"
 import { WebSocketServer, type RawData } from "ws"
-import { AppError, errorStatus, toAppError } from "../../../shared/errors.ts"
-import { limits } from "../../../shared/limits.ts"
-import type { Access } from "../../auth/owner.ts"
-import type { Conversations } from "../../conversation/conversations.ts"
-import { describeError, type Log } from "../../telemetry/log.ts"
+import { AppError, errorStatus, toAppError } from "../../shared/errors.ts"
+import { limits } from "../../shared/limits.ts"
+import type { Access } from "../auth/owner.ts"
+import type { Conversations } from "../conversation/conversations.ts"
+import { describeError, type Log } from "../telemetry/log.ts"
 import { connectPane, type PaneParts } from "./connectPane.ts"
-import { webSocketTransport } from "./paneTransport.ts"
-import type { LiveSessions } from "../liveSessions.ts"
-import { requireStored } from "../requireStored.ts"
+import { webSocketTransport } from "./pane/paneTransport.ts"
+import type { LiveSessions } from "./liveSessions.ts"
+import { requireStored } from "./requireStored.ts"
 
 export interface UpgradeHandlerParts extends PaneParts {
   readonly live: LiveSessions
