@@ -1,5 +1,5 @@
 import type { FileStatus, FileSummary, UploadedFile } from "../../shared/files.ts"
-import type { StoredSheetRow, StoredWorkbook } from "../workbooks/storedWorkbooks.ts"
+import type { StoredSheetRow, StoredWorkbook } from "../workbooks/storedWorkbook.ts"
 import type { FileRow } from "./fileStore.ts"
 import type { SheetReport } from "./sheetReport.ts"
 

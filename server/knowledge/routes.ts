@@ -8,7 +8,8 @@ import { ownerOf } from "../auth/routes.ts"
 import type { Collections } from "./collections/collections.ts"
 import type { CollectionPlace } from "./collections/collectionStore.ts"
 import type { Knowledge } from "./knowledge.ts"
-import { searchWorkbooks, type SearchedWorkbook } from "./searchWorkbooks.ts"
+import type { SearchedWorkbook } from "./search/searchedWorkbook.ts"
+import { searchWorkbooks } from "./searchWorkbooks.ts"
 
 export interface KnowledgeRouteParts {
   readonly knowledge: Pick<Knowledge, "search">

@@ -2,15 +2,7 @@ import type { FoundKnowledge, KnowledgeQuery, KnowledgeResults } from "../../sha
 import { limits } from "../../shared/limits.ts"
 import type { Owner } from "../auth/owner.ts"
 import type { Knowledge } from "./knowledge.ts"
-
-/** A stored workbook, or a collection's documents as one, with what search may find in it. */
-export interface SearchedWorkbook {
-  readonly workbookId: string
-  readonly name: string
-  readonly source: "pane" | "file" | "collection"
-  /** By their names, their revisions now; only these are searched. */
-  readonly sheets: ReadonlyMap<string, string | null>
-}
+import type { SearchedWorkbook } from "./search/searchedWorkbook.ts"
 
 /** What fits a query best in some workbooks of one owner. @throws AppError storage_unavailable, cancelled. */
 export async function searchWorkbooks(

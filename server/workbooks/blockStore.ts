@@ -2,7 +2,7 @@ import { promisify } from "node:util"
 import { deflateRaw, inflateRaw } from "node:zlib"
 import { AppError } from "../../shared/errors.ts"
 import type { Database, Queries } from "../database/database.ts"
-import type { WorkbookPlace } from "../knowledge/sheetPlace.ts"
+import type { WorkbookPlace } from "../knowledge/index/sheetPlace.ts"
 import { placeValues } from "./place.ts"
 
 const deflate = promisify(deflateRaw)

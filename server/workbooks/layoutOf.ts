@@ -1,8 +1,9 @@
 import type { SheetLayout } from "../../shared/workbookMap.ts"
 import type { WorkbookAnalyzer } from "../analysis/workbookAnalysis.ts"
-import { placeKey, type WorkbookPlace } from "../knowledge/sheetPlace.ts"
+import { placeKey, type WorkbookPlace } from "../knowledge/index/sheetPlace.ts"
 import { sheetSource } from "./sheetSource.ts"
-import type { StoredSheetRow, StoredWorkbooks } from "./storedWorkbooks.ts"
+import type { StoredSheetRow } from "./storedWorkbook.ts"
+import type { StoredWorkbooks } from "./storedWorkbooks.ts"
 
 /** The layout of a sheet, made and stored when there is none of this revision yet. @throws AppError as the analysis throws. */
 export async function layoutOf(

@@ -1,6 +1,6 @@
 import type { Owner } from "../auth/owner.ts"
 import type { Database } from "../database/database.ts"
-import type { SearchedWorkbook } from "../knowledge/searchWorkbooks.ts"
+import type { SearchedWorkbook } from "../knowledge/search/searchedWorkbook.ts"
 
 /** All stored workbooks of an owner with the sheets that are included. @throws AppError storage_unavailable. */
 export async function listWorkbooks(database: Database, owner: Owner): Promise<SearchedWorkbook[]> {

@@ -1,5 +1,5 @@
 import type { WorkbookMap } from "../../shared/workbookMap.ts"
-import type { StoredWorkbook } from "./storedWorkbooks.ts"
+import type { StoredWorkbook } from "./storedWorkbook.ts"
 
 /** What the server knows of a stored workbook. Table names are those of the sheets alone; see `nameTables`. */
 export const mapOf = ({ workbookId, name, names, sheets }: StoredWorkbook): WorkbookMap => ({

@@ -5,14 +5,15 @@ import type { WorkbookMap } from "../../shared/workbookMap.ts"
 import type { RangeAnalysis } from "../analysis/rangeAnalysis.ts"
 import type { NamedTable, WorkbookAnalyzer } from "../analysis/workbookAnalysis.ts"
 import type { Owner } from "../auth/owner.ts"
-import { placeKey, type WorkbookPlace } from "../knowledge/sheetPlace.ts"
+import { placeKey, type WorkbookPlace } from "../knowledge/index/sheetPlace.ts"
 import { nameTables } from "../tables/map/nameTables.ts"
 import { uniqueName } from "../tables/uniqueName.ts"
 import { layoutOf } from "./layoutOf.ts"
 import { mapOf } from "./mapOf.ts"
 import { readCells } from "./readCells.ts"
 import { sheetSource } from "./sheetSource.ts"
-import type { StoredSheetRow, StoredWorkbook, StoredWorkbooks } from "./storedWorkbooks.ts"
+import type { StoredSheetRow, StoredWorkbook } from "./storedWorkbook.ts"
+import type { StoredWorkbooks } from "./storedWorkbooks.ts"
 
 export interface OpenParts {
   readonly stored: StoredWorkbooks

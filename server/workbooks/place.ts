@@ -1,4 +1,4 @@
-import type { WorkbookPlace } from "../knowledge/sheetPlace.ts"
+import type { WorkbookPlace } from "../knowledge/index/sheetPlace.ts"
 
 /** The columns that come first in every key, as parameters $1 to $3. */
 export const placeValues = ({ owner, workbookId }: WorkbookPlace): [string, string, string] => [

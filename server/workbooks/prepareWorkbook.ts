@@ -3,10 +3,11 @@ import type { SheetLayout } from "../../shared/workbookMap.ts"
 import type { WorkbookAnalyzer } from "../analysis/workbookAnalysis.ts"
 import type { Knowledge } from "../knowledge/knowledge.ts"
 import { describeError, type Log } from "../telemetry/log.ts"
-import { placeKey, type WorkbookPlace } from "../knowledge/sheetPlace.ts"
+import { placeKey, type WorkbookPlace } from "../knowledge/index/sheetPlace.ts"
 import { layoutOf } from "./layoutOf.ts"
 import { sheetSource } from "./sheetSource.ts"
-import type { StoredSheetRow, StoredWorkbook, StoredWorkbooks } from "./storedWorkbooks.ts"
+import type { StoredSheetRow, StoredWorkbook } from "./storedWorkbook.ts"
+import type { StoredWorkbooks } from "./storedWorkbooks.ts"
 
 export interface PrepareParts {
   readonly stored: StoredWorkbooks

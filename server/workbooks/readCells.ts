@@ -4,9 +4,10 @@ import type { CellValue } from "../../shared/cell.ts"
 import { AppError } from "../../shared/errors.ts"
 import { limits } from "../../shared/limits.ts"
 import type { RangeContent } from "../../shared/workbook.ts"
-import type { WorkbookPlace } from "../knowledge/sheetPlace.ts"
+import type { WorkbookPlace } from "../knowledge/index/sheetPlace.ts"
 import { blocksAt } from "./sheetSource.ts"
-import type { StoredSheetRow, StoredWorkbooks } from "./storedWorkbooks.ts"
+import type { StoredSheetRow } from "./storedWorkbook.ts"
+import type { StoredWorkbooks } from "./storedWorkbooks.ts"
 
 /** Blocks that one reading may touch: a whole row of a wide sheet lies in a thousand. */
 const mostBlocks = 64

@@ -9,7 +9,7 @@ import { parseInput } from "../../shared/parseInput.ts"
 import { blocksFit, sheetContentSchema, workbookOutlineSchema } from "../../shared/sync.ts"
 import { ownerOf } from "../auth/routes.ts"
 import type { Jobs } from "../jobs/jobs.ts"
-import { placeKey, type WorkbookPlace } from "../knowledge/sheetPlace.ts"
+import { placeKey, type WorkbookPlace } from "../knowledge/index/sheetPlace.ts"
 import { mapOf } from "./mapOf.ts"
 import type { StoredWorkbooks } from "./storedWorkbooks.ts"
 

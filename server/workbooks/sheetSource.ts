@@ -1,8 +1,9 @@
 import { addressOfBlock } from "../../shared/block.ts"
 import { AppError } from "../../shared/errors.ts"
 import type { SheetSource } from "../analysis/workbookAnalysis.ts"
-import { placeKey, type WorkbookPlace } from "../knowledge/sheetPlace.ts"
-import type { StoredSheetRow, StoredWorkbooks } from "./storedWorkbooks.ts"
+import { placeKey, type WorkbookPlace } from "../knowledge/index/sheetPlace.ts"
+import type { StoredSheetRow } from "./storedWorkbook.ts"
+import type { StoredWorkbooks } from "./storedWorkbooks.ts"
 
 /** A stored sheet as the analysis reads it, under the name that answers call it by. */
 export const sheetSource = (

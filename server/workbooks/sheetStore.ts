@@ -10,10 +10,10 @@ import {
   type SheetLayout,
 } from "../../shared/workbookMap.ts"
 import type { Queries } from "../database/database.ts"
-import type { WorkbookPlace } from "../knowledge/sheetPlace.ts"
+import type { WorkbookPlace } from "../knowledge/index/sheetPlace.ts"
 import { holdBlocks, missingBlocks, noWorkbook, releaseBlocks } from "./blockStore.ts"
 import { placeValues } from "./place.ts"
-import type { SheetIndex, StoredSheetRow, StoredWorkbook } from "./storedWorkbooks.ts"
+import type { SheetIndex, StoredSheetRow, StoredWorkbook } from "./storedWorkbook.ts"
 
 const ofWorkbook = "tenant_id = $1 and user_id = $2 and workbook_id = $3"
 const ofSheet = `${ofWorkbook} and sheet_id = $4`

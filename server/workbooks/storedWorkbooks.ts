@@ -1,47 +1,11 @@
 import type { SheetContent, StoredSheet, WorkbookOutline } from "../../shared/sync.ts"
-import type { IndexState, SheetDefinitions, SheetLayout, Visibility, WorkbookMap } from "../../shared/workbookMap.ts"
+import type { SheetLayout } from "../../shared/workbookMap.ts"
 import type { Database } from "../database/database.ts"
-import type { WorkbookPlace } from "../knowledge/sheetPlace.ts"
+import type { WorkbookPlace } from "../knowledge/index/sheetPlace.ts"
 import { putBlock, readBlocks } from "./blockStore.ts"
 import { placeValues } from "./place.ts"
 import { putSheet, putWorkbook, readWorkbook, saveIndexState, saveLayout } from "./sheetStore.ts"
-
-export interface StoredSheetRow {
-  readonly sheetId: string
-  readonly name: string
-  readonly position: number
-  readonly visibility: Visibility
-  readonly usedRange: string | null
-  readonly definitions: SheetDefinitions
-  readonly blocks: readonly { readonly address: string; readonly hash: string }[]
-  /** Sentences of whoever read the sheet. */
-  readonly notes: readonly string[]
-  readonly storedAt: Date
-  /** Another one whenever name, definitions or cells are. */
-  readonly revision: string
-  /** Null until it was looked at as it is now. */
-  readonly layout: SheetLayout | null
-  readonly index: IndexState
-  /** Why it failed: a sentence for whoever included it. */
-  readonly problem: string | null
-  readonly chunkCount: number
-}
-
-export interface SheetIndex {
-  readonly state: IndexState
-  readonly chunkCount: number
-  /** Why it failed. */
-  readonly problem?: string | null
-}
-
-export interface StoredWorkbook {
-  readonly workbookId: string
-  readonly name: string
-  readonly source: "pane" | "file"
-  readonly names: WorkbookMap["names"]
-  /** By position. */
-  readonly sheets: readonly StoredSheetRow[]
-}
+import type { SheetIndex, StoredWorkbook } from "./storedWorkbook.ts"
 
 /** The workbooks of each owner: sheets, their cells as blocks, and what was found in them. Every call may throw storage_unavailable. */
 export interface StoredWorkbooks {

@@ -66,6 +66,8 @@ export const vendorHomes: Readonly<Record<string, readonly string[]>> = {
     "server/files",
     "server/http",
     "server/knowledge",
+    "server/knowledge/index",
+    "server/knowledge/search",
     "server/models",
     "server/session",
     "server/session/turn",

@@ -4,7 +4,7 @@ import type { Collection, CollectionStats, NewDocuments } from "../../../shared/
 import type { Owner } from "../../auth/owner.ts"
 import type { Queries } from "../../database/database.ts"
 import { storable } from "../../../shared/storable.ts"
-import type { SearchedWorkbook } from "../searchWorkbooks.ts"
+import type { SearchedWorkbook } from "../search/searchedWorkbook.ts"
 
 /** Whose collection. */
 export interface CollectionPlace {

@@ -5,8 +5,8 @@ import type { Collection, CollectionStats, NewDocuments } from "../../../shared/
 import type { Owner } from "../../auth/owner.ts"
 import type { Database } from "../../database/database.ts"
 import type { Jobs } from "../../jobs/jobs.ts"
-import type { SearchedWorkbook } from "../searchWorkbooks.ts"
-import { placeKey } from "../sheetPlace.ts"
+import type { SearchedWorkbook } from "../search/searchedWorkbook.ts"
+import { placeKey } from "../index/sheetPlace.ts"
 import {
   addToCollection,
   deleteCollection,

@@ -1,12 +1,12 @@
 import type { Database } from "../../database/database.ts"
 import type { Chunk } from "../../tables/chunks/chunk.ts"
 import { textChunks } from "../../tables/chunks/textChunks.ts"
-import type { Knowledge } from "../knowledge.ts"
+import type { WorkbookIndex } from "../index/workbookIndex.ts"
 import { nextUnindexed, titlesOfCollection, type CollectionPlace } from "./collectionStore.ts"
 
 export interface IndexCollectionParts {
   readonly database: Database
-  readonly knowledge: Pick<Knowledge, "index" | "keepSheets">
+  readonly knowledge: Pick<WorkbookIndex, "index" | "keepSheets">
 }
 
 /**

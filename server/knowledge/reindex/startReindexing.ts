@@ -1,7 +1,7 @@
 import type { Database, Queries } from "../../database/database.ts"
 import type { Jobs } from "../../jobs/jobs.ts"
 import { describeError, type Log } from "../../telemetry/log.ts"
-import { placeKey, type WorkbookPlace } from "../sheetPlace.ts"
+import { placeKey, type WorkbookPlace } from "../index/sheetPlace.ts"
 
 /** Again and again: while servers are replaced one after the other, an old one may take a job, or write vectors of its own. */
 const everyMs = 5 * 60_000

@@ -8,7 +8,8 @@ import { openPgliteDatabase } from "../../../../server/database/pgliteDatabase.t
 import { collectionsIn, type Collections } from "../../../../server/knowledge/collections/collections.ts"
 import { expiringCollections } from "../../../../server/knowledge/collections/collectionStore.ts"
 import { indexCollection } from "../../../../server/knowledge/collections/indexCollection.ts"
-import { expiringSheets, knowledgeIn } from "../../../../server/knowledge/knowledge.ts"
+import { expiringSheets } from "../../../../server/knowledge/index/expiringSheets.ts"
+import { knowledgeIn } from "../../../../server/knowledge/knowledge.ts"
 import { builtInEmbedder } from "../../../../server/models/builtInEmbedder.ts"
 import { freshPostgres, hasPostgres, type FreshPostgres } from "../../../support/freshPostgres.ts"
 

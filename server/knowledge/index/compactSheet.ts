@@ -1,7 +1,7 @@
-import type { Database } from "../database/database.ts"
+import type { Database } from "../../database/database.ts"
 import { liveHashes, lockSheet } from "./chunkStore.ts"
-import { mergeSegments } from "./segments/mergeSegments.ts"
-import type { Segment } from "./segments/segment.ts"
+import { mergeSegments } from "../segments/mergeSegments.ts"
+import type { Segment } from "../segments/segment.ts"
 import { deleteSegments, readSegment, segmentRows, writeSegment, type SegmentRow } from "./segmentStore.ts"
 import type { SheetPlace } from "./sheetPlace.ts"
 

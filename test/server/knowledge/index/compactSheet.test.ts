@@ -1,5 +1,5 @@
 import assert from "node:assert/strict"
-import { toMerge } from "../../../server/knowledge/compactSheet.ts"
+import { toMerge } from "../../../../server/knowledge/index/compactSheet.ts"
 
 /** Which segments are merged together, of segments with so many chunks. */
 const groups = (counts: readonly number[], alive: number): number[][] =>

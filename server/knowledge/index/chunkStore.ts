@@ -1,8 +1,8 @@
-import type { Queries } from "../database/database.ts"
-import type { Chunk } from "../tables/chunks/chunk.ts"
+import type { Queries } from "../../database/database.ts"
+import type { Chunk } from "../../tables/chunks/chunk.ts"
 import { packFigures } from "./chunkFigures.ts"
 import { placeValues, workbookValues, type SheetPlace, type WorkbookPlace } from "./sheetPlace.ts"
-import { storable } from "../../shared/storable.ts"
+import { storable } from "../../../shared/storable.ts"
 import { vectorText } from "./vectorText.ts"
 
 const ofWorkbook = "tenant_id = $1 and user_id = $2 and workbook_id = $3"

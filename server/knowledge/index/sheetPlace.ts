@@ -1,5 +1,5 @@
-import { ownerKey, type Owner } from "../auth/owner.ts"
-import { storable } from "../../shared/storable.ts"
+import { ownerKey, type Owner } from "../../auth/owner.ts"
+import { storable } from "../../../shared/storable.ts"
 
 /** Whose workbook. */
 export interface WorkbookPlace {

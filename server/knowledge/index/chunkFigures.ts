@@ -1,5 +1,5 @@
 import { z } from "zod"
-import type { ChunkFigure } from "../tables/chunks/chunk.ts"
+import type { ChunkFigure } from "../../tables/chunks/chunk.ts"
 
 const storedSchema = z.array(
   z.tuple([z.number(), z.string(), z.number().int().nullable(), z.boolean(), z.string().nullable()]),

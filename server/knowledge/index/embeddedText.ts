@@ -1,4 +1,4 @@
-import type { Chunk } from "../tables/chunks/chunk.ts"
+import type { Chunk } from "../../tables/chunks/chunk.ts"
 
 /**
  * What an embedder reads of a chunk: what its sheet and its table are called, the names of its columns, then what it says, each on

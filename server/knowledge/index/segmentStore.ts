@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto"
-import type { Owner } from "../auth/owner.ts"
-import type { Queries } from "../database/database.ts"
-import type { Segment } from "./segments/segment.ts"
+import type { Owner } from "../../auth/owner.ts"
+import type { Queries } from "../../database/database.ts"
+import type { Segment } from "../segments/segment.ts"
 import { placeValues, type SheetPlace } from "./sheetPlace.ts"
 
 const ofSheet = "tenant_id = $1 and user_id = $2 and workbook_id = $3 and sheet = $4"
