@@ -1,5 +1,5 @@
 import assert from "node:assert/strict"
-import { createAnalyzer } from "../../server/analysis/workerAnalyzer.ts"
+import { sharedAnalyzer } from "../support/sharedAnalyzer.ts"
 import type { Database } from "../../server/database/database.ts"
 import { migrate } from "../../server/database/migrate.ts"
 import { openPgliteDatabase } from "../../server/database/pgliteDatabase.ts"
@@ -37,7 +37,7 @@ describe("a server that starts with another embedder", function () {
   }
 
   it("embeds everything anew by itself, and finds by words meanwhile", async () => {
-    const first = await startTestServer({}, { database, analyzer: createAnalyzer({ workers: 1 }) })
+    const first = await startTestServer({}, { database, analyzer: sharedAnalyzer() })
     await syncWorkbook(first, user, "w1", [orders])
     await preparedMap(first, user, "w1")
     const { body } = await first.request("POST", "/api/knowledge/collections", { user, body: { name: "Manuals" } })

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { request as httpRequest } from "node:http"
 import { setTimeout as wait } from "node:timers/promises"
-import { createAnalyzer } from "../../server/analysis/workerAnalyzer.ts"
+import { sharedAnalyzer } from "../support/sharedAnalyzer.ts"
 import type { Database } from "../../server/database/database.ts"
 import { migrate } from "../../server/database/migrate.ts"
 import { openPgliteDatabase } from "../../server/database/pgliteDatabase.ts"
@@ -30,7 +30,7 @@ describe("uploaded files", function () {
   before(async () => {
     database = await openPgliteDatabase(undefined)
     await migrate(database)
-    server = await startTestServer({}, { database, log, analyzer: createAnalyzer({ workers: 1 }) })
+    server = await startTestServer({}, { database, log, analyzer: sharedAnalyzer() })
   })
   after(async () => {
     await server.close()

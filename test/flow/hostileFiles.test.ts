@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { z } from "zod"
-import { createAnalyzer } from "../../server/analysis/workerAnalyzer.ts"
+import { sharedAnalyzer } from "../support/sharedAnalyzer.ts"
 import type { Database } from "../../server/database/database.ts"
 import { migrate } from "../../server/database/migrate.ts"
 import { openPgliteDatabase } from "../../server/database/pgliteDatabase.ts"
@@ -40,7 +40,7 @@ describe("hostile uploads", function () {
     folder = found
     database = await openPgliteDatabase(undefined)
     await migrate(database)
-    server = await startTestServer({}, { database, analyzer: createAnalyzer({ workers: 1 }) })
+    server = await startTestServer({}, { database, analyzer: sharedAnalyzer() })
     temporary = readdirSync(tmpdir())
   })
   after(async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict"
-import { createAnalyzer } from "../../server/analysis/workerAnalyzer.ts"
+import { sharedAnalyzer } from "../support/sharedAnalyzer.ts"
 import type { Database } from "../../server/database/database.ts"
 import { migrate } from "../../server/database/migrate.ts"
 import { openPgliteDatabase } from "../../server/database/pgliteDatabase.ts"
@@ -39,7 +39,7 @@ describe("searching over REST", function () {
   before(async () => {
     database = await openPgliteDatabase(undefined)
     await migrate(database)
-    server = await startTestServer({}, { database, analyzer: createAnalyzer({ workers: 1 }) })
+    server = await startTestServer({}, { database, analyzer: sharedAnalyzer() })
   })
   after(async () => {
     await server.close()

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { Validator } from "@seriousme/openapi-schema-validator"
-import { createAnalyzer } from "../../server/analysis/workerAnalyzer.ts"
+import { sharedAnalyzer } from "../support/sharedAnalyzer.ts"
 import { openApiDocument, problemCodes } from "../../server/http/openApi.ts"
 import type { Operation } from "../../server/http/operation.ts"
 import { operations } from "../../server/http/operations.ts"
@@ -60,7 +60,7 @@ describe("the described interface", function () {
   before(async () => {
     const database = await sharedDatabase()
     const parts = { database, analyzer: noAnalyzer }
-    const analyzer = failingAnalyzer(createAnalyzer({ workers: 1 }))
+    const analyzer = failingAnalyzer(sharedAnalyzer())
     server = await startTestServer({}, { database, analyzer, model: scriptedModel([{ chunks: ["Good day."] }]) })
     const cache = breakableCache()
     noStorage = await startTestServer({}, { ...parts, database: databaseThatIsDown, cache })

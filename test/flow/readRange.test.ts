@@ -1,5 +1,6 @@
 import assert from "node:assert/strict"
-import { createAnalyzer, type WorkerAnalyzer } from "../../server/analysis/workerAnalyzer.ts"
+import type { WorkerAnalyzer } from "../../server/analysis/workerAnalyzer.ts"
+import { sharedAnalyzer } from "../support/sharedAnalyzer.ts"
 import { parseAddress } from "../../shared/address.ts"
 import type { CellValue } from "../../shared/cell.ts"
 import type { Selection } from "../../shared/protocol.ts"
@@ -32,7 +33,7 @@ describe("a question about a range", function () {
   let analyzer: WorkerAnalyzer
   let server: TestServer
   before(async () => {
-    analyzer = createAnalyzer({ workers: 1 })
+    analyzer = sharedAnalyzer()
     server = await startTestServer({}, { database: await sharedDatabase(), analyzer })
     await analyzer.ready()
   })

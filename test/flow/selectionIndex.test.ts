@@ -1,6 +1,7 @@
 import assert from "node:assert/strict"
 import { setTimeout as wait } from "node:timers/promises"
-import { createAnalyzer, type WorkerAnalyzer } from "../../server/analysis/workerAnalyzer.ts"
+import type { WorkerAnalyzer } from "../../server/analysis/workerAnalyzer.ts"
+import { sharedAnalyzer } from "../support/sharedAnalyzer.ts"
 import type { Database } from "../../server/database/database.ts"
 import type { CellValue } from "../../shared/cell.ts"
 import { AppError } from "../../shared/errors.ts"
@@ -34,7 +35,7 @@ describe("the index of a selection", function () {
   const model = scriptedModel(() => replies[Math.min(asked++, replies.length - 1)] ?? { chunks: ["Nothing."] })
   let server: TestServer
   before(async () => {
-    analyzer = createAnalyzer({ workers: 1 })
+    analyzer = sharedAnalyzer()
     database = await sharedDatabase()
     server = await startTestServer({}, { database, analyzer, model, log })
     await analyzer.ready()

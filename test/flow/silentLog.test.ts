@@ -1,5 +1,5 @@
 import assert from "node:assert/strict"
-import { createAnalyzer } from "../../server/analysis/workerAnalyzer.ts"
+import { sharedAnalyzer } from "../support/sharedAnalyzer.ts"
 import { migrate } from "../../server/database/migrate.ts"
 import { openPgliteDatabase } from "../../server/database/pgliteDatabase.ts"
 import type { LanguageModel } from "../../server/models/languageModel.ts"
@@ -44,7 +44,7 @@ describe("the log", function () {
 
   it("holds nothing of cells, questions, titles, tokens and addresses, whatever goes wrong", async () => {
     const model = quotingModel(() => new AppError("model_unavailable", secret, { cause: new Error(secret) }))
-    const analyzer = createAnalyzer({ workers: 1 })
+    const analyzer = sharedAnalyzer()
     const server = await startTestServer({}, { database: await sharedDatabase(), analyzer, model, log })
     const user = secret
     const post = (path: string, body: unknown, headers = {}) => server.request("POST", path, { user, body, headers })
@@ -94,7 +94,7 @@ describe("the log", function () {
       { toolCalls: [{ name: "search_workbook", arguments: { query: secret } }] },
       { chunks: [secret] },
     ])
-    const analyzer = createAnalyzer({ workers: 1 })
+    const analyzer = sharedAnalyzer()
     const server = await startTestServer({}, { database, analyzer, model, log })
     const user = secret
     await syncWorkbook(server, user, secret, [{ name: secret, values: content.values }], `${secret}.xlsx`)

@@ -2,7 +2,7 @@ import assert from "node:assert/strict"
 import { setTimeout as wait } from "node:timers/promises"
 import { memoryCache } from "../../server/cache/memoryCache.ts"
 import type { Cache } from "../../server/cache/cache.ts"
-import { createAnalyzer } from "../../server/analysis/workerAnalyzer.ts"
+import { sharedAnalyzer } from "../support/sharedAnalyzer.ts"
 import { sessionKey } from "../../server/session/log/sessionBus.ts"
 import { PaneEvents } from "../support/paneEvents.ts"
 import { noAnalyzer, sharedDatabase, startTestServer, type TestServer } from "../support/startTestServer.ts"
@@ -198,7 +198,7 @@ describe("cells for a turn on another server", function () {
   it("reach it, and are asked for again when the line broke before the reply", async () => {
     const cache = memoryCache()
     const database = await sharedDatabase()
-    const analyzer = createAnalyzer()
+    const analyzer = sharedAnalyzer()
     const one = await startTestServer({}, { analyzer, database, cache })
     const two = await startTestServer({}, { analyzer: noAnalyzer, database, cache })
     try {

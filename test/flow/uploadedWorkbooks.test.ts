@@ -2,7 +2,7 @@ import assert from "node:assert/strict"
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { z } from "zod"
-import { createAnalyzer } from "../../server/analysis/workerAnalyzer.ts"
+import { sharedAnalyzer } from "../support/sharedAnalyzer.ts"
 import type { Database } from "../../server/database/database.ts"
 import { migrate } from "../../server/database/migrate.ts"
 import { openPgliteDatabase } from "../../server/database/pgliteDatabase.ts"
@@ -49,7 +49,7 @@ describe("uploaded workbooks of others", function () {
       .filter((_each, index) => index % step === 0)
     database = await openPgliteDatabase(undefined)
     await migrate(database)
-    server = await startTestServer({}, { database, analyzer: createAnalyzer({ workers: 1 }) })
+    server = await startTestServer({}, { database, analyzer: sharedAnalyzer() })
   })
   after(async () => {
     await server?.close()

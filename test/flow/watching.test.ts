@@ -2,6 +2,7 @@ import assert from "node:assert/strict"
 import { breakableCache } from "../support/breakableCache.ts"
 import { databaseThatIsDown } from "../support/databaseThatIsDown.ts"
 import { scriptedModel } from "../support/scriptedModel.ts"
+import { sharedAnalyzer } from "../support/sharedAnalyzer.ts"
 import { noAnalyzer, sharedDatabase, startTestServer, type TestServer } from "../support/startTestServer.ts"
 import { steppedModel } from "../support/steppedModel.ts"
 
@@ -50,8 +51,7 @@ describe("watching a server", function () {
   })
 
   it("counts tool calls with their names", async () => {
-    const { createAnalyzer } = await import("../../server/analysis/workerAnalyzer.ts")
-    const server = await start({}, { analyzer: createAnalyzer({ workers: 1 }) })
+    const server = await start({}, { analyzer: sharedAnalyzer() })
     const content = { worksheet: "S", address: "A1:A3", values: [["Qty"], [1], [2]] }
     const selection = { worksheet: "S", address: "A1:A3", rowCount: 3, columnCount: 1, content }
     await server.request("POST", "/api/chat", { user: "ann", body: { message: "Total Qty?", selection } })

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict"
-import { createAnalyzer, type WorkerAnalyzer } from "../../server/analysis/workerAnalyzer.ts"
+import type { WorkerAnalyzer } from "../../server/analysis/workerAnalyzer.ts"
+import { sharedAnalyzer } from "../support/sharedAnalyzer.ts"
 import type { WorkbookScope } from "../../shared/protocol.ts"
 import type { PaneSocket } from "../support/paneSocket.ts"
 import { scriptedModel, type SpokenReply } from "../support/scriptedModel.ts"
@@ -41,7 +42,7 @@ describe("a question about a whole workbook", function () {
   let analyzer: WorkerAnalyzer
   let server: TestServer
   before(async () => {
-    analyzer = createAnalyzer({ workers: 1 })
+    analyzer = sharedAnalyzer()
     server = await startTestServer({}, { database: await sharedDatabase(), analyzer })
     await analyzer.ready()
   })

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict"
-import { createAnalyzer, type WorkerAnalyzer } from "../../../server/analysis/workerAnalyzer.ts"
+import type { WorkerAnalyzer } from "../../../server/analysis/workerAnalyzer.ts"
+import { sharedAnalyzer } from "../../support/sharedAnalyzer.ts"
 import type { Chunk } from "../../../server/tables/chunks/chunk.ts"
 import type { CellValue } from "../../../shared/cell.ts"
 import { sheetOf } from "./sheetOf.ts"
@@ -15,7 +16,7 @@ describe("createWorkbookAnalyzer", () => {
   let analyzer: WorkerAnalyzer
   before(async function () {
     this.timeout(120_000)
-    analyzer = createAnalyzer({ workers: 1 })
+    analyzer = sharedAnalyzer()
     await analyzer.ready()
   })
   after(() => analyzer.close())

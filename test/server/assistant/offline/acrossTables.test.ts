@@ -1,5 +1,6 @@
 import assert from "node:assert/strict"
-import { createAnalyzer, type WorkerAnalyzer } from "../../../../server/analysis/workerAnalyzer.ts"
+import type { WorkerAnalyzer } from "../../../../server/analysis/workerAnalyzer.ts"
+import { sharedAnalyzer } from "../../../support/sharedAnalyzer.ts"
 import { offlineAnswer } from "../../../../server/assistant/offlineAnalyst.ts"
 import type { QuestionWorkbook, TurnEvent } from "../../../../server/assistant/turn.ts"
 import type { RangeContent } from "../../../../shared/workbook.ts"
@@ -44,7 +45,7 @@ describe("offlineAnswer over several tables of the same columns", function () {
   let analyzer: WorkerAnalyzer
   let workbook: QuestionWorkbook
   before(async () => {
-    analyzer = createAnalyzer({ workers: 1 })
+    analyzer = sharedAnalyzer()
     const open = await Promise.all(
       sheets.map(async (sheet) => [sheet.worksheet, await analyzer.open([sheet], signal)] as const),
     )

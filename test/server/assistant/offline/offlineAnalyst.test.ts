@@ -1,5 +1,6 @@
 import assert from "node:assert/strict"
-import { createAnalyzer, type WorkerAnalyzer } from "../../../../server/analysis/workerAnalyzer.ts"
+import type { WorkerAnalyzer } from "../../../../server/analysis/workerAnalyzer.ts"
+import { sharedAnalyzer } from "../../../support/sharedAnalyzer.ts"
 import type { RangeAnalysis } from "../../../../server/analysis/rangeAnalysis.ts"
 import { offlineAnswer } from "../../../../server/assistant/offlineAnalyst.ts"
 import { AppError } from "../../../../shared/errors.ts"
@@ -14,7 +15,7 @@ describe("offlineAnswer", () => {
   let range: RangeAnalysis
   before(async function () {
     this.timeout(120_000)
-    analyzer = createAnalyzer({ workers: 1 })
+    analyzer = sharedAnalyzer()
     range = await analyzer.open([orders], never)
   })
   after(() => analyzer.close())

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict"
-import { createAnalyzer, type WorkerAnalyzer } from "../../../../server/analysis/workerAnalyzer.ts"
+import type { WorkerAnalyzer } from "../../../../server/analysis/workerAnalyzer.ts"
+import { sharedAnalyzer } from "../../../support/sharedAnalyzer.ts"
 import type { RangeAnalysis } from "../../../../server/analysis/rangeAnalysis.ts"
 import type { RangeContent } from "../../../../shared/workbook.ts"
 import { askOffline } from "./askOffline.ts"
@@ -247,7 +248,7 @@ describe("offlineAnswer", () => {
   const opened = new Map<RangeContent, RangeAnalysis>()
   before(async function () {
     this.timeout(120_000)
-    analyzer = createAnalyzer({ workers: 1 })
+    analyzer = sharedAnalyzer()
     for (const content of [orders, staff, budget, inventory, survey])
       opened.set(content, await analyzer.open([content], new AbortController().signal))
   })

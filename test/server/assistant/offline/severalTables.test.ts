@@ -1,5 +1,6 @@
 import assert from "node:assert/strict"
-import { createAnalyzer, type WorkerAnalyzer } from "../../../../server/analysis/workerAnalyzer.ts"
+import type { WorkerAnalyzer } from "../../../../server/analysis/workerAnalyzer.ts"
+import { sharedAnalyzer } from "../../../support/sharedAnalyzer.ts"
 import type { RangeAnalysis } from "../../../../server/analysis/rangeAnalysis.ts"
 import { askOffline } from "./askOffline.ts"
 import { sheetOf } from "./literalTables.ts"
@@ -22,7 +23,7 @@ describe("offlineAnswer over several tables", () => {
   let analyzer: WorkerAnalyzer
   let range: RangeAnalysis
   before(async () => {
-    analyzer = createAnalyzer({ workers: 1 })
+    analyzer = sharedAnalyzer()
     range = await analyzer.open([targets], new AbortController().signal)
   })
   after(() => analyzer.close())

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict"
-import { createAnalyzer, type WorkerAnalyzer } from "../../../../server/analysis/workerAnalyzer.ts"
+import type { WorkerAnalyzer } from "../../../../server/analysis/workerAnalyzer.ts"
+import { sharedAnalyzer } from "../../../support/sharedAnalyzer.ts"
 import type { RangeAnalysis } from "../../../../server/analysis/rangeAnalysis.ts"
 import type { RangeContent } from "../../../../shared/workbook.ts"
 import { askOffline } from "./askOffline.ts"
@@ -182,7 +183,7 @@ describe("sentences of the offline analyst", () => {
   const opened = new Map<RangeContent, RangeAnalysis>()
   const range = (content: RangeContent): RangeAnalysis | undefined => opened.get(content)
   before(async () => {
-    analyzer = createAnalyzer({ workers: 1 })
+    analyzer = sharedAnalyzer()
     for (const content of [orders, staff, expenses, monthly, hires, plan])
       opened.set(content, await analyzer.open([content], new AbortController().signal))
   })

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict"
 import type { RangeAnalysis } from "../../../../server/analysis/rangeAnalysis.ts"
-import { createAnalyzer, type WorkerAnalyzer } from "../../../../server/analysis/workerAnalyzer.ts"
+import type { WorkerAnalyzer } from "../../../../server/analysis/workerAnalyzer.ts"
+import { sharedAnalyzer } from "../../../support/sharedAnalyzer.ts"
 import { offlineAnswer } from "../../../../server/assistant/offlineAnalyst.ts"
 import type { Question, QuestionWorkbook, TurnEvent } from "../../../../server/assistant/turn.ts"
 import type { MapTable } from "../../../../shared/workbookMap.ts"
@@ -19,7 +20,7 @@ describe("offlineAnswer over a whole workbook", function () {
   let workbook: QuestionWorkbook
   const open: Record<string, RangeAnalysis> = {}
   before(async () => {
-    analyzer = createAnalyzer({ workers: 1 })
+    analyzer = sharedAnalyzer()
     const names = { Orders: orders, Employees: employees, Budget: costs, "Tax rates": rates, Parameters: parameters }
     for (const [name, content] of Object.entries(names)) open[name] = await analyzer.open([content], signal)
     const table = (name: string, over: Partial<MapTable> = {}): MapTable => {
