@@ -1,9 +1,8 @@
 import assert from "node:assert/strict"
 import { existsSync } from "node:fs"
-import { fileURLToPath } from "node:url"
 import { noAnalyzer, sharedDatabase, startTestServer, type TestServer } from "../support/startTestServer.ts"
 
-const built = existsSync(fileURLToPath(new URL("../../dist/playground/playground.html", import.meta.url)))
+const built = existsSync("dist/playground/playground.html")
 
 describe(built ? "the pages" : "the pages (left out: npm start or npm test builds them first)", function () {
   this.timeout(60_000)

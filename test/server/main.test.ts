@@ -1,13 +1,11 @@
 import assert from "node:assert/strict"
 import { spawn } from "node:child_process"
 import { mkdtemp, rm } from "node:fs/promises"
-import { createRequire } from "node:module"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { fileURLToPath } from "node:url"
+import { programFile, programOptions } from "../support/program.ts"
 
-const tsx = createRequire(import.meta.url).resolve("tsx")
-const program = fileURLToPath(new URL("../../server/main.ts", import.meta.url))
+const program = programFile("server/main")
 
 interface Ended {
   readonly code: number | null
@@ -25,7 +23,7 @@ describe("the server's program", function () {
 
   function run(environment: Record<string, string>, signalWhenStarted?: NodeJS.Signals): Promise<Ended> {
     const { PATH = "", HOME = "" } = process.env
-    const child = spawn(process.execPath, ["--import", tsx, program], {
+    const child = spawn(process.execPath, [...programOptions, program], {
       // Not in our own folder, where somebody's .env may stand.
       cwd: folder,
       env: { PATH, HOME, PORT: "0", TLS: "off", DATA_DIR: folder, LOG_LEVEL: "silent", ...environment },

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict"
 import { readdirSync, readFileSync } from "node:fs"
-import { fileURLToPath } from "node:url"
 import {
   clientMessageSchema,
   parseClientMessage,
@@ -8,7 +7,7 @@ import {
   serverMessageSchema,
 } from "../../shared/protocol.ts"
 
-const folder = fileURLToPath(new URL("../fixtures/messages/", import.meta.url))
+const folder = "test/fixtures/messages/"
 const read = (name: string): string => readFileSync(`${folder}${name}.json`, "utf8")
 
 const withoutUndefined = (value: unknown): unknown => JSON.parse(JSON.stringify(value))

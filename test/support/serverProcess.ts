@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process"
 import { once } from "node:events"
+import { programFile, programOptions } from "./program.ts"
 
 export interface ServerProcess {
   readonly url: string
@@ -10,19 +11,23 @@ export interface ServerProcess {
 
 /** The server as its own process on a free port, plain http, local sign-in; resolves when it listens. */
 export async function startServerProcess(environment: Readonly<Record<string, string>>): Promise<ServerProcess> {
-  const child = spawn(process.execPath, ["--import=tsx", "--no-warnings=ExperimentalWarning", "server/main.ts"], {
-    env: {
-      PATH: process.env["PATH"],
-      TZ: process.env["TZ"],
-      HOST: "127.0.0.1",
-      PORT: "0",
-      TLS: "off",
-      RATE_LIMIT: "off",
-      LOG_LEVEL: "silent",
-      ...environment,
+  const child = spawn(
+    process.execPath,
+    [...programOptions, "--no-warnings=ExperimentalWarning", programFile("server/main")],
+    {
+      env: {
+        PATH: process.env["PATH"],
+        TZ: process.env["TZ"],
+        HOST: "127.0.0.1",
+        PORT: "0",
+        TLS: "off",
+        RATE_LIMIT: "off",
+        LOG_LEVEL: "silent",
+        ...environment,
+      },
+      stdio: ["ignore", "pipe", "pipe"],
     },
-    stdio: ["ignore", "pipe", "pipe"],
-  })
+  )
   const ended = once(child, "exit")
   const endWithUs = (): void => void child.kill("SIGKILL")
   process.once("exit", endWithUs)

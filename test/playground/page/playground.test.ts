@@ -7,7 +7,7 @@ import { chromium, type Browser, type Page } from "playwright-core"
 import type {} from "../../../playground/page/simulatedExcel.ts"
 import { browserArguments, findBrowser } from "../../../scripts/browser.ts"
 
-const built = join(import.meta.dirname, "../../../dist/playground")
+const built = "dist/playground"
 const kinds: Record<string, string> = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript",

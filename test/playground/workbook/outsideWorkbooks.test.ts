@@ -1,13 +1,12 @@
 import assert from "node:assert/strict"
 import { existsSync, readFileSync, readdirSync } from "node:fs"
-import { fileURLToPath } from "node:url"
 import { excelErrors } from "../../../shared/cell.ts"
 import type { SimSheet } from "../../../playground/workbook/contract.ts"
 import { openFile } from "../../../playground/workbook/openFile.ts"
 import { SimError } from "../../../playground/workbook/simError.ts"
 import { loadEngine } from "./loadEngine.ts"
 
-const data = fileURLToPath(new URL("../../../../shared/data/", import.meta.url))
+const data = "../shared/data/"
 
 interface ExpectedSheet {
   readonly name: string

@@ -95,7 +95,7 @@ describe("buildPrompt", () => {
   ]
   for (const [name, given] of goldens)
     it(`writes the pinned prompt for ${name}`, () => {
-      const path = new URL(`../../fixtures/prompts/${name}.txt`, import.meta.url)
+      const path = `test/fixtures/prompts/${name}.txt`
       const written = buildPrompt(given)
         .map(({ role, content }) => `--- ${role} ---\n${content}\n`)
         .join("\n")

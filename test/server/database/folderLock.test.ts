@@ -1,4 +1,6 @@
 import assert from "node:assert/strict"
+import { pathToFileURL } from "node:url"
+import { programFile, programOptions } from "../../support/program.ts"
 import { spawn } from "node:child_process"
 import { once } from "node:events"
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises"
@@ -72,11 +74,11 @@ describe("lockFolder", () => {
 
 /** A process that locks the folder when it is told to, says how that went, and unlocks when its input ends. */
 function contender(folder: string) {
-  const lock = new URL("../../../server/database/folderLock.ts", import.meta.url).href
+  const lock = pathToFileURL(programFile("server/database/folderLock")).href
   const child = spawn(
     process.execPath,
     [
-      "--import=tsx",
+      ...programOptions,
       "--input-type=module",
       "--eval",
       `import { lockFolder } from ${JSON.stringify(lock)}

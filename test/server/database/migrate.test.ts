@@ -74,7 +74,7 @@ describe("migrate", function () {
   })
 
   it("keeps the chats of the first version: their titles, their owners, and their words for search", async () => {
-    const first = await readFile(new URL("../../../server/database/migrations/0001_conversations.sql", import.meta.url))
+    const first = await readFile("server/database/migrations/0001_conversations.sql")
     await write("0001_conversations.sql", first.toString())
     await run()
     await database.query(`

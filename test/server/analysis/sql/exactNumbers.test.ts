@@ -21,7 +21,7 @@ const digits = (value: unknown, certified: number): number =>
   value === certified ? 15 : Math.min(15, -Math.log10(Math.abs(Number(value) - certified) / Math.abs(certified)))
 
 describe("numbers of SQL", () => {
-  const nist = new URL("../../../../../shared/data/nist-univariate.json", import.meta.url)
+  const nist = "../shared/data/nist-univariate.json"
 
   it("agree with NIST's certified means and deviations", async function () {
     if (!existsSync(nist)) {

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict"
 import { existsSync, readFileSync } from "node:fs"
-import { fileURLToPath } from "node:url"
 import { partsOf, type SheetPart } from "./partsOf.ts"
 
-const data = fileURLToPath(new URL("../../../../../shared/data/", import.meta.url))
+const data = "../shared/data/"
 
 interface Expected {
   readonly file: string

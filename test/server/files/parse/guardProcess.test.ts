@@ -1,16 +1,17 @@
 import assert from "node:assert/strict"
 import { spawnSync } from "node:child_process"
-import { fileURLToPath } from "node:url"
+import { pathToFileURL } from "node:url"
+import { programFile, programOptions } from "../../../support/program.ts"
 import { secondsFor } from "../../../../server/files/parse/guardProcess.ts"
 
-const guard = fileURLToPath(new URL("../../../../server/files/parse/guardProcess.ts", import.meta.url))
+const guard = pathToFileURL(programFile("server/files/parse/guardProcess")).href
 
 /** How a process ends that may work for so many seconds. */
 const endOf = (work: string, seconds: number): NodeJS.Signals | null =>
   spawnSync(
     process.execPath,
     [
-      "--import=tsx",
+      ...programOptions,
       "--input-type=module",
       "-e",
       `import { guardProcess } from ${JSON.stringify(guard)}; guardProcess(${seconds}); ${work}`,

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict"
 import { existsSync, readdirSync, readFileSync } from "node:fs"
-import { fileURLToPath } from "node:url"
 import { AppError } from "../../../../shared/errors.ts"
 import { createFileParser } from "../../../../server/files/parse/parseInProcess.ts"
 
-const folder = fileURLToPath(new URL("../../../../../shared/data/hostile/", import.meta.url))
+const folder = "../shared/data/hostile/"
 
 /** What each is answered with; those not listed must still be answered in one of the two ways. */
 const expected: Readonly<Record<string, RegExp>> = {
