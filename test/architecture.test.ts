@@ -14,7 +14,6 @@ const knownFolderCircles: readonly string[][] = [
   ["server/files/parse", "server/files/parse/binary", "server/files/parse/text", "server/files/parse/xlsx"],
   // Mirrors the object graph of Excel's own interface, which has circles.
   ["playground/host", "playground/host/objects"],
-  ["playground/page", "playground/page/grid"],
 ]
 
 /** Circles of files that are still to be undone. May only shrink. */

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from "react"
 import { openFile } from "../workbook/openFile.ts"
 import type { SimWorkbook } from "../workbook/contract.ts"
-import { painted } from "./painted.ts"
+import { painted } from "./grid/painted.ts"
 
 export const openable = [".xlsx", ".xlsm", ".xlsb", ".xls", ".csv", ".tsv"]
 

@@ -3,7 +3,7 @@ import { formatArea, intersect, quoteSheet, type Area } from "../../shared/addre
 import { isExcelError, type CellValue } from "../../shared/cell.ts"
 import { cellArea, type Book } from "./book.ts"
 import { enclose } from "./enclose.ts"
-import { plainFormula } from "./plainFormula.ts"
+import { resolveStructuredReferences } from "./resolveStructuredReferences.ts"
 import type { Sheet } from "./sheet.ts"
 
 /** Codes of the engine's `getCellType`. */
@@ -97,7 +97,7 @@ export class Engine {
 
   #putFormula(sheet: Sheet, row: number, column: number, formula: string): void {
     const index = this.#index(sheet)
-    const text = plainFormula(this.#book, sheet, row, formula)
+    const text = resolveStructuredReferences(this.#book, sheet, row, formula)
     const array = sheet.arrays.get(row, column)
     const done = attempt(() =>
       array

@@ -1,6 +1,8 @@
 import { decodeText, looksLikeText } from "../../shared/cellText/decodeText.ts"
 import { parseField } from "../../shared/cellText/fieldStyle.ts"
+import { textSheetName } from "../../shared/cellText/textSheetName.ts"
 import { limits } from "../../shared/limits.ts"
+import { binaryContainer } from "../../shared/workbookFile/binaryContainer.ts"
 import { newBook, type Book } from "./book.ts"
 import { parseDelimited } from "./parseDelimited.ts"
 import { readSpreadsheet } from "./readSpreadsheet.ts"
@@ -10,14 +12,6 @@ import { Workbook } from "./workbook.ts"
 
 const maxBytes = 60 * 1024 * 1024
 
-const starts = (bytes: Uint8Array, ...head: number[]): boolean => head.every((byte, index) => bytes[index] === byte)
-
-/** True for a zip package, an OLE file, or the bare records of the oldest .xls. */
-const isSpreadsheet = (bytes: Uint8Array): boolean =>
-  starts(bytes, 0x50, 0x4b) ||
-  starts(bytes, 0xd0, 0xcf, 0x11, 0xe0) ||
-  (bytes[0] === 0x09 && [0, 2, 4, 8].includes(bytes[1] ?? -1))
-
 /** Text files as Excel opens them: every field is read as if it were typed. */
 function readDelimited(text: string, fileName: string): Book {
   if (!looksLikeText(text)) throw new SimError("InvalidArgument", `${fileName} is not a workbook or a text file.`)
@@ -26,7 +20,7 @@ function readDelimited(text: string, fileName: string): Book {
   if (rows.length > limits.sheetRows || columns > limits.sheetColumns)
     throw new SimError("InvalidArgument", `${fileName} has more rows or columns than an Excel sheet.`)
   const book = newBook()
-  const { sheet } = addSheet(book, sheetName(fileName))
+  const { sheet } = addSheet(book, textSheetName(fileName))
   rows.forEach((fields, row) =>
     fields.forEach((field, column) => {
       const { value, numberFormat } = parseField(field)
@@ -35,12 +29,6 @@ function readDelimited(text: string, fileName: string): Book {
     }),
   )
   return book
-}
-
-/** Excel names the only sheet of a text file after the file. */
-function sheetName(fileName: string): string {
-  const base = fileName.replace(/\.[^.]*$/, "").replace(/[\\/?*[\]:]/g, "_")
-  return base.slice(0, 31).replace(/^'|'$/g, "_") || "Sheet1"
 }
 
 /** True when a program that does not calculate wrote some of the formulas. */
@@ -61,7 +49,7 @@ export function openFile(bytes: Uint8Array, fileName: string): Workbook {
   if (bytes.length === 0) throw new SimError("InvalidArgument", `${fileName} is empty.`)
   if (bytes.length > maxBytes)
     throw new SimError("InvalidArgument", `${fileName} is larger than 60 MB. Open a smaller workbook.`)
-  if (!isSpreadsheet(bytes)) {
+  if (!binaryContainer(bytes)) {
     const text = decodeText(bytes)
     if (!/^\s*<(\?xml|html|table|!doctype)/i.test(text)) return new Workbook(fileName, readDelimited(text, fileName))
   }

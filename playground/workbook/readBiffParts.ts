@@ -38,50 +38,65 @@ const singleCells: ReadonlySet<number> = new Set([
   packedNumber,
 ])
 
+/** Bytes of each cell in the records that hold several cells of a row. */
+const stepOfRow: ReadonlyMap<number, number> = new Map([
+  [recordType.numbers, 6],
+  [recordType.blanks, 2],
+])
+
 /** Cells of a record with the numbers of their formats. */
 function* formatsOf({ type, length, u16 }: BiffRecord): Generator<[row: number, column: number, format: number]> {
   if (singleCells.has(type)) yield [u16(0), u16(2), u16(4)]
-  const step = type === recordType.numbers ? 6 : type === recordType.blanks ? 2 : 0
+  const step = stepOfRow.get(type) ?? 0
   if (step > 0) for (let at = 4; at + 2 < length; at += step) yield [u16(0), u16(2) + (at - 4) / step, u16(at)]
 }
 
-function readSheet(book: Book, sheet: Sheet, records: readonly BiffRecord[], context: Context): void {
-  const { styleIds, colorOf } = context
+function readSheet(book: Book, sheet: Sheet, records: readonly BiffRecord[], { styleOf, colorOf }: Context): void {
+  readLineStyles(sheet, records, styleOf)
+  readView(sheet, records, colorOf)
+  for (const record of records)
+    for (const [row, column, format] of formatsOf(record)) {
+      const id = withNumberFormat(book, sheet.styleIds.get(row, column), styleOf(format))
+      // A cell whose format is plain, in a column or row that is not, must say so itself.
+      const isInherited = id === 0 && (sheet.rowStyles.get(row) ?? sheet.columnStyles.get(column) ?? 0) === 0
+      sheet.styleIds.set(row, column, isInherited ? undefined : id)
+    }
+}
+
+/** Styles of whole columns and rows. */
+function readLineStyles(sheet: Sheet, records: readonly BiffRecord[], styleOf: Context["styleOf"]): void {
   const columnStyles = new Map<number, number>()
   const rowStyles = new Map<number, number>()
+  for (const { type, u16, u32 } of records) {
+    const columnStyle = type === recordType.columns ? styleOf(u16(6)) : 0
+    if (columnStyle !== 0)
+      for (let column = u16(0); column <= Math.min(u16(2), 255); column++) columnStyles.set(column, columnStyle)
+    if (type === recordType.row && (u32(12) & 0x80) !== 0) rowStyles.set(u16(0), styleOf((u32(12) >>> 16) & 0xfff))
+  }
+  sheet.columnStyles = columnStyles
+  sheet.rowStyles = rowStyles
+}
+
+/** Grid lines, frozen panes and the colour of the tab. */
+function readView(sheet: Sheet, records: readonly BiffRecord[], colorOf: Context["colorOf"]): void {
   let frozen = false
-  for (const record of records) {
-    const { type, u16, u32 } = record
-    const style = (format: number): number => styleIds[format] ?? 0
-    if (type === recordType.columns)
-      for (let column = u16(0); style(u16(6)) !== 0 && column <= Math.min(u16(2), 255); column++)
-        columnStyles.set(column, style(u16(6)))
-    else if (type === recordType.row && (u32(12) & 0x80) !== 0) rowStyles.set(u16(0), style((u32(12) >>> 16) & 0xfff))
-    else if (type === recordType.window) {
+  for (const { type, u16, u32 } of records)
+    if (type === recordType.window) {
       sheet.showGridlines = (u16(0) & 0x2) !== 0
       frozen = (u16(0) & 0x8) !== 0
     } else if (type === recordType.pane && frozen) [sheet.frozenColumns, sheet.frozenRows] = [u16(0), u16(2)]
     else if (type === recordType.tab) sheet.tabColor = colorOf(u32(16) & 0x7f) ?? ""
-    else for (const [row, column, format] of formatsOf(record)) setStyle(book, sheet, row, column, style(format))
-  }
-  sheet.columnStyles = columnStyles
-  sheet.rowStyles = rowStyles
-  // A cell whose format is plain, in a column or row that is not, must say so itself.
-  for (const record of records)
-    for (const [row, column] of formatsOf(record))
-      if (sheet.styleIds.get(row, column) === undefined && sheet.styleId(row, column) !== 0)
-        sheet.styleIds.set(row, column, 0)
 }
 
 /** The number format is the one the library read; it knows those of built-in numbers, too. */
-function setStyle(book: Book, sheet: Sheet, row: number, column: number, style: number): void {
-  const { numberFormat } = book.styles.get(sheet.styleIds.get(row, column))
-  const id = numberFormat ? book.styles.intern({ ...book.styles.get(style), numberFormat }) : style
-  sheet.styleIds.set(row, column, id === 0 ? undefined : id)
+function withNumberFormat(book: Book, read: number | undefined, style: number): number {
+  const { numberFormat } = book.styles.get(read)
+  return numberFormat ? book.styles.intern({ ...book.styles.get(style), numberFormat }) : style
 }
 
 interface Context {
-  readonly styleIds: readonly number[]
+  /** Id of the interned style, by the number of the cell format; 0 is plain. */
+  readonly styleOf: (format: number) => number
   readonly colorOf: ReturnType<typeof biffColors>
 }
 
@@ -98,10 +113,8 @@ export function readBiffParts(book: Book, source: WorkBook): void {
   const stream = container ? streamOf(container, "Workbook") : undefined
   const records = stream ? [...biffRecords(stream)] : []
   if (records[0]?.type !== recordType.startOfPart || records[0].u16(0) !== 0x600) return
-  const context = {
-    styleIds: readBiffStyles(records).map((style) => book.styles.intern(style)),
-    colorOf: biffColors(records),
-  }
+  const styleIds = readBiffStyles(records).map((style) => book.styles.intern(style))
+  const context: Context = { styleOf: (format) => styleIds[format] ?? 0, colorOf: biffColors(records) }
   const starts = new Map(records.map(({ position }, index) => [position, index]))
   for (const record of records) {
     if (record.type !== recordType.sheet) continue

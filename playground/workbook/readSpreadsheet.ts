@@ -1,7 +1,14 @@
 import { read, set_cptable, type CellObject, type ParsingOptions, type WorkBook, type WorkSheet } from "@e965/xlsx"
 import * as codepages from "@e965/xlsx/dist/cpexcel.full.mjs"
 import { tryParseAddress } from "../../shared/address.ts"
-import { formatKind, type CellValue } from "../../shared/cell.ts"
+import type { CellValue } from "../../shared/cell.ts"
+import {
+  days1904,
+  isInsideArray,
+  libraryFormat,
+  libraryFormula,
+  libraryValue,
+} from "../../shared/workbookFile/libraryCell.ts"
 import { newBook, newSheet, type Book } from "./book.ts"
 import type { CellStyle } from "./contract.ts"
 import { readBiffParts } from "./readBiffParts.ts"
@@ -10,21 +17,6 @@ import { digitsToPixels, pointsToPixels, type Sheet } from "./sheet.ts"
 import { SimError } from "./simError.ts"
 
 set_cptable(codepages)
-
-/** The codes of error cells in every binary and XML form of Excel. Source: [MS-XLS] 2.5.10 BErr. */
-const errorNames = new Map([
-  [0x00, "#NULL!"],
-  [0x07, "#DIV/0!"],
-  [0x0f, "#VALUE!"],
-  [0x17, "#REF!"],
-  [0x1d, "#NAME?"],
-  [0x24, "#NUM!"],
-  [0x2a, "#N/A"],
-  [0x2b, "#GETTING_DATA"],
-])
-
-/** Days between the 1904 and the 1900 date systems. */
-const days1904 = 1462
 
 const options: ParsingOptions = {
   type: "array",
@@ -50,33 +42,25 @@ function parse(bytes: Uint8Array, fileName: string): WorkBook {
   }
 }
 
+/** A number that a damaged file holds in no valid form is shown as Excel shows it. */
 function cellValue(cell: CellObject, shift: number): CellValue {
-  const { v } = cell
-  if (cell.t === "e") return errorNames.get(Number(v)) ?? (cell.w?.startsWith("#") ? cell.w : "#UNKNOWN!")
-  if (typeof v === "number") {
-    if (!Number.isFinite(v)) return "#NUM!"
-    const kind = shift === 0 ? "general" : formatKind(String(cell.z ?? ""))
-    return kind === "date" ? v + shift : v
-  }
-  return v === undefined || v instanceof Date ? null : v
+  const value = libraryValue(cell, shift)
+  return typeof value === "number" && !Number.isFinite(value) ? "#NUM!" : value
 }
-
-/** Excel's built-in format 14 follows the locale; en-US shows four digits of the year. */
-const formatCode = (code: CellObject["z"]): string | undefined =>
-  code === undefined || code === "General" ? undefined : code === "m/d/yy" ? "m/d/yyyy" : String(code)
 
 function cellStyle(cell: CellObject): CellStyle {
   const fill = cell.s as { patternType?: string; fgColor?: { rgb?: string } } | undefined
   const rgb = fill?.patternType === "solid" ? fill.fgColor?.rgb : undefined
-  return { numberFormat: formatCode(cell.z), fill: rgb && /^[0-9a-f]{6}$/i.test(rgb) ? `#${rgb}` : undefined }
+  return { numberFormat: libraryFormat(cell), fill: rgb && /^[0-9a-f]{6}$/i.test(rgb) ? `#${rgb}` : undefined }
 }
 
 function readCells(book: Book, sheet: Sheet, cells: CellObject[][], shift: number): void {
   cells.forEach((line, row) =>
     line.forEach((cell, column) => {
       const value = cellValue(cell, shift)
+      const formula = libraryFormula(cell, row, column)
       if (value !== null && (value !== "" || cell.f !== undefined)) sheet.values.set(row, column, value)
-      if (cell.f !== undefined) sheet.formulas.set(row, column, `=${cell.f}`)
+      if (formula !== undefined) sheet.formulas.set(row, column, formula)
       const style = book.styles.intern(cellStyle(cell))
       if (style !== 0) sheet.styleIds.set(row, column, style)
     }),
@@ -122,11 +106,8 @@ function readArrays(sheet: Sheet, cells: CellObject[][]): void {
   cells.forEach((line, row) =>
     line.forEach((cell, column) => {
       const area = cell.F === undefined ? undefined : tryParseAddress(cell.F)
-      if (cell.f !== undefined && area?.row === row && area.column === column) sheet.arrays.set(row, column, area)
-      if (area && (area.row !== row || area.column !== column)) {
-        sheet.formulas.set(row, column, undefined)
-        sheet.spilled.set(row, column, true)
-      }
+      if (isInsideArray(cell, row, column)) sheet.spilled.set(row, column, true)
+      else if (area && cell.f !== undefined) sheet.arrays.set(row, column, area)
     }),
   )
 }

@@ -1,9 +1,7 @@
-import { SSF } from "@e965/xlsx"
+import { numberFormat } from "../../shared/workbookFile/numberFormat.ts"
 import type { CellStyle } from "./contract.ts"
 import { indexedColors } from "./indexedColors.ts"
 import { attributesOf, type Attributes } from "./xml.ts"
-
-const builtInFormats = (SSF as { get_table(): Readonly<Record<string, string | undefined>> }).get_table()
 
 /** The elements of one name inside a list such as `<fonts>…</fonts>`, each with its attributes and inner text. */
 function children(xml: string, list: string, name: string): { attributes: Attributes; inner: string }[] {
@@ -51,11 +49,15 @@ export function readPalette(stylesXml: string, themeXml: string): Palette {
 }
 
 /** `#RRGGBB` of a colour element; undefined for none and for the system's own. */
-export function color(attributes: Attributes | undefined, { theme, indexed }: Palette): string | undefined {
-  if (!attributes) return undefined
-  const { rgb, theme: themeIndex, indexed: index, tint } = attributes
-  const hex = rgb?.slice(-6) ?? (themeIndex ? theme[Number(themeIndex)] : index ? indexed[Number(index)] : undefined)
-  return hex && /^[0-9a-f]{6}$/i.test(hex) ? tinted(hex, Number(tint ?? 0)) : undefined
+export function color(attributes: Attributes | undefined, palette: Palette): string | undefined {
+  const hex = attributes && hexOf(attributes, palette)
+  return hex && /^[0-9a-f]{6}$/i.test(hex) ? tinted(hex, Number(attributes.tint ?? 0)) : undefined
+}
+
+function hexOf({ rgb, theme, indexed }: Attributes, palette: Palette): string | undefined {
+  if (rgb !== undefined) return rgb.slice(-6)
+  if (theme) return palette.theme[Number(theme)]
+  return indexed ? palette.indexed[Number(indexed)] : undefined
 }
 
 const capital = (text: string | undefined): string | undefined => text && text.charAt(0).toUpperCase() + text.slice(1)
@@ -89,7 +91,10 @@ function borderStyle(inner: string, palette: Palette): CellStyle["borders"] {
 /** The cell formats of a styles part in their order; the font of the first one is the default and left out. */
 export function readStyles(xml: string, palette: Palette): CellStyle[] {
   const formats = new Map(
-    children(xml, "numFmts", "numFmt").map(({ attributes }) => [attributes.numFmtId, attributes.formatCode]),
+    children(xml, "numFmts", "numFmt").map(({ attributes }) => [
+      Number(attributes.numFmtId),
+      attributes.formatCode ?? "General",
+    ]),
   )
   const fonts = children(xml, "fonts", "font").map(({ inner }) => fontStyle(inner, palette))
   const fills = children(xml, "fills", "fill").map(({ inner }) =>
@@ -99,14 +104,14 @@ export function readStyles(xml: string, palette: Palette): CellStyle[] {
   const plain = fonts[0] ?? {}
   return children(xml, "cellXfs", "xf").map(({ attributes, inner }) => {
     const { numFmtId = "0", fontId, fillId, borderId } = attributes
-    const code = formats.get(numFmtId) ?? builtInFormats[numFmtId]
+    const code = numberFormat(Number(numFmtId), formats)
     const alignment = child(inner, "alignment")
     const font = Object.entries(fonts[Number(fontId)] ?? {}).filter(
       ([key, value]) => value !== plain[key as keyof CellStyle],
     )
     return {
       ...(Object.fromEntries(font) as CellStyle),
-      numberFormat: !code || code === "General" ? undefined : code === "m/d/yy" ? "m/d/yyyy" : code,
+      numberFormat: !code || code === "General" ? undefined : code,
       fill: fills[Number(fillId)],
       borders: borders[Number(borderId)],
       horizontalAlignment: oneOf(alignment?.horizontal, ["Left", "Center", "Right"]),

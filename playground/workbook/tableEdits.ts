@@ -4,7 +4,7 @@ import { checkArea, type Book } from "./book.ts"
 import type { SimTable } from "./contract.ts"
 import { saved, savedGrid, type Step, type Swap } from "./history.ts"
 import { checkIdentifier, isTaken } from "./nameEdits.ts"
-import { plainFormula } from "./plainFormula.ts"
+import { resolveStructuredReferences } from "./resolveStructuredReferences.ts"
 import { rewriteFormulas } from "./rewriteFormulas.ts"
 import type { Sheet } from "./sheet.ts"
 import { shiftCells } from "./shiftCells.ts"
@@ -124,7 +124,7 @@ export function convertTable(book: Book, tableId: string): Step {
     savedTables(sheet),
     rewriteFormulas(book, (formula, home = sheet, row) => {
       const inside = home === sheet && row >= top && row < top + rowCount && formula.includes("[")
-      return inside || reads.test(formula) ? plainFormula(book, home, row, formula) : formula
+      return inside || reads.test(formula) ? resolveStructuredReferences(book, home, row, formula) : formula
     }),
   ]
   sheet.tables = sheet.tables.filter((other) => other !== table)

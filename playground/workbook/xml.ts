@@ -5,9 +5,9 @@ const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">",
 
 const decode = (text: string): string =>
   text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (whole, hex?: string, decimal?: string, name?: string) => {
-    const code = hex ? parseInt(hex, 16) : decimal ? Number(decimal) : undefined
-    if (code !== undefined) return code <= 0x10ffff ? String.fromCodePoint(code) : whole
-    return entities[name ?? ""] ?? whole
+    if (name !== undefined) return entities[name] ?? whole
+    const code = hex === undefined ? Number(decimal) : parseInt(hex, 16)
+    return code <= 0x10ffff ? String.fromCodePoint(code) : whole
   })
 
 /** Reads the text between `<name ` and `>`. */

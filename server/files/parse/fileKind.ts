@@ -1,19 +1,16 @@
+import { binaryContainer, startsWith } from "../../../shared/workbookFile/binaryContainer.ts"
 import type { PackageFile } from "./packageFile.ts"
 import { unreadable } from "./unreadable.ts"
-
-const startsWith = (bytes: Uint8Array, ...head: number[]): boolean => head.every((byte, index) => bytes[index] === byte)
 
 export type Container = "zip" | "ole" | "biff" | "xml" | "text"
 
 /** What holds the workbook, told from its first bytes; its name says nothing. @throws AppError unreadable_file. */
 export function containerOf(bytes: Uint8Array): Container {
   if (bytes.length === 0) throw unreadable("The file is empty.")
-  if (startsWith(bytes, 0x50, 0x4b)) return "zip"
-  if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return "ole"
-  // The bare records of .xls before Excel 5: a BOF record of two known lengths.
-  if (bytes[0] === 0x09 && [0, 2, 4, 8].includes(bytes[1] ?? -1) && [4, 6, 8].includes(bytes[2] ?? -1)) return "biff"
+  const container = binaryContainer(bytes)
+  if (container) return container
   for (const [name, ...head] of others)
-    if (startsWith(bytes, ...head)) throw unreadable(`The file is ${name}, no workbook; upload .xlsx, .xls or .csv.`)
+    if (startsWith(bytes, head)) throw unreadable(`The file is ${name}, no workbook; upload .xlsx, .xls or .csv.`)
   const text = new TextDecoder("latin1")
     .decode(bytes.subarray(0, 1024))
     .replaceAll("\0", "")

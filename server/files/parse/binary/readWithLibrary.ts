@@ -1,27 +1,13 @@
 import { read, set_cptable, type CellObject, type WorkBook, type WorkSheet } from "@e965/xlsx"
 import * as codepages from "@e965/xlsx/dist/cpexcel.full.mjs"
-import { formatArea, tryParseAddress } from "../../../../shared/address.ts"
-import { formatKind, type CellValue } from "../../../../shared/cell.ts"
-import { plainFormula } from "../plainFormula.ts"
+import { formatArea } from "../../../../shared/address.ts"
+import { days1904, libraryFormat, libraryFormula, libraryValue } from "../../../../shared/workbookFile/libraryCell.ts"
 import type { ReadBook, SheetFindings } from "../readBook.ts"
-import { days1904 } from "../serials.ts"
 import { SheetCells } from "../sheetCells.ts"
 import { SheetMarks } from "../sheetMarks.ts"
 import { damaged, passwordProtected, unreadable } from "../unreadable.ts"
 
 set_cptable(codepages)
-
-/** The codes of error cells in every binary form of Excel. [MS-XLS] 2.5.10 BErr. */
-const errorNames = new Map([
-  [0x00, "#NULL!"],
-  [0x07, "#DIV/0!"],
-  [0x0f, "#VALUE!"],
-  [0x17, "#REF!"],
-  [0x1d, "#NAME?"],
-  [0x24, "#NUM!"],
-  [0x2a, "#N/A"],
-  [0x2b, "#GETTING_DATA"],
-])
 
 function parse(bytes: Uint8Array): WorkBook {
   try {
@@ -84,10 +70,10 @@ function readSheet(sheet: WorkSheet, shift: number): SheetFindings {
       cells.add({
         row,
         column,
-        value: cellValue(cell, shift),
+        value: libraryValue(cell, shift),
         isError: cell.t === "e",
-        formula: cellFormula(cell, row, column),
-        format: cell.z === undefined ? undefined : cell.z === "m/d/yy" ? "m/d/yyyy" : String(cell.z),
+        formula: libraryFormula(cell, row, column),
+        format: libraryFormat(cell),
       })
     }),
   )
@@ -99,19 +85,4 @@ function readSheet(sheet: WorkSheet, shift: number): SheetFindings {
   columns.forEach((line, column) => line?.hidden && marks.hideColumns(column, column))
   marks.filter(sheet["!autofilter"]?.ref)
   return { cells, definitions: { tables: [], charts: [], pivots: [], ...marks.definitions }, notes: [] }
-}
-
-/** An array formula stands in the first cell of its area; the others hold results only. */
-function cellFormula(cell: CellObject, row: number, column: number): string | undefined {
-  // The library has no words for the cells of a data table.
-  if (!cell.f || cell.f === "undefined") return undefined
-  const area = cell.F === undefined ? undefined : tryParseAddress(cell.F)
-  return area && (area.row !== row || area.column !== column) ? undefined : `=${plainFormula(cell.f)}`
-}
-
-function cellValue(cell: CellObject, shift: number): CellValue {
-  const { v } = cell
-  if (cell.t === "e") return errorNames.get(Number(v)) ?? (cell.w?.startsWith("#") ? cell.w : "#UNKNOWN!")
-  if (typeof v === "number") return shift !== 0 && formatKind(String(cell.z ?? "")) === "date" ? v + shift : v
-  return v === undefined || v instanceof Date ? null : v
 }

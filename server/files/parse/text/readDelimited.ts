@@ -1,7 +1,9 @@
 import { parse } from "csv-parse/sync"
 import { decodeText, looksLikeText } from "../../../../shared/cellText/decodeText.ts"
 import { findDelimiter } from "../../../../shared/cellText/delimiter.ts"
+import { readFields, type FieldOptions } from "../../../../shared/cellText/readFields.ts"
 import { findFieldStyle, parseField, type FieldStyle } from "../../../../shared/cellText/fieldStyle.ts"
+import { textSheetName } from "../../../../shared/cellText/textSheetName.ts"
 import type { ReadBook, SheetFindings } from "../readBook.ts"
 import { SheetCells } from "../sheetCells.ts"
 import { unreadable } from "../unreadable.ts"
@@ -16,31 +18,14 @@ export function readDelimited(bytes: Uint8Array, fileName: string): ReadBook {
     throw unreadable("The file is neither a workbook nor a text file; upload .xlsx, .xls or .csv.")
   const read = (): SheetFindings => {
     const { delimiter, start } = findDelimiter(text)
-    const body = text.slice(start)
-    try {
-      return readRecords(body, delimiter, '"')
-    } catch (error) {
-      if (!(error instanceof Error) || !("code" in error)) throw error
-      const found = readRecords(body, delimiter, null)
-      return {
-        ...found,
-        notes: ["A quotation mark is never closed, so quotation marks were read as text.", ...found.notes],
-      }
-    }
+    return readFields(delimiter, (options) => readRecords(text.slice(start), options))
   }
-  return { names: [], sheets: [{ name: sheetName(fileName), visibility: "visible", size: bytes.length, read }] }
+  return { names: [], sheets: [{ name: textSheetName(fileName), visibility: "visible", size: bytes.length, read }] }
 }
 
 /** @throws Error of the library, with a code, for text that is no CSV with these quotes. */
-function readRecords(text: string, delimiter: string, quote: '"' | null): SheetFindings {
-  const options = {
-    delimiter,
-    quote,
-    record_delimiter: ["\r\n", "\n", "\r"],
-    relax_column_count: true,
-    relax_quotes: true,
-  }
-  const style = findFieldStyle(parse(text, { ...options, to: sampleRecords }).flat(), delimiter)
+function readRecords(text: string, options: FieldOptions): SheetFindings {
+  const style = findFieldStyle(parse(text, { ...options, to: sampleRecords }).flat(), options.delimiter)
   const cells = new SheetCells()
   let row = 0
   parse(text, {
@@ -57,19 +42,16 @@ function readRecords(text: string, delimiter: string, quote: '"' | null): SheetF
   return {
     cells,
     definitions: { tables: [], autoFilter: null, merged: [], hidden: [], charts: [], pivots: [] },
-    notes: styleNotes(style),
+    notes: [...quoteNotes(options), ...styleNotes(style)],
   }
 }
+
+const quoteNotes = ({ quote }: FieldOptions): string[] =>
+  quote === null ? ["A quotation mark is never closed, so quotation marks were read as text."] : []
 
 function styleNotes({ decimal, dayFirst }: FieldStyle): string[] {
   return [
     ...(decimal === "," ? ["Numbers were read with a decimal comma."] : []),
     ...(dayFirst ? ["Dates were read as day, month, year."] : []),
   ]
-}
-
-/** Excel names the only sheet of a text file after the file. */
-function sheetName(fileName: string): string {
-  const base = fileName.replace(/\.[^.]*$/, "").replace(/[\\/?*[\]:]/g, "_")
-  return base.slice(0, 31).replace(/^'|'$/g, "_") || "Sheet1"
 }

@@ -1,3 +1,4 @@
+import { relationsPath, targetPath } from "../../../../shared/workbookFile/packagePath.ts"
 import type { PackageFile } from "../packageFile.ts"
 import { attribute, readXml } from "./readXml.ts"
 
@@ -11,26 +12,15 @@ export interface Relation {
 
 /** What a part refers to, from the `.rels` part beside it; the package itself is the empty path. @throws AppError unreadable_file. */
 export async function readRelations(file: PackageFile, path: string): Promise<Relation[]> {
-  const folder = path.slice(0, path.lastIndexOf("/") + 1)
-  const beside = `${folder}_rels/${path.slice(folder.length)}.rels`
+  const beside = relationsPath(path)
   const relations: Relation[] = []
   if (file.has(beside))
     await readXml(file.read(beside), {
       open(name, attributes) {
         const [id, type, target] = ["Id", "Type", "Target"].map((key) => attribute(attributes, key))
         if (name === "Relationship" && id && type && target && attribute(attributes, "TargetMode") !== "External")
-          relations.push({ id, type: type.slice(type.lastIndexOf("/") + 1), path: resolve(folder, target) })
+          relations.push({ id, type: type.slice(type.lastIndexOf("/") + 1), path: targetPath(path, target) })
       },
     })
   return relations
-}
-
-function resolve(folder: string, target: string): string {
-  const path = target.replaceAll("\\", "/")
-  if (path.startsWith("/")) return path.slice(1)
-  const parts: string[] = []
-  for (const part of (folder + path).split("/"))
-    if (part === "..") parts.pop()
-    else if (part !== "." && part !== "") parts.push(part)
-  return parts.join("/")
 }

@@ -24,20 +24,24 @@ function findTable(book: Book, name: string | undefined, home: Home): { sheet: S
   return undefined
 }
 
-function rowsOf(
-  { area, showHeaders, showTotals }: SimTable,
-  items: readonly string[],
-  home: Home,
-): [number, number] | undefined {
+type Rows = readonly [first: number, last: number]
+
+/** The rows that items such as `#headers` name; undefined where the table has none of them. */
+function rowsOf(table: SimTable, items: readonly string[], home: Home): Rows | undefined {
+  const rows = partsOf(table)
+  if (items.includes("#this row"))
+    return home.row >= rows.data[0] && home.row <= rows.data[1] ? [home.row, home.row] : undefined
+  if (items.includes("#all")) return [table.area.row, table.area.row + table.area.rowCount - 1]
+  const named = (["headers", "data", "totals"] as const).filter((part) => items.includes(`#${part}`))
+  if ((named.includes("headers") && !table.showHeaders) || (named.includes("totals") && !table.showTotals))
+    return undefined
+  return [rows[named[0] ?? "data"][0], rows[named.at(-1) ?? "data"][1]]
+}
+
+function partsOf({ area, showHeaders, showTotals }: SimTable): Record<"headers" | "data" | "totals", Rows> {
   const top = area.row + (showHeaders ? 1 : 0)
   const end = area.row + area.rowCount - (showTotals ? 1 : 0)
-  if (items.includes("#this row")) return home.row >= top && home.row < end ? [home.row, home.row] : undefined
-  if (items.includes("#all")) return [area.row, area.row + area.rowCount - 1]
-  const headers = items.includes("#headers")
-  const totals = items.includes("#totals")
-  const data = items.includes("#data") || (!headers && !totals)
-  if ((headers && !showHeaders) || (totals && !showTotals)) return undefined
-  return [headers ? area.row : data ? top : end, totals ? end : data ? end - 1 : area.row]
+  return { headers: [area.row, area.row], data: [top, end - 1], totals: [end, end] }
 }
 
 function resolve(
@@ -79,7 +83,7 @@ function columnOf(sheet: Sheet, { area }: SimTable, header: string): number {
 }
 
 /** The formula with structured references such as `Sales[Amount]` written as plain ranges; one that cannot be resolved becomes `#REF!`. */
-export function plainFormula(book: Book, sheet: Sheet, row: number, formula: string): string {
+export function resolveStructuredReferences(book: Book, sheet: Sheet, row: number, formula: string): string {
   const home = { sheet, row }
   const resolved = !formula.includes("[")
     ? formula
