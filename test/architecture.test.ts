@@ -10,7 +10,6 @@ const officeHome = "addin/excel"
 /** Circles of folders that are still to be undone. May only shrink. */
 const knownFolderCircles: readonly string[][] = [
   ["server/analysis", "server/analysis/sql"],
-  ["server/assistant", "server/assistant/offline", "server/assistant/offline/answers", "server/assistant/tools"],
   ["server/files/parse", "server/files/parse/binary", "server/files/parse/text", "server/files/parse/xlsx"],
   // Mirrors the object graph of Excel's own interface, which has circles.
   ["playground/host", "playground/host/objects"],

@@ -1,8 +1,9 @@
 import { AppError, toAppError, type ErrorCode } from "../../shared/errors.ts"
 import type { LanguageModel } from "../models/languageModel.ts"
-import { modelAnswer } from "./modelAnswer.ts"
-import { offlineAnswer } from "./offlineAnalyst.ts"
-import type { Question, TurnEvent } from "./turn.ts"
+import { modelAnswer } from "./agent/modelAnswer.ts"
+import { offlineAnswer } from "./analyst/offlineAnalyst.ts"
+import type { Question } from "./question/question.ts"
+import type { TurnEvent } from "./question/turnEvent.ts"
 
 export interface AnswerDependencies {
   /** Undefined when none is configured: then the offline analyst answers. */

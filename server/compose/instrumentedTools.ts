@@ -1,4 +1,4 @@
-import type { TurnEvent } from "../assistant/turn.ts"
+import type { TurnEvent } from "../assistant/question/turnEvent.ts"
 import type { Metrics } from "../telemetry/metrics.ts"
 
 /** Passes a turn's events on and counts the time of its tool calls, which are of tools that exist whatever a model asked for. */

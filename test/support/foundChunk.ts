@@ -1,5 +1,5 @@
 import { makeChunk } from "../../server/tables/chunks/chunk.ts"
-import type { WorkbookHit } from "../../server/assistant/turn.ts"
+import type { WorkbookHit } from "../../server/assistant/question/question.ts"
 
 /** Salaries of the staff, as an index found them. */
 export const foundChunk = (over: Partial<WorkbookHit> = {}): WorkbookHit => ({

@@ -1,5 +1,5 @@
 import type { RangeAnalysis } from "../../server/analysis/rangeAnalysis.ts"
-import type { QuestionWorkbook } from "../../server/assistant/turn.ts"
+import type { QuestionWorkbook } from "../../server/assistant/question/question.ts"
 import { AppError } from "../../shared/errors.ts"
 import type { MapSheet, MapTable, WorkbookMap } from "../../shared/workbookMap.ts"
 

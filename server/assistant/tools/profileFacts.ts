@@ -1,7 +1,7 @@
 import type { ColumnProfile, RangeProfile } from "../../../shared/profile.ts"
 import { formatKind } from "../../../shared/cell.ts"
 import { quotable } from "../../../shared/quotable.ts"
-import type { Fact } from "./tool.ts"
+import type { Fact } from "../proofs/fact.ts"
 
 /** Every figure of a profile. */
 export function profileFacts(profile: RangeProfile): Fact[] {

@@ -5,7 +5,7 @@ import type { QueryResult, QueryRow, RangeQuery } from "../../../shared/query.ts
 import { quotable } from "../../../shared/quotable.ts"
 import type { TableShape } from "../../../shared/workbook.ts"
 import type { Shares } from "./sharesOfTotal.ts"
-import type { Fact } from "./tool.ts"
+import type { Fact } from "../proofs/fact.ts"
 
 /** A result row with more runs of cells than this is proven by its columns. */
 const provenRuns = 12

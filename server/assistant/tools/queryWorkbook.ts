@@ -6,10 +6,11 @@ import { clip } from "../../../shared/clip.ts"
 import { AppError } from "../../../shared/errors.ts"
 import { quotable } from "../../../shared/quotable.ts"
 import type { SqlResult } from "../../../shared/sqlResult.ts"
-import { scopeTables } from "../scope.ts"
+import { scopeTables } from "../question/scope.ts"
 import { jsonParameters } from "./jsonParameters.ts"
 import { parseInput } from "./parseInput.ts"
-import type { Fact, Tool, ToolOutput } from "./tool.ts"
+import type { Fact } from "../proofs/fact.ts"
+import type { Tool, ToolOutput } from "./tool.ts"
 
 const resultCharacters = 6000
 const citedRanges = 8

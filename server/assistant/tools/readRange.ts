@@ -14,11 +14,12 @@ import { AppError } from "../../../shared/errors.ts"
 import { limits } from "../../../shared/limits.ts"
 import { quotable } from "../../../shared/quotable.ts"
 import type { RangeContent } from "../../../shared/workbook.ts"
-import type { CitedRange } from "../proofs.ts"
-import { scopeRanges } from "../scope.ts"
+import type { CitedRange } from "../proofs/citedSources.ts"
+import { scopeRanges } from "../question/scope.ts"
 import { jsonParameters } from "./jsonParameters.ts"
 import { parseInput } from "./parseInput.ts"
-import type { Fact, Tool, ToolContext, ToolOutput } from "./tool.ts"
+import type { Fact } from "../proofs/fact.ts"
+import type { Tool, ToolContext, ToolOutput } from "./tool.ts"
 
 const resultCharacters = 6000
 const listedSheets = 20

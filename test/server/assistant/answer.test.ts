@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { answer } from "../../../server/assistant/answer.ts"
-import type { TurnEvent } from "../../../server/assistant/turn.ts"
+import type { TurnEvent } from "../../../server/assistant/question/turnEvent.ts"
 import type { LanguageModel } from "../../../server/models/languageModel.ts"
 import { AppError } from "../../../shared/errors.ts"
 import { ordersRange } from "../../support/ordersRange.ts"

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { readRange } from "../../../../server/assistant/tools/readRange.ts"
-import type { QuestionWorkbook } from "../../../../server/assistant/turn.ts"
+import type { QuestionWorkbook } from "../../../../server/assistant/question/question.ts"
 import { AppError } from "../../../../shared/errors.ts"
 import type { RangeContent } from "../../../../shared/workbook.ts"
 import { mapSheet, questionWorkbook, workbookMap } from "../../../support/questionWorkbook.ts"

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { searchWorkbook } from "../../../../server/assistant/tools/searchWorkbook.ts"
-import type { QuestionWorkbook, WorkbookHit, WorkbookSearch } from "../../../../server/assistant/turn.ts"
+import type { QuestionWorkbook, WorkbookHit, WorkbookSearch } from "../../../../server/assistant/question/question.ts"
 import { foundChunk } from "../../../support/foundChunk.ts"
 import { questionWorkbook } from "../../../support/questionWorkbook.ts"
 
