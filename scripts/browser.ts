@@ -3,7 +3,9 @@ import { accessSync, constants } from "node:fs"
 import { delimiter, join } from "node:path"
 import { chromium } from "playwright-core"
 
+/** The shell is Chromium without the windows around its pages: it starts and opens pages in a third of the time. */
 const names = [
+  "chromium-headless-shell",
   "chromium",
   "chromium-browser",
   "google-chrome-stable",
@@ -60,7 +62,9 @@ export function installBrowser(): string | undefined {
   const downloaded = findBrowser()
   if (downloaded) return downloaded
   if (process.getuid?.() === 0 && isProgram("/usr/bin/apt-get"))
-    if (run("apt-get", ["update", "-qq"]) && run("apt-get", ["install", "-y", "-qq", "chromium"])) return findBrowser()
+    if (run("apt-get", ["update", "-qq"]))
+      for (const name of ["chromium-headless-shell", "chromium"])
+        if (run("apt-get", ["install", "-y", "-qq", name])) return findBrowser()
   return undefined
 }
 

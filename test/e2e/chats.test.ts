@@ -1,7 +1,8 @@
 import assert from "node:assert/strict"
+import { randomUUID } from "node:crypto"
 import {
   browserSkipped,
-  startPlaygroundServer,
+  ordinaryPlaygroundServer,
   type Playground,
   type PlaygroundServer,
 } from "../support/openPlayground.ts"
@@ -12,13 +13,15 @@ describe("the chats of a workbook in the pane", function () {
   this.timeout(60_000)
   let server: PlaygroundServer
   let opened: Playground
+  let person: string
   before(async () => {
-    server = await startPlaygroundServer()
+    server = await ordinaryPlaygroundServer()
   })
   after(() => server.close())
   beforeEach(async () => {
     // Chats belong to their owner and workbook: each test has its own.
-    opened = await server.open()
+    person = `chats-${randomUUID()}`
+    opened = await server.open(`/playground?user=${person}`)
     await opened.page.evaluate(
       (name) => window.simulatedExcel?.open(new TextEncoder().encode("Item,Cost\nPen,2\nInk,5\n"), name),
       `Costs ${Math.random()}.csv`,
@@ -134,7 +137,7 @@ describe("the chats of a workbook in the pane", function () {
   it("shows older ones on request, and goes on at the first of them", async () => {
     const { page, pane } = opened
     await ask("Total cost")
-    const signedIn = await page.request.post(`${server.url}/auth/local/token`, { data: { user: "you@example.com" } })
+    const signedIn = await page.request.post(`${server.url}/auth/local/token`, { data: { user: person } })
     const { accessToken } = (await signedIn.json()) as { accessToken: string }
     const call = async (path: string, data?: object): Promise<Record<string, unknown>> => {
       const headers = { authorization: `Bearer ${accessToken}` }

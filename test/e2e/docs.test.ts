@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import type { Browser, BrowserContextOptions, Page } from "playwright-core"
 import { operations } from "../../server/http/operations.ts"
-import { browserSkipped, launchBrowser } from "../support/openPlayground.ts"
+import { browserSkipped, sharedBrowser } from "../support/openPlayground.ts"
 import { noAnalyzer, sharedDatabase, startTestServer, type TestServer } from "../support/startTestServer.ts"
 
 describe("the readable description of the interface", function () {
@@ -11,10 +11,9 @@ describe("the readable description of the interface", function () {
   let browser: Browser
   before(async () => {
     server = await startTestServer({}, { analyzer: noAnalyzer, database: await sharedDatabase() })
-    browser = await launchBrowser()
+    browser = await sharedBrowser()
   })
   after(async () => {
-    await browser.close()
     await server.close()
   })
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import {
   browserSkipped,
-  startPlaygroundServer,
+  ordinaryPlaygroundServer,
   type Playground,
   type PlaygroundServer,
 } from "../support/openPlayground.ts"
@@ -20,7 +20,7 @@ describe("files in the pane", function () {
   let opened: Playground
   let user = 0
   before(async () => {
-    server = await startPlaygroundServer()
+    server = await ordinaryPlaygroundServer()
   })
   beforeEach(async () => {
     // Files belong to a person, not to a workbook.

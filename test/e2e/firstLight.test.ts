@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import {
   browserSkipped,
-  startPlaygroundServer,
+  ordinaryPlaygroundServer,
   type Playground,
   type PlaygroundServer,
 } from "../support/openPlayground.ts"
@@ -13,7 +13,7 @@ describe("the playground with the task pane in a real browser", function () {
   let server: PlaygroundServer
   let opened: Playground
   before(async () => {
-    server = await startPlaygroundServer()
+    server = await ordinaryPlaygroundServer()
   })
   after(() => server.close())
   beforeEach(async () => {

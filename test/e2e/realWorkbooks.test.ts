@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { existsSync, readFileSync } from "node:fs"
 import * as XLSX from "@e965/xlsx"
-import { browserSkipped, startPlaygroundServer, type PlaygroundServer } from "../support/openPlayground.ts"
+import { browserSkipped, ordinaryPlaygroundServer, type PlaygroundServer } from "../support/openPlayground.ts"
 
 const folder = "../shared/data/workbooks"
 
@@ -86,7 +86,7 @@ describe("questions about real workbooks in a real browser", function () {
   this.timeout(60_000)
   let server: PlaygroundServer
   before(async () => {
-    server = await startPlaygroundServer()
+    server = await ordinaryPlaygroundServer()
   })
   after(() => server.close())
 

@@ -14,6 +14,7 @@ describe("signing in with Entra in a browser", function () {
   let page: Page
   let pane: FrameLocator
   let problems: string[]
+  let close: () => Promise<void>
   const trusted = process.env["NODE_TLS_REJECT_UNAUTHORIZED"]
 
   before(async function () {
@@ -42,10 +43,11 @@ describe("signing in with Entra in a browser", function () {
     page = opened.page
     pane = opened.pane
     problems = opened.problems
+    close = opened.close
     context = page.context()
     await pane.getByText("You are signed out").waitFor()
   })
-  afterEach(() => context.close())
+  afterEach(() => close())
 
   /** What a person does: the button in the pane, then Office's own question whether the window may open. */
   async function openWindow(): Promise<Page> {

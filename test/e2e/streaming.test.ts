@@ -96,7 +96,7 @@ describe("a language model's answer in the pane", function () {
   it("goes on after its connection was cut in mid-answer, without a lost or repeated word", async () => {
     const { page } = opened
     let cut: (() => Promise<void>) | undefined
-    await page.context().routeWebSocket(/\/ws\/chat\//, (socket) => {
+    await page.routeWebSocket(/\/ws\/chat\//, (socket) => {
       const toServer = socket.connectToServer()
       cut = async () => {
         await socket.close({ code: 4999, reason: "cut by the test" })

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import {
   browserSkipped,
-  startPlaygroundServer,
+  ordinaryPlaygroundServer,
   type Playground,
   type PlaygroundServer,
 } from "../support/openPlayground.ts"
@@ -15,7 +15,7 @@ describe("what the pane says it sees of the workbook", function () {
   let server: PlaygroundServer
   let opened: Playground
   before(async () => {
-    server = await startPlaygroundServer()
+    server = await ordinaryPlaygroundServer()
   })
   beforeEach(async () => {
     opened = await server.open()

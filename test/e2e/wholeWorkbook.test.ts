@@ -2,7 +2,7 @@ import assert from "node:assert/strict"
 import type { Page } from "playwright-core"
 import {
   browserSkipped,
-  startPlaygroundServer,
+  ordinaryPlaygroundServer,
   type Playground,
   type PlaygroundServer,
 } from "../support/openPlayground.ts"
@@ -40,7 +40,7 @@ describe("a whole workbook in the pane", function () {
   let opened: Playground
   let user = 0
   before(async () => {
-    server = await startPlaygroundServer()
+    server = await ordinaryPlaygroundServer()
   })
   beforeEach(async () => {
     opened = await server.open(`/playground?user=whole-${++user}`)

@@ -34,6 +34,14 @@ describe("findBrowser", () => {
     assert.throws(() => findBrowser(), /CHROME_PATH is .*nothing, which is not a program that can be run/)
   })
 
+  it("takes the shell, which is faster, before the browser with windows", () => {
+    Reflect.deleteProperty(process.env, "CHROME_PATH")
+    process.env["PATH"] = folder
+    program("chromium")
+    program("chromium-headless-shell")
+    assert.equal(findBrowser(), join(folder, "chromium-headless-shell"))
+  })
+
   it("finds Chromium, Chrome or Edge on the path, and passes over what cannot be run", () => {
     Reflect.deleteProperty(process.env, "CHROME_PATH")
     process.env["PATH"] = folder

@@ -1,22 +1,36 @@
 import type {} from "../../playground/page/simulatedExcel.ts"
-import { chromium, type Browser, type BrowserContextOptions, type FrameLocator, type Page } from "playwright-core"
+import { randomUUID } from "node:crypto"
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type FrameLocator,
+  type Page,
+} from "playwright-core"
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { Config } from "../../server/config/config.ts"
 import { startServer, type Replacements } from "../../server/compose/startServer.ts"
 import { browserArguments, findBrowser } from "../../scripts/browser.ts"
+import { sharedAnalyzer } from "./sharedAnalyzer.ts"
 import { sharedDatabase, testConfig } from "./startTestServer.ts"
 
 /** True when the browser tests are left out on purpose; `npm test` has said so. */
 export const browserSkipped = process.env["SKIP_BROWSER"] === "1"
 
-export async function launchBrowser(): Promise<Browser> {
+async function launchBrowser(): Promise<Browser> {
   const executablePath = findBrowser()
   if (!executablePath)
     throw new Error("No Chromium-based browser was found: run npm test, which finds or installs one.")
   return chromium.launch({ executablePath, args: browserArguments })
 }
+
+let browser: Promise<Browser> | undefined
+
+/** One browser for every test of a process; it ends with the process. */
+export const sharedBrowser = (): Promise<Browser> => (browser ??= launchBrowser())
 
 export interface Playground {
   readonly page: Page
@@ -48,32 +62,73 @@ export async function startPlaygroundServer(
   const dataDir = await mkdtemp(join(tmpdir(), "excel-chat-e2e-"))
   const server = await startServer(testConfig(dataDir, { tls: { kind: "dev" }, ...changes }), {
     database: await sharedDatabase(),
+    analyzer: sharedAnalyzer(),
     ...replacements,
   })
-  const browser = await launchBrowser()
   return {
     url: server.url,
-    open: (path = "/playground", options = {}) => openPlayground(browser, new URL(path, server.url).href, options),
+    open: async (path = "/playground", options) => openPage(await contextFor(options), new URL(path, server.url)),
     close: async () => {
-      await browser.close()
       await server.close()
       await rm(dataDir, { recursive: true, force: true })
     },
   }
 }
 
-async function openPlayground(browser: Browser, url: string, options: BrowserContextOptions): Promise<Playground> {
-  const context = await browser.newContext({
-    ignoreHTTPSErrors: true,
-    viewport: { width: 1400, height: 860 },
-    ...options,
-  })
+let ordinary: Promise<PlaygroundServer> | undefined
+
+/**
+ * A server as it is without settings, for every test of a process that needs no other; the browser keeps its pages compiled.
+ * Each page is opened as a person of its own, unless the path names one. It ends with the process.
+ */
+export async function ordinaryPlaygroundServer(): Promise<PlaygroundServer> {
+  const server = await (ordinary ??= startPlaygroundServer())
+  return {
+    url: server.url,
+    open: (path = "/playground", options) => {
+      const url = new URL(path, server.url)
+      if (!url.searchParams.has("user")) url.searchParams.set("user", `person-${randomUUID()}`)
+      return server.open(url.href, options)
+    },
+    close: () => Promise.resolve(),
+  }
+}
+
+let reused: BrowserContext | undefined
+
+/** A context that has seen our pages before opens them in a third of the time; one with options is new. */
+async function contextFor(options: BrowserContextOptions | undefined): Promise<BrowserContext> {
+  if (!options && reused?.pages().length === 0) return reused
+  const browser = await sharedBrowser()
+  const viewport = { width: 1400, height: 860 }
+  const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport, ...options })
+  context.setDefaultTimeout(60_000)
+  if (options || reused) return context
+  context.on("close", () => (reused = undefined))
+  return (reused = context)
+}
+
+/** Leaves nothing behind in the browser but what it has cached. */
+async function leave(page: Page, context: BrowserContext): Promise<void> {
+  if (context !== reused) return context.close()
+  if (page.isClosed()) return
+  const storageTypes = "cookies,local_storage,indexeddb,service_workers,cache_storage"
+  const origins = new Set(page.frames().map((frame) => (URL.canParse(frame.url()) ? new URL(frame.url()).origin : "")))
+  await page.goto("about:blank")
+  const session = await context.newCDPSession(page)
+  for (const origin of origins)
+    if (origin.startsWith("http")) await session.send("Storage.clearDataForOrigin", { origin, storageTypes })
+  await context.clearCookies()
+  for (const open of context.pages()) await open.close()
+}
+
+async function openPage(context: BrowserContext, url: URL): Promise<Playground> {
   const page = await context.newPage()
   const problems: string[] = []
   page.on("console", (message) => message.type() === "error" && problems.push(message.text()))
   page.on("pageerror", (error) => problems.push(error.message))
   page.on("response", (response) => response.status() >= 400 && problems.push(`${response.status()} ${response.url()}`))
-  await page.goto(url)
+  await page.goto(url.href)
   const pane = page.frameLocator("iframe")
   await pane.getByRole("textbox").waitFor()
   return {
@@ -96,6 +151,6 @@ async function openPlayground(browser: Browser, url: string, options: BrowserCon
       await pane.getByRole("textbox").fill(question)
       await pane.getByRole("textbox").press("Enter")
     },
-    close: () => context.close(),
+    close: () => leave(page, context),
   }
 }

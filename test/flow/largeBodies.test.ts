@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { connect, type Socket } from "node:net"
-import { noAnalyzer, sharedDatabase, startTestServer, type TestServer } from "../../support/startTestServer.ts"
+import { noAnalyzer, sharedDatabase, startTestServer, type TestServer } from "../support/startTestServer.ts"
 
 describe("large bodies", function () {
   this.timeout(60_000)

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict"
-import { noAnalyzer, sharedDatabase, startTestServer, type TestServer } from "../../support/startTestServer.ts"
+import { noAnalyzer, sharedDatabase, startTestServer, type TestServer } from "../support/startTestServer.ts"
 
 const json = "application/json; charset=utf-8"
 const v1 = "application/vnd.excel-chat.v1+json; charset=utf-8"

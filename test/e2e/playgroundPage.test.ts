@@ -3,9 +3,9 @@ import { existsSync, readFileSync } from "node:fs"
 import { createServer, type Server } from "node:http"
 import type { AddressInfo } from "node:net"
 import { extname, join } from "node:path"
-import { chromium, type Browser, type Page } from "playwright-core"
-import type {} from "../../../playground/page/simulatedExcel.ts"
-import { browserArguments, findBrowser } from "../../../scripts/browser.ts"
+import type { BrowserContext, Page } from "playwright-core"
+import type {} from "../../playground/page/simulatedExcel.ts"
+import { browserSkipped, sharedBrowser } from "../support/openPlayground.ts"
 
 const built = "dist/playground"
 const kinds: Record<string, string> = {
@@ -44,25 +44,21 @@ const csv = "Name,Units,Price\nLamp,3,10\nDesk,5,20\nChair,8,30\n"
 describe("the playground's page", function () {
   this.timeout(60_000)
   let server: Server | undefined
-  let browser: Browser | undefined
+  let context: BrowserContext
   let page: Page
   const failures: string[] = []
 
   before(async function () {
-    const executablePath = process.env["SKIP_BROWSER"] === "1" ? undefined : findBrowser()
-    if (!executablePath) {
-      process.stdout.write("      skipped: there is no browser\n")
-      this.skip()
-    }
+    if (browserSkipped) this.skip()
     assert.ok(existsSync(built), "the page is not built: run npm test, which builds it")
     server = await servePage()
-    browser = await chromium.launch({ executablePath, args: browserArguments })
+    const browser = await sharedBrowser()
+    context = await browser.newContext({ viewport: { width: 1200, height: 700 } })
+    await context.grantPermissions(["clipboard-read", "clipboard-write"])
   })
 
   beforeEach(async () => {
-    assert.ok(browser && server)
-    const context = await browser.newContext({ viewport: { width: 1200, height: 700 } })
-    await context.grantPermissions(["clipboard-read", "clipboard-write"])
+    assert.ok(server)
     page = await context.newPage()
     page.on("pageerror", (error) => failures.push(error.message))
     const { port } = server.address() as AddressInfo
@@ -75,12 +71,14 @@ describe("the playground's page", function () {
   })
 
   afterEach(async () => {
-    await page.context().close()
+    await page.evaluate(() => localStorage.clear())
+    await page.close()
     assert.deepEqual(failures.splice(0), [])
   })
 
   after(async () => {
-    await browser?.close()
+    if (browserSkipped) return
+    await context.close()
     server?.close()
   })
 

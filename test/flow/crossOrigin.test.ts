@@ -1,5 +1,5 @@
 import assert from "node:assert/strict"
-import { noAnalyzer, sharedDatabase, startTestServer, type TestServer } from "../../support/startTestServer.ts"
+import { noAnalyzer, sharedDatabase, startTestServer, type TestServer } from "../support/startTestServer.ts"
 
 const friend = "https://friend.example.com"
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict"
-import { memoryCache } from "../../../server/cache/memoryCache.ts"
-import type { Cache } from "../../../server/cache/cache.ts"
-import { AppError } from "../../../shared/errors.ts"
-import { noAnalyzer, sharedDatabase, startTestServer, type TestServer } from "../../support/startTestServer.ts"
-import { recordingLog } from "../../support/recordingLog.ts"
+import { memoryCache } from "../../server/cache/memoryCache.ts"
+import type { Cache } from "../../server/cache/cache.ts"
+import { AppError } from "../../shared/errors.ts"
+import { noAnalyzer, sharedDatabase, startTestServer, type TestServer } from "../support/startTestServer.ts"
+import { recordingLog } from "../support/recordingLog.ts"
 
 /** Counts as if every window had seen so many requests by this sender before. */
 function countingFrom(start: (key: string) => number): Cache {

@@ -1,7 +1,7 @@
 import { build } from "esbuild"
 import assert from "node:assert/strict"
 import type { Browser, Page } from "playwright-core"
-import { browserSkipped, launchBrowser } from "../../support/openPlayground.ts"
+import { browserSkipped, sharedBrowser } from "../support/openPlayground.ts"
 
 const script = `
 import { nestedAppToken } from "./addin/auth/nestedAppToken.ts"
@@ -69,9 +69,8 @@ describe("nestedAppToken", function () {
       logLevel: "silent",
     })
     bundle = built.outputFiles[0]?.text ?? ""
-    browser = await launchBrowser()
+    browser = await sharedBrowser()
   })
-  after(() => browser?.close())
 
   beforeEach(async () => {
     assert.ok(browser)
