@@ -144,7 +144,7 @@ async function open(
   })
   const stored = workbooksIn(database)
   const workbooks = turnWorkbooks({
-    openStored: (...asked) => openWorkbooks({ stored, analyzer: analyzer.workbooks }, ...asked),
+    openStored: (request) => openWorkbooks({ stored, analyzer: analyzer.workbooks }, request),
     knowledge,
     log,
   })
@@ -157,18 +157,18 @@ async function open(
     analyzer.workbooks.forget(placeKey(place))
   }
   // Indexing keeps out of the way of questions that wait for their first words.
-  const unhurried: typeof knowledge = {
+  const inBackground: typeof knowledge = {
     ...knowledge,
-    index: (place, chunks, ...rest) => knowledge.index(place, workbooks.unhurried(chunks), ...rest),
+    index: (place, chunks, ...rest) => knowledge.index(place, workbooks.inBackground(chunks), ...rest),
   }
   await jobs.work("prepare_workbook", preparedAtOnce, (place, signal) =>
-    prepareWorkbook({ stored, analyzer: analyzer.workbooks, knowledge: unhurried, log }, place, signal),
+    prepareWorkbook({ stored, analyzer: analyzer.workbooks, knowledge: inBackground, log }, place, signal),
   )
   await jobs.work("index_collection", 1, (place, signal) =>
-    indexCollection({ database, knowledge: unhurried }, place, signal),
+    indexCollection({ database, knowledge: inBackground }, place, signal),
   )
   await jobs.work("reindex", 1, async (place, signal) => {
-    await knowledge.embedAnew(place, signal, () => workbooks.quiet())
+    await knowledge.embedAnew(place, signal, () => workbooks.whenIdle())
   })
   opened.push(startReindexing({ database, jobs, embedder: embedder.name, log }))
   const files = await filesIn({ database, stored, jobs, forget, parse: createFileParser(), log })

@@ -14,9 +14,6 @@ export interface SessionParts extends SessionTurnsParts {
   readonly heartbeatMs: number
 }
 
-/** How often a session looks whether the process that answers its question elsewhere still lives. */
-const watchMs = 2000
-
 /**
  * One chat of one owner while this process has to do with it: at most one pane and at most one running turn, each of which may
  * outlive the other, and each of which may be in another process.
@@ -28,7 +25,6 @@ export class Session {
   readonly #turns: SessionTurns
   #bus: SessionBus | undefined
   #attached: Attached | undefined
-  #watch: NodeJS.Timeout | undefined
   #usedAt = performance.now()
 
   private constructor(parts: SessionParts, owner: Owner, sessionId: string) {
@@ -36,7 +32,7 @@ export class Session {
     this.sessionId = sessionId
     const key = sessionKey(owner, sessionId)
     this.#log = new SessionLog(parts.cache, key, (entries) => this.#tell({ kind: "grown", entries }))
-    this.#turns = new SessionTurns(parts, owner, sessionId, this.#log, () => this.#attached?.wake())
+    this.#turns = new SessionTurns(parts, { owner, sessionId }, this.#log, () => this.#attached?.wake())
   }
 
   static async open(parts: SessionParts, owner: Owner, sessionId: string): Promise<Session> {
@@ -47,7 +43,7 @@ export class Session {
 
   /** True when nobody has had to do with it here for so long. */
   idleFor(ms: number): boolean {
-    return !this.#attached && !this.#turns.running && performance.now() - this.#usedAt >= ms
+    return !this.#attached && !this.#turns.running?.isHere && performance.now() - this.#usedAt >= ms
   }
 
   get hasPane(): boolean {
@@ -62,19 +58,18 @@ export class Session {
   /** Learns what other processes did with this session. */
   async freshen(): Promise<void> {
     this.#usedAt = performance.now()
-    if (!this.#turns.running) await this.#log.catchUp()
+    if (!this.#turns.running?.isHere) await this.#log.catchUp()
   }
 
   async leave(): Promise<void> {
-    clearInterval(this.#watch)
+    this.#turns.unwatch()
     await this.#bus?.leave()
   }
 
   /** A newer pane takes the session over from the one that has it. */
   attach(connection: Connection, signIn: SignIn): void {
     this.#loseAttached()
-    const [open] = this.#log.openTurn()
-    this.#attached = new Attached(connection, signIn, this.#log, !open)
+    this.#attached = new Attached(connection, signIn, this.#log)
     this.#tell({ kind: "attached" })
     void connection.send({
       v: protocolVersion,
@@ -84,9 +79,9 @@ export class Session {
       heartbeatInterval: this.#parts.heartbeatMs,
       signedInForMs: signIn.forMs,
       lastSeq: this.#log.lastSeq,
-      requestId: this.#turns.running?.requestId ?? open?.requestId ?? null,
+      requestId: this.#turns.running?.requestId ?? null,
     })
-    if (open && !this.#turns.running) this.#watchOver()
+    this.#turns.watch()
   }
 
   detach(connection: Connection): void {
@@ -167,7 +162,7 @@ export class Session {
 
   /** To the turn, wherever it runs. */
   #toTurn(message: ClientMessage): void {
-    if (!this.#turns.receive(message) && this.#log.openTurn().length > 0) this.#tell({ kind: "said", message })
+    if (!this.#turns.receive(message) && this.#turns.running) this.#tell({ kind: "said", message })
   }
 
   #loseAttached(): void {
@@ -176,15 +171,6 @@ export class Session {
     before?.end()
     before?.connection.refuse(new AppError("cancelled", "This chat was opened in another place and goes on there."))
     before?.connection.close(closeCodes.takenOver, "opened elsewhere")
-  }
-
-  /** While a turn runs elsewhere, its process may die: then this one says so to the pane. */
-  #watchOver(): void {
-    clearInterval(this.#watch)
-    this.#watch = setInterval(() => {
-      if (this.#turns.running || this.#log.openTurn().length === 0) return clearInterval(this.#watch)
-      void this.#turns.rescue().catch(this.#ignore)
-    }, watchMs).unref()
   }
 
   #tell(news: SessionNews): void {

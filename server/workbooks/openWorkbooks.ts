@@ -46,17 +46,24 @@ export interface OpenSheet {
 /** Milliseconds for looking at sheets that nobody has looked at yet; what is left then is not part of the question. */
 const lookingMs = 15_000
 
+/** Which workbooks one question opens. */
+export interface OpenRequest {
+  readonly owner: Owner
+  readonly workbookIds: readonly string[]
+  readonly signal: AbortSignal
+  /** Called before each sheet that is looked at now, with how many were before it. */
+  readonly onLooking: (done: number, of: number) => void
+  /** The names of files' sheets must differ from those of other workbooks. */
+  readonly besideOthers: boolean
+}
+
 /**
- * Opens stored workbooks for one question. Sheets that nobody has looked at since they changed are looked at now; `onLooking` hears
- * how many of them. `besideOthers`: the names of files' sheets must differ from those of other workbooks. @throws AppError storage_unavailable, cancelled.
+ * Opens stored workbooks for one question. Sheets that have not been looked at since they changed are looked at now.
+ * @throws AppError storage_unavailable, cancelled.
  */
 export async function openWorkbooks(
   parts: OpenParts,
-  owner: Owner,
-  workbookIds: readonly string[],
-  signal: AbortSignal,
-  onLooking: (done: number, of: number) => void = () => undefined,
-  besideOthers = new Set(workbookIds).size > 1,
+  { owner, workbookIds, signal, onLooking, besideOthers }: OpenRequest,
 ): Promise<OpenWorkbooks> {
   const notes: string[] = []
   const found: { place: WorkbookPlace; workbook: StoredWorkbook }[] = []

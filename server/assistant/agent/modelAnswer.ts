@@ -2,7 +2,6 @@ import type { AnswerSummary, Source, Usage } from "../../../shared/answer.ts"
 import { AppError, toAppError } from "../../../shared/errors.ts"
 import { limits } from "../../../shared/limits.ts"
 import type { LanguageModel, ModelMessage, ToolCall } from "../../models/languageModel.ts"
-import { detectIntent } from "../question/detectIntent.ts"
 import { quickSearch } from "../question/quickSearch.ts"
 import { foundEvidence } from "../tools/foundChunks.ts"
 import { buildPrompt, sampleColumns } from "./buildPrompt.ts"
@@ -54,15 +53,13 @@ export async function* modelAnswer(
   question: Question,
   signal: AbortSignal,
 ): AsyncGenerator<TurnEvent> {
-  const intent = detectIntent(question.content)
-  yield { kind: "intent", intent }
   const fence = createFence()
   const gathered: Gathered = { text: "", usage: null, evidence: [], asked: [] }
   const finding = quickSearch(question, signal)
   const looked = question.range && (yield* look(question.range, gathered, signal))
   const { messages, hits } = buildPrompt({
     question,
-    intent,
+    intent: question.intent,
     today,
     fence,
     profile: looked?.profile,

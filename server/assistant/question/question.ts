@@ -1,3 +1,4 @@
+import type { Intent } from "../../../shared/answer.ts"
 import type { SqlResult } from "../../../shared/sqlResult.ts"
 import type { RangeContent } from "../../../shared/workbook.ts"
 import type { WorkbookMap } from "../../../shared/workbookMap.ts"
@@ -8,6 +9,8 @@ import type { FoundChunk } from "../../knowledge/search/searchChunks.ts"
 /** A question with everything an answer may use. */
 export interface Question {
   readonly content: string
+  /** Detected once, from its words. */
+  readonly intent: Intent
   /** Earlier turns of the session, oldest first, without the present question. */
   readonly history: readonly { readonly role: "user" | "assistant"; readonly content: string }[]
   /** The range the question is about; undefined when nothing was selected or sent. */

@@ -1,8 +1,7 @@
-import type { AnswerSummary, Intent, Source } from "../../../shared/answer.ts"
+import type { AnswerSummary, Source } from "../../../shared/answer.ts"
 
 /** What a turn says while it runs; exactly one `complete` ends it, unless it throws. */
 export type TurnEvent =
-  | { readonly kind: "intent"; readonly intent: Intent }
   | { readonly kind: "waiting"; readonly label: string; readonly progress: number | null }
   | { readonly kind: "tool_started"; readonly toolCallId: string; readonly tool: string; readonly summary: string }
   | {

@@ -16,12 +16,12 @@ export class Attached {
   /** True once this connection has said where it stands. */
   #resumed = false
 
-  constructor(connection: Connection, signIn: SignIn, log: SessionLog, ready: boolean) {
+  constructor(connection: Connection, signIn: SignIn, log: SessionLog) {
     this.connection = connection
     this.#signIn = signIn
     this.#log = log
     this.#lastSeqAtStart = log.lastSeq
-    if (ready) this.#delivery = new Delivery(connection, log, log.lastSeq)
+    if (log.openTurn().length === 0) this.#delivery = new Delivery(connection, log, log.lastSeq)
   }
 
   /** What the connection missed before its first `resume`; undefined for every other message. */

@@ -1,54 +1,54 @@
 import { within } from "../../async/within.ts"
 
 export interface GateTimes {
-  /** Nobody has waited for so long: then it is quiet. Another question often follows at once. */
-  readonly restMs: number
-  /** On a server where always somebody waits, work goes on after so long all the same. */
-  readonly longestMs: number
+  /** How long after the last hold ended work goes on: another question often follows at once. */
+  readonly idleAfterMs: number
+  /** On a server where always some question is held for, work goes on after so long all the same. */
+  readonly longestWaitMs: number
 }
 
-/** Lets work that nobody waits for keep out of the way of questions that wait for the first words of their answer. */
+/** Keeps background work out of the way of questions whose answers have not begun. */
 export class BackgroundGate {
   readonly #times: GateTimes
-  #waiting = 0
-  #rest: NodeJS.Timeout | undefined
-  #quiet: Promise<void> = Promise.resolve()
-  /** Defined while it is not quiet. */
-  #settle: (() => void) | undefined
+  #holds = 0
+  #idleTimer: NodeJS.Timeout | undefined
+  #idle: Promise<void> = Promise.resolve()
+  /** Defined while the gate is closed. */
+  #open: (() => void) | undefined
 
   constructor(times: GateTimes) {
     this.#times = times
   }
 
-  /** A question waits from now on, until the returned function is called. */
-  disturb(): () => void {
-    clearTimeout(this.#rest)
-    this.#waiting++
-    if (!this.#settle) this.#quiet = new Promise((resolve) => (this.#settle = resolve))
-    let waits = true
+  /** Holds background work back until the returned function is called, which may be called more than once. */
+  hold(): () => void {
+    clearTimeout(this.#idleTimer)
+    this.#holds++
+    if (!this.#open) this.#idle = new Promise((resolve) => (this.#open = resolve))
+    let held = true
     return () => {
-      if (!waits) return
-      waits = false
-      if (--this.#waiting === 0) this.#rest = setTimeout(() => this.#end(), this.#times.restMs)
+      if (!held) return
+      held = false
+      if (--this.#holds === 0) this.#idleTimer = setTimeout(() => this.#release(), this.#times.idleAfterMs)
     }
   }
 
-  /** Resolves when it is quiet. */
-  async come(): Promise<void> {
-    if (this.#settle) await within(this.#times.longestMs, this.#quiet)
+  /** Resolves when nothing is held for, or after the longest wait. */
+  async whenIdle(): Promise<void> {
+    if (this.#open) await within(this.#times.longestWaitMs, this.#idle)
   }
 
-  /** The items of a source, each asked for when it is quiet. */
-  async *unhurried<T>(source: AsyncIterable<T>): AsyncGenerator<T> {
-    await this.come()
+  /** The items of a source, each taken from it when idle. */
+  async *inBackground<T>(source: AsyncIterable<T>): AsyncGenerator<T> {
+    await this.whenIdle()
     for await (const item of source) {
       yield item
-      await this.come()
+      await this.whenIdle()
     }
   }
 
-  #end(): void {
-    this.#settle?.()
-    this.#settle = undefined
+  #release(): void {
+    this.#open?.()
+    this.#open = undefined
   }
 }

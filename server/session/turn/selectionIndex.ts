@@ -10,11 +10,11 @@ import { within } from "../../async/within.ts"
 
 /** The index of one selection while its question is answered. A failure costs the index, never the answer. */
 export interface IndexedSelection {
-  /** Of the chunks that are stored by now; a small selection is waited for a moment. */
+  /** Of the chunks that are stored by now; of a small selection after a short wait. */
   hashes(): Promise<ReadonlySet<string>>
   /** The answer has begun: what takes long may be stored now. */
   begin(): void
-  /** Resolves when the selection is not needed any more. */
+  /** Resolves when the selection's cells are no longer needed. */
   done(): Promise<void>
 }
 
@@ -32,12 +32,12 @@ const selectionMs = 50
 
 export interface SelectionIndexParts {
   readonly knowledge: Pick<Knowledge, "index">
-  /** Large selections are stored in it. */
-  readonly quiet: BackgroundGate
+  /** Large selections are stored in the background. */
+  readonly background: BackgroundGate
   readonly log: Log
 }
 
-export function selectionIndex({ knowledge, quiet, log }: SelectionIndexParts): SelectionIndex {
+export function selectionIndex({ knowledge, background, log }: SelectionIndexParts): SelectionIndex {
   const closing = new AbortController()
   // Every selection that is being stored listens, and stops to when it is: Node takes more than ten for a leak.
   setMaxListeners(0, closing.signal)
@@ -54,7 +54,7 @@ export function selectionIndex({ knowledge, quiet, log }: SelectionIndexParts): 
     closing.signal.addEventListener("abort", end, { once: true })
     const startedAt = performance.now()
     const chunks = range.chunks(stop.signal)
-    const work = knowledge.index(place, isSmall(range) ? chunks : quiet.unhurried(chunks), stop.signal)
+    const work = knowledge.index(place, isSmall(range) ? chunks : background.inBackground(chunks), stop.signal)
     storing.add(work)
     try {
       const { hashes, written } = await work

@@ -1,23 +1,21 @@
-import { randomUUID } from "node:crypto"
 import { setTimeout as wait } from "node:timers/promises"
 import { AppError, toAppError } from "../../../shared/errors.ts"
 import type { ClientMessage } from "../../../shared/protocol.ts"
-import type { Owner } from "../../auth/owner.ts"
+import { within } from "../../async/within.ts"
 import type { Cache } from "../../cache/cache.ts"
 import type { Conversations } from "../../conversation/conversations.ts"
-import type { Answered } from "../../conversation/messages.ts"
 import { describeError, type Log } from "../../telemetry/log.ts"
 import type { Metrics } from "../../telemetry/metrics.ts"
-import type { CountQuestion } from "./questionLimiter.ts"
-import { RemoteWorkbook } from "./remoteWorkbook.ts"
-import { runTurn, type TurnParts } from "./runTurn.ts"
-import type { AskedQuestion, TurnOutcome } from "./turn.ts"
 import { sessionKey } from "../log/sessionBus.ts"
 import type { SessionLog } from "../log/sessionLog.ts"
-import { TurnLease } from "./turnLease.ts"
 import type { Emit } from "../log/turnMessage.ts"
+import type { CountQuestion } from "./questionLimiter.ts"
+import { repeatAnswer } from "./repeatAnswer.ts"
+import { RunningTurn } from "./runningTurn.ts"
+import { runTurn, type TurnParts } from "./runTurn.ts"
+import type { AskedQuestion, TurnChat, TurnOutcome } from "./turn.ts"
+import { TurnLease } from "./turnLease.ts"
 import { TurnRecord } from "./turnRecord.ts"
-import { within } from "../../async/within.ts"
 
 export interface SessionTurnsParts extends TurnParts {
   readonly cache: Cache
@@ -32,109 +30,121 @@ export interface AnsweredTurn extends TurnOutcome {
   readonly requestId: string
 }
 
-interface Running {
-  readonly requestId: string
-  readonly messageId: string
-  readonly controller: AbortController
-  workbook: RemoteWorkbook | undefined
-  done: Promise<unknown>
-}
-
-/** For how long the end of a turn waits for the cache to have it. */
+/** How long the end of a turn waits for the cache to have it. */
 const sharePatienceMs = 3000
 
 /** How long a question waits for another process that has the session's lease, and how often it looks. */
 const leasePatienceMs = 2500
 const leaseAgainMs = 100
 
-/** The turns of one session, of which one at a time runs, here or in another process. */
+/** How often a session looks whether the process that answers its question elsewhere still lives. */
+const watchMs = 2000
+
+/**
+ * The turns of one session, of which one at a time runs, here or in another process. Whether one runs is known here and nowhere
+ * else: the log says what of it was sent, the lease which process may run it.
+ */
 export class SessionTurns {
   readonly #parts: SessionTurnsParts
-  readonly #owner: Owner
-  readonly #sessionId: string
+  readonly #chat: TurnChat
   readonly #log: SessionLog
-  readonly #onSaid: () => void
+  readonly #onAppended: () => void
   readonly #lease: TurnLease
-  #running: Running | undefined
+  #here: RunningTurn | undefined
+  #watch: NodeJS.Timeout | undefined
 
-  constructor(parts: SessionTurnsParts, owner: Owner, sessionId: string, log: SessionLog, onSaid: () => void) {
+  /** `onAppended` is called when the log has grown. */
+  constructor(parts: SessionTurnsParts, chat: TurnChat, log: SessionLog, onAppended: () => void) {
     this.#parts = parts
-    this.#owner = owner
-    this.#sessionId = sessionId
+    this.#chat = chat
     this.#log = log
-    this.#onSaid = onSaid
-    this.#lease = new TurnLease(parts.cache, sessionKey(owner, sessionId), () =>
-      this.#running?.controller.abort(lost()),
-    )
+    this.#onAppended = onAppended
+    this.#lease = new TurnLease(parts.cache, sessionKey(chat.owner, chat.sessionId), () => this.#here?.stop(lost()))
   }
 
-  /** The turn that runs here. */
-  get running(): { readonly requestId: string } | undefined {
-    return this.#running
+  /** The turn that runs: here, or elsewhere as long as the log has its start and not its end. */
+  get running(): { readonly requestId: string; readonly isHere: boolean } | undefined {
+    if (this.#here) return { requestId: this.#here.requestId, isHere: true }
+    const [start] = this.#log.openTurn()
+    return start && { requestId: start.requestId, isHere: false }
   }
 
   /**
-   * Answers a question; the same message id twice starts one turn (then undefined is returned). A turn that was stopped and
-   * is winding up is waited for. @throws AppError turn_running, rate_limited, server_stopping before anything has started.
+   * Answers a question; the same message id twice starts one turn (then undefined is returned). Waits for the end of a turn that
+   * was stopped. @throws AppError turn_running, rate_limited, server_stopping before anything has started.
    */
   async ask(asked: AskedQuestion): Promise<AnsweredTurn | undefined> {
     const { messageId } = asked
-    for (let last = this.#running; last; last = this.#running) {
+    for (let last = this.#here; last; last = this.#here) {
       if (last.messageId === messageId) return undefined
-      const { signal } = last.controller
-      const reason: unknown = signal.reason
-      if (!signal.aborted) throw turnRunning()
+      if (!last.signal.aborted) throw turnRunning()
+      const reason: unknown = last.signal.reason
       if (reason instanceof AppError && reason.code === "server_stopping") throw reason
-      await last.done
+      await last.ended
     }
     if (this.#log.hasTurnFor(messageId)) return undefined
-    const running: Running = {
-      requestId: randomUUID(),
-      messageId,
-      controller: new AbortController(),
-      workbook: undefined,
-      done: Promise.resolve(),
-    }
-    this.#running = running
+    const running = new RunningTurn(messageId)
+    this.#here = running
     const turn = this.#answer(running, asked)
-    running.done = turn.catch(() => undefined)
+    running.ended = turn.catch(() => undefined)
     try {
       return await turn
     } finally {
-      if (this.#running === running) this.#running = undefined
+      if (this.#here === running) this.#here = undefined
       await this.#giveLease()
     }
   }
 
-  /** Lets the turn that runs here end for so long, then ends it for this reason; resolves when it has ended. */
+  /** Lets the turn that runs here end for so long, then stops it for this reason; resolves when it has ended. */
   async end(reason: AppError, graceMs: number): Promise<void> {
-    const running = this.#running
+    const running = this.#here
     if (!running) return
-    if (graceMs > 0) await within(graceMs, running.done)
-    running.controller.abort(reason)
-    await running.done
+    if (graceMs > 0) await within(graceMs, running.ended)
+    running.stop(reason)
+    await running.ended
   }
 
-  /** What the pane says to the turn that runs here; false when none does. */
+  /** Hands a message of the pane to the turn that runs here; false when none does. */
   receive(message: ClientMessage): boolean {
-    const running = this.#running
-    if (!running) return false
-    if (message.type === "stop") {
-      if (message.requestId === undefined || message.requestId === running.requestId)
-        running.controller.abort(new AppError("cancelled", "The answer was stopped."))
-    } else if (message.type === "resume") running.workbook?.askAgain()
-    else if (message.type === "range_content" || message.type === "range_failed") running.workbook?.receive(message)
-    return true
+    this.#here?.receive(message)
+    return this.#here !== undefined
   }
 
-  /** Ends a turn whose process died before it could: a pane waits for it. */
-  async rescue(): Promise<void> {
-    if ((await this.#lease.taken()) || this.#running || !(await this.#lease.take())) return
+  /** While a turn runs in another process, that process may die: then the turn is ended from here, since a pane waits for it. */
+  watch(): void {
+    this.unwatch()
+    if (!this.#runsElsewhere()) return
+    this.#watch = setInterval(() => {
+      if (!this.#runsElsewhere()) return this.unwatch()
+      void this.#rescue().catch((error: unknown) =>
+        this.#parts.log.debug("cache failed", { error: describeError(error) }),
+      )
+    }, watchMs).unref()
+  }
+
+  unwatch(): void {
+    clearInterval(this.#watch)
+  }
+
+  /** Logs an error of ours with its cause; the pane gets the sentence. */
+  explain(thrown: unknown): AppError {
+    const error = toAppError(thrown)
+    if (error.code === "internal") this.#parts.log.error("turn failed", { error: describeError(error) })
+    return error
+  }
+
+  #runsElsewhere(): boolean {
+    return this.running?.isHere === false
+  }
+
+  /** Ends a turn whose process died before it could. */
+  async #rescue(): Promise<void> {
+    if ((await this.#lease.taken()) || this.#here || !(await this.#lease.take())) return
     try {
       await this.#log.catchUp()
-      this.#onSaid()
+      this.#onAppended()
       // A lease that a cache does not have after an outage may be held all the same.
-      if (!this.running && this.#parts.cache.complete()) await this.#endOrphan()
+      if (!this.#here && this.#parts.cache.complete()) await this.#endOrphan()
     } finally {
       await this.#giveLease()
     }
@@ -155,112 +165,96 @@ export class SessionTurns {
     this.#parts.log.warn("turn lost", { requestId: start.requestId })
   }
 
-  async #answer(running: Running, asked: AskedQuestion): Promise<AnsweredTurn | undefined> {
-    const { requestId, controller } = running
-    const { log, countQuestion, turnMs } = this.#parts
+  async #answer(running: RunningTurn, asked: AskedQuestion): Promise<AnsweredTurn | undefined> {
+    const { requestId } = running
     if (!(await this.#takeLeaseFor(running))) return undefined
     await this.#endOrphan()
     const record = this.#record(requestId)
     const earlier = await record.earlierAnswer(asked.messageId)
     if (earlier) {
-      this.#repeat(earlier)
+      this.#log.keepOnlyLastTurn()
+      repeatAnswer(earlier, this.#emitter(earlier.requestId))
       return undefined
     }
-    await countQuestion(this.#owner)
+    await this.#parts.countQuestion(this.#chat.owner)
     this.#log.keepOnlyLastTurn()
     const startedAt = performance.now()
     const emit = this.#emitter(requestId)
-    running.workbook = new RemoteWorkbook((request) => emit({ type: "read_range", ...request }), controller.signal)
-    const late = new AppError(
-      "timeout",
-      `No answer was ready after ${Math.round(turnMs / 1000)} s. Please ask for less at once.`,
-    )
-    const timer = setTimeout(() => controller.abort(late), turnMs)
+    const workbook = running.openWorkbook(emit)
+    const timer = this.#stopWhenLate(running)
     try {
-      const outcome = await runTurn(
-        this.#parts,
-        { owner: this.#owner, sessionId: this.#sessionId },
-        asked,
-        record,
-        running.workbook,
-        emit,
-        controller.signal,
-      )
-      if (outcome.error) this.explain(outcome.error)
-      const { summary, error } = outcome
-      const ms = Math.round(performance.now() - startedAt)
-      log.info("turn ended", {
-        requestId,
-        ms,
-        intent: outcome.intent,
-        by: summary?.answeredBy,
-        ended: summary?.ended,
-        code: error?.code,
-      })
-      this.#parts.metrics.turn({
-        answeredBy: summary?.answeredBy ?? this.#parts.answeredBy,
-        outcome: summary?.ended ?? error?.code ?? "internal",
-        seconds: ms / 1000,
-      })
+      const { signal } = running
+      const outcome = await runTurn({ parts: this.#parts, chat: this.#chat, asked, record, workbook, emit, signal })
+      this.#measure(requestId, outcome, Math.round(performance.now() - startedAt))
       return { requestId, ...outcome }
     } finally {
       clearTimeout(timer)
     }
   }
 
+  #stopWhenLate(running: RunningTurn): NodeJS.Timeout {
+    const { turnMs } = this.#parts
+    const late = new AppError(
+      "timeout",
+      `No answer was ready after ${Math.round(turnMs / 1000)} s. Please ask for less at once.`,
+    )
+    return setTimeout(() => running.stop(late), turnMs)
+  }
+
+  #measure(requestId: string, { intent, summary, error }: TurnOutcome, ms: number): void {
+    const { log, metrics, answeredBy } = this.#parts
+    if (error) this.explain(error)
+    log.info("turn ended", {
+      requestId,
+      ms,
+      intent,
+      by: summary?.answeredBy,
+      ended: summary?.ended,
+      code: error?.code,
+    })
+    metrics.turn({
+      answeredBy: summary?.answeredBy ?? answeredBy,
+      outcome: summary?.ended ?? error?.code ?? "internal",
+      seconds: ms / 1000,
+    })
+  }
+
   /**
-   * False when the question is already answered elsewhere. Another process may be about to say so, or to wind up a turn that was
-   * stopped, and is waited for a little. @throws AppError turn_running.
+   * False when the question is already answered elsewhere. Waits a little for another process, which may be about to say so, or
+   * to end a turn that was stopped. @throws AppError turn_running.
    */
-  async #takeLeaseFor({ messageId, controller }: Running): Promise<boolean> {
+  async #takeLeaseFor({ messageId, signal }: RunningTurn): Promise<boolean> {
     const givesUpAt = performance.now() + leasePatienceMs
     for (;;) {
       const taken = await this.#lease.take()
       await this.#log.catchUp()
-      this.#onSaid()
+      this.#onAppended()
       if (this.#log.hasTurnFor(messageId)) return false
       if (taken) return true
       if (performance.now() >= givesUpAt) throw turnRunning()
       await wait(leaseAgainMs)
-      controller.signal.throwIfAborted()
+      signal.throwIfAborted()
     }
-  }
-
-  /** Says again what was answered to this question before, for a pane that did not hear it. */
-  #repeat(earlier: Answered): void {
-    this.#log.keepOnlyLastTurn()
-    const emit = this.#emitter(earlier.requestId)
-    emit({ type: "assistant_response_start", messageId: earlier.messageId, intent: earlier.intent })
-    if (earlier.content) emit({ type: "assistant_response_chunk", content: earlier.content, chunkIndex: 0 })
-    if (earlier.summary) emit({ type: "assistant_response_complete", ...earlier.summary })
-    else if (earlier.error) emit({ type: "error", ...earlier.error })
   }
 
   #emitter(requestId: string): Emit {
     return (body) => {
       const ends = body.type === "assistant_response_complete" || body.type === "error"
       // Before it is sent: the pane's next question may be here before we hear that it has left.
-      if (ends && this.#running?.requestId === requestId) this.#running = undefined
+      if (ends && this.#here?.requestId === requestId) this.#here = undefined
       this.#log.add(requestId, body)
-      this.#onSaid()
+      this.#onAppended()
     }
   }
 
   #record(requestId: string): TurnRecord {
-    return new TurnRecord(this.#parts, this.#owner, this.#sessionId, requestId)
+    return new TurnRecord(this.#parts, this.#chat, requestId)
   }
 
   async #giveLease(): Promise<void> {
     await within(sharePatienceMs, this.#log.shared())
     // The next question may have begun meanwhile.
-    if (!this.#running) await this.#lease.give().catch(() => undefined) // it ends by itself
-  }
-
-  /** What of ours went wrong goes to the log with its cause; the pane gets the sentence. */
-  explain(thrown: unknown): AppError {
-    const error = toAppError(thrown)
-    if (error.code === "internal") this.#parts.log.error("turn failed", { error: describeError(error) })
-    return error
+    if (!this.#here) await this.#lease.give().catch(() => undefined) // it ends by itself
   }
 }
 

@@ -1,6 +1,13 @@
 import type { AnswerSummary, Intent, Step } from "../../../shared/answer.ts"
 import type { AppError } from "../../../shared/errors.ts"
 import type { Selection, WorkbookScope } from "../../../shared/protocol.ts"
+import type { Owner } from "../../auth/owner.ts"
+
+/** The chat that a turn belongs to. */
+export interface TurnChat {
+  readonly owner: Owner
+  readonly sessionId: string
+}
 
 /** A question as the pane or a script sends it. */
 export interface AskedQuestion {

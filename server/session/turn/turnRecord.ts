@@ -3,8 +3,7 @@ import { describeError } from "../../telemetry/log.ts"
 import type { Conversations } from "../../conversation/conversations.ts"
 import type { Answered } from "../../conversation/messages.ts"
 import type { HistoryMessage } from "../../../shared/conversation.ts"
-import type { Owner } from "../../auth/owner.ts"
-import type { AskedQuestion, TurnOutcome } from "./turn.ts"
+import type { AskedQuestion, TurnChat, TurnOutcome } from "./turn.ts"
 
 /** Messages of the session that an answer may look back on. */
 const contextMessages = 20
@@ -20,8 +19,7 @@ const notSaved = "This answer could not be saved to the chat's history."
 /** Writes one turn to the session's history. A storage that fails costs the history, never the answer. */
 export class TurnRecord {
   readonly #parts: { readonly conversations: Conversations; readonly log: Log }
-  readonly #owner: Owner
-  readonly #sessionId: string
+  readonly #chat: TurnChat
   readonly #requestId: string
   #messageId = ""
   #saved = true
@@ -29,17 +27,16 @@ export class TurnRecord {
   #failed = false
   #asking: Promise<void> = Promise.resolve()
 
-  constructor(parts: { conversations: Conversations; log: Log }, owner: Owner, sessionId: string, requestId: string) {
+  constructor(parts: { conversations: Conversations; log: Log }, chat: TurnChat, requestId: string) {
     this.#parts = parts
-    this.#owner = owner
-    this.#sessionId = sessionId
+    this.#chat = chat
     this.#requestId = requestId
   }
 
   /** The stored answer when this question was answered before, for example by this server before a restart. */
   async earlierAnswer(messageId: string): Promise<Answered | undefined> {
     return this.#attempt(
-      () => this.#parts.conversations.findAnswer(this.#owner, this.#sessionId, messageId),
+      () => this.#parts.conversations.findAnswer(this.#chat.owner, this.#chat.sessionId, messageId),
       patienceAtStartMs,
     )
   }
@@ -54,7 +51,7 @@ export class TurnRecord {
     const context = this.#failed
       ? undefined
       : await this.#attempt(
-          () => this.#parts.conversations.context(this.#owner, this.#sessionId, messageId, contextMessages),
+          () => this.#parts.conversations.context(this.#chat.owner, this.#chat.sessionId, messageId, contextMessages),
           patienceAtStartMs,
         )
     // Not awaited: the answer need not wait for it, only the record of the answer.
@@ -103,7 +100,7 @@ export class TurnRecord {
 
   async #append(message: HistoryMessage): Promise<void> {
     const done = await this.#attempt(async () => {
-      await this.#parts.conversations.append(this.#owner, this.#sessionId, message)
+      await this.#parts.conversations.append(this.#chat.owner, this.#chat.sessionId, message)
       return true
     }, patienceMs)
     if (!done) this.#saved = false

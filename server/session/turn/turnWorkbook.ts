@@ -1,25 +1,17 @@
 import { intersect, parseAddress } from "../../../shared/address.ts"
-import { AppError, toAppError } from "../../../shared/errors.ts"
-import type { RangeContent, WorkbookReader } from "../../../shared/workbook.ts"
+import { toAppError } from "../../../shared/errors.ts"
+import type { WorkbookReader } from "../../../shared/workbook.ts"
 import type { RangeAnalysis } from "../../analysis/rangeAnalysis.ts"
 import type { QuestionWorkbook, WorkbookHit } from "../../assistant/question/question.ts"
 import type { Owner } from "../../auth/owner.ts"
 import type { Knowledge } from "../../knowledge/knowledge.ts"
 import { describeError, type Log } from "../../telemetry/log.ts"
 import type { OpenWorkbooks } from "../../workbooks/openWorkbooks.ts"
-import { openTables } from "./openTables.ts"
 import { BackgroundGate } from "./backgroundGate.ts"
+import { openAskedWorkbooks, type AskedWorkbooks, type OpenStored } from "./openAskedWorkbooks.ts"
+import { openTables } from "./openTables.ts"
+import { selectionIndex, type IndexedSelection } from "./selectionIndex.ts"
 import type { AskedQuestion } from "./turn.ts"
-import { selectionIndex } from "./selectionIndex.ts"
-
-/** Opens stored workbooks for one question; `onLooking` hears how many sheets are looked at for the first time. */
-export type OpenStored = (
-  owner: Owner,
-  workbookIds: readonly string[],
-  signal: AbortSignal,
-  onLooking: (done: number, of: number) => void,
-  besideOthers: boolean,
-) => Promise<OpenWorkbooks>
 
 export interface WorkbookParts {
   readonly openStored: OpenStored
@@ -42,104 +34,58 @@ export interface WorkbookQuestion {
 
 /** What one turn may use of the workbook, and what it does for the index beside its answer. */
 export interface TurnWorkbook {
-  /** Undefined when there is nothing to say of it. */
+  /** Undefined when there is nothing to use. */
   readonly question: QuestionWorkbook | undefined
   /** The answer has begun: what takes long may be indexed now. */
   begin(): void
-  /** Nothing is asked any more. Resolves when the selection is not needed either; what was read is stored meanwhile. */
+  /** To be called when the answer has ended; resolves when the selection's cells are no longer needed either. */
   close(): Promise<void>
 }
 
 export interface TurnWorkbooks {
-  /** A question waits for the first words of its answer, until the returned function is called: what is stored meanwhile waits too. */
-  answering(): () => void
-  /** What is stored of the workbooks of a question. @throws AppError not_found when none of them is there, storage_unavailable. */
-  stored(
-    owner: Owner,
-    asked: AskedQuestion,
-    signal: AbortSignal,
-    onLooking: (done: number, of: number) => void,
-  ): Promise<OpenWorkbooks>
+  /** Holds background work back until the returned function is called, when the answer has begun. */
+  holdBackground(): () => void
+  /** @see openAskedWorkbooks */
+  stored(question: AskedWorkbooks): Promise<OpenWorkbooks>
   open(question: WorkbookQuestion): TurnWorkbook
-  /** The items of a source, each asked for while no question waits for the first words of its answer, or after a moment. */
-  unhurried<T>(source: AsyncIterable<T>): AsyncIterable<T>
-  /** Resolves then. */
-  quiet(): Promise<void>
+  /** @see BackgroundGate.inBackground */
+  inBackground<T>(source: AsyncIterable<T>): AsyncIterable<T>
+  /** @see BackgroundGate.whenIdle */
+  whenIdle(): Promise<void>
   /** Stops what is being stored. */
   close(): Promise<void>
 }
 
-/** The longest is what some chunks wait, and not the whole sheet. */
-const quietTimes = { restMs: 300, longestMs: 1500 }
+/** The longest wait is that of some chunks, and not of the whole sheet. */
+const backgroundTimes = { idleAfterMs: 300, longestWaitMs: 1500 }
 
-export function turnWorkbooks({ openStored, knowledge, log }: WorkbookParts): TurnWorkbooks {
-  const quiet = new BackgroundGate(quietTimes)
-  const selections = selectionIndex({ knowledge, quiet, log })
+export function turnWorkbooks(parts: WorkbookParts): TurnWorkbooks {
+  const { knowledge, log } = parts
+  const background = new BackgroundGate(backgroundTimes)
+  const selections = selectionIndex({ knowledge, background, log })
 
-  async function stored(
-    owner: Owner,
-    { workbook: scope, selection, withoutPane }: AskedQuestion,
-    signal: AbortSignal,
-    onLooking: (done: number, of: number) => void,
-  ): Promise<OpenWorkbooks> {
-    const ids = scope ? [...(scope.id === undefined ? [] : [scope.id]), ...(scope.files ?? [])] : []
-    if (ids.length === 0) return nothingStored([])
-    try {
-      // In a pane there is always the open workbook, also where nothing of it is stored.
-      const besideOthers = !withoutPane || selection !== undefined || ids.length > 1
-      const opened = await openStored(owner, ids, signal, onLooking, besideOthers)
-      if (withoutPane && ids.some((id) => !isStored(opened, id))) throw notThere()
-      return { ...opened, notes: [...scopeNotes(scope, opened), ...opened.notes] }
-    } catch (error) {
-      if (signal.aborted || withoutPane || !selection) throw error
-      log.warn("workbook not opened", { code: toAppError(error).code, error: describeError(error) })
-      return nothingStored([`The stored workbook could not be used: ${toAppError(error).message}`])
-    }
-  }
-
-  function open({ owner, sessionId, asked, range, stored: opened, reader, signal }: WorkbookQuestion): TurnWorkbook {
-    const workbookId = asked.workbook?.id ?? sessionId
-    const own = opened.sheets.filter(({ place }) => place.workbookId === workbookId)
-    const isKnown = own.some((sheet) => sheet.name === range?.table.worksheet)
+  function open(question: WorkbookQuestion): TurnWorkbook {
+    const { owner, range, stored } = question
+    const workbookId = workbookIdOf(question)
+    const isKnown = stored.sheets.some(
+      ({ place, name }) => place.workbookId === workbookId && name === range?.table.worksheet,
+    )
     // What a stored sheet holds is indexed as a whole.
     const selection =
       range && !isKnown ? selections.index({ owner, workbookId, sheet: range.table.worksheet }, range) : undefined
-    const tables = openTables(opened)
-
-    const search: QuestionWorkbook["search"] = async (query, { limit, chunkTypes }, stop) => {
-      const hashes = [...((await selection?.hashes()) ?? [])]
-      const ids = new Set([workbookId, ...opened.sheets.map(({ place }) => place.workbookId)])
-      const workbooks = [...ids].map((id) => ({
-        workbookId: id,
-        sheets: opened.sheets.filter(({ place }) => place.workbookId === id).map(({ row }) => row.name),
-      }))
-      try {
-        const found = await knowledge.search({ owner, workbooks }, query, { limit, chunkTypes, hashes }, stop)
-        return found.map((hit): WorkbookHit => {
-          const sheet = opened.sheets.find(
-            ({ place, row }) => place.workbookId === hit.workbookId && row.name === hit.sheet,
-          )
-          const current = hashes.includes(hit.hash) || hit.revision === sheet?.row.revision
-          return { ...hit, sheet: sheet?.name ?? hit.sheet, current }
-        })
-      } catch (error) {
-        if (!stop.aborted) log.warn("search failed", { code: toAppError(error).code, error: describeError(error) })
-        throw error
-      }
-    }
-
+    const tables = openTables(stored)
+    const hasSomething = range !== undefined || stored.maps.length > 0 || stored.notes.length > 0
     return {
-      question:
-        range || opened.maps.length > 0 || opened.notes.length > 0
-          ? {
-              maps: opened.maps,
-              notes: opened.notes,
-              search,
-              read: readFrom(opened, range, reader, signal),
-              openTable: (name, stop) => tables.open(name, stop),
-              sql: (text, stop) => opened.sql(text, stop),
-            }
-          : undefined,
+      question: hasSomething
+        ? {
+            maps: stored.maps,
+            notes: stored.notes,
+            search: searchIn(parts, question, selection),
+            read: readFrom(question),
+            openTable: (name, stop) => tables.open(name, stop),
+            sql: (text, stop) => stored.sql(text, stop),
+          }
+        : undefined,
       begin: () => selection?.begin(),
       async close() {
         await Promise.all([selection?.done(), tables.close()])
@@ -148,54 +94,54 @@ export function turnWorkbooks({ openStored, knowledge, log }: WorkbookParts): Tu
   }
 
   return {
-    answering: () => quiet.disturb(),
-    stored,
+    holdBackground: () => background.hold(),
+    stored: (question) => openAskedWorkbooks(parts, question),
     open,
-    unhurried: (source) => quiet.unhurried(source),
-    quiet: () => quiet.come(),
+    inBackground: (source) => background.inBackground(source),
+    whenIdle: () => background.whenIdle(),
     close: () => selections.close(),
   }
 }
 
-/** The selection's cells come from the pane as they are now, all others as they are stored. */
-function readFrom(
-  opened: OpenWorkbooks,
-  range: RangeAnalysis | undefined,
-  reader: WorkbookReader | undefined,
-  signal: AbortSignal,
-): QuestionWorkbook["read"] {
-  if (!reader && opened.sheets.length === 0) return undefined
-  return (worksheet, address): Promise<RangeContent> => {
-    const selected =
-      range?.table.worksheet === worksheet && intersect(parseAddress(range.table.address), parseAddress(address))
-    return reader && selected ? reader.readRange(worksheet, address) : opened.read(worksheet, address, signal)
+/** A selection belongs to the pane's workbook, and where that has no id, to the chat. */
+const workbookIdOf = ({ asked, sessionId }: WorkbookQuestion): string => asked.workbook?.id ?? sessionId
+
+/** Search over the stored sheets of a question and its selection, as far as that is indexed by then. */
+function searchIn(
+  { knowledge, log }: WorkbookParts,
+  question: WorkbookQuestion,
+  selection: IndexedSelection | undefined,
+): NonNullable<QuestionWorkbook["search"]> {
+  const { owner, stored } = question
+  const ids = new Set([workbookIdOf(question), ...stored.sheets.map(({ place }) => place.workbookId)])
+  const workbooks = [...ids].map((workbookId) => ({
+    workbookId,
+    sheets: stored.sheets.filter(({ place }) => place.workbookId === workbookId).map(({ row }) => row.name),
+  }))
+  return async (query, { limit, chunkTypes }, stop) => {
+    const hashes = [...((await selection?.hashes()) ?? [])]
+    try {
+      const found = await knowledge.search({ owner, workbooks }, query, { limit, chunkTypes, hashes }, stop)
+      return found.map((hit): WorkbookHit => {
+        const sheet = stored.sheets.find(
+          ({ place, row }) => place.workbookId === hit.workbookId && row.name === hit.sheet,
+        )
+        const current = hashes.includes(hit.hash) || hit.revision === sheet?.row.revision
+        return { ...hit, sheet: sheet?.name ?? hit.sheet, current }
+      })
+    } catch (error) {
+      if (!stop.aborted) log.warn("search failed", { code: toAppError(error).code, error: describeError(error) })
+      throw error
+    }
   }
 }
 
-const isStored = ({ maps }: OpenWorkbooks, id: string): boolean => maps.some(({ workbookId }) => workbookId === id)
-
-const notThere = (): AppError =>
-  new AppError(
-    "not_found",
-    "A workbook or file of this question is not stored, or not ready yet. Store it first, or ask without it.",
-  )
-
-function scopeNotes(scope: AskedQuestion["workbook"], opened: OpenWorkbooks): string[] {
-  if (!scope) return []
-  const gone = (scope.files ?? []).filter((id) => !isStored(opened, id)).length
-  const pending = !scope.pending
-    ? undefined
-    : scope.id !== undefined && isStored(opened, scope.id)
-      ? "Edits since the workbook was last stored are not part of this."
-      : "The workbook is still being stored, so nothing of it was used yet."
-  const files =
-    gone > 0
-      ? `${gone === 1 ? "An uploaded file is" : `${gone} uploaded files are`} not ready or not there any more, and not part of this.`
-      : undefined
-  return [pending, files].filter((note) => note !== undefined)
-}
-
-const nothingStored = (notes: readonly string[]): OpenWorkbooks => {
-  const refuse = (): Promise<never> => Promise.reject(new AppError("not_found", "Nothing of the workbook is stored."))
-  return { maps: [], sheets: [], notes, openTable: refuse, sql: refuse, read: refuse }
+/** The selection's cells come from the pane as they are now, all others as they are stored. */
+function readFrom({ stored, range, reader, signal }: WorkbookQuestion): QuestionWorkbook["read"] {
+  if (!reader && stored.sheets.length === 0) return undefined
+  return (worksheet, address) => {
+    const isSelected =
+      range?.table.worksheet === worksheet && intersect(parseAddress(range.table.address), parseAddress(address))
+    return reader && isSelected ? reader.readRange(worksheet, address) : stored.read(worksheet, address, signal)
+  }
 }

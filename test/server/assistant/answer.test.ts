@@ -9,7 +9,12 @@ import { withRetry } from "../../../server/models/resilience.ts"
 import { startScriptedModel, type ModelScript } from "../../support/scriptedModelServer.ts"
 import { scriptedModel } from "../../support/scriptedModel.ts"
 
-const question = { content: "What is the total revenue?", history: [], range: ordersRange() }
+const question = {
+  content: "What is the total revenue?",
+  intent: "analysis" as const,
+  history: [],
+  range: ordersRange(),
+}
 
 async function run(model: LanguageModel | undefined, asked = question, signal = new AbortController().signal) {
   const events: TurnEvent[] = []

@@ -10,6 +10,7 @@ import { scriptedModel, type SpokenReply } from "../../../support/scriptedModel.
 const today = "2026-11-20"
 const ask = (content: string, over: Partial<Question> = {}): Question => ({
   content,
+  intent: "analysis",
   history: [],
   range: ordersRange(),
   ...over,
@@ -44,7 +45,6 @@ describe("modelAnswer", () => {
     assert.deepEqual(
       events.map(({ kind }) => kind),
       [
-        "intent",
         "tool_started",
         "tool_finished",
         "waiting",

@@ -20,7 +20,11 @@ export async function askOffline(
   history: Question["history"] = [],
 ): Promise<Answered> {
   const events: TurnEvent[] = []
-  for await (const event of offlineAnswer({ content, history, range }, new AbortController().signal)) events.push(event)
+  for await (const event of offlineAnswer(
+    { content, intent: "analysis", history, range },
+    new AbortController().signal,
+  ))
+    events.push(event)
   const text = events.map((event) => (event.kind === "text" ? event.text : "")).join("")
   const complete = events.at(-1)
   if (complete?.kind !== "complete") throw new Error("the turn did not end with complete")

@@ -141,7 +141,7 @@ describe("offlineAnswer", () => {
   it("passes the notice on", async () => {
     const events = []
     for await (const event of offlineAnswer(
-      { content: "total revenue", history: [], range },
+      { content: "total revenue", intent: "analysis", history: [], range },
       never,
       "The model is down.",
     ))
@@ -188,7 +188,10 @@ describe("offlineAnswer", () => {
   it("stops between steps when it is cancelled", async () => {
     const stop = new AbortController()
     const run = async (): Promise<void> => {
-      for await (const event of offlineAnswer({ content: "total revenue", history: [], range }, stop.signal))
+      for await (const event of offlineAnswer(
+        { content: "total revenue", intent: "analysis", history: [], range },
+        stop.signal,
+      ))
         if (event.kind === "text") stop.abort(new AppError("cancelled", "The answer was stopped."))
     }
     await assert.rejects(run(), { code: "cancelled" })

@@ -46,7 +46,7 @@ describe("offlineAnswer over a whole workbook", function () {
 
   async function ask(content: string, over: Partial<Question> = {}) {
     const events: TurnEvent[] = []
-    const question: Question = { content, history: [], range: undefined, workbook, ...over }
+    const question: Question = { content, intent: "analysis", history: [], range: undefined, workbook, ...over }
     for await (const event of offlineAnswer(question, signal)) events.push(event)
     const text = events.map((event) => (event.kind === "text" ? event.text : "")).join("")
     const complete = events.at(-1)

@@ -8,53 +8,53 @@ async function* letters(): AsyncGenerator<string> {
 }
 
 describe("BackgroundGate", () => {
-  it("has come when nobody waits", async () => {
-    await new BackgroundGate({ restMs: 0, longestMs: 60_000 }).come()
+  it("is idle when nothing is held for", async () => {
+    await new BackgroundGate({ idleAfterMs: 0, longestWaitMs: 60_000 }).whenIdle()
   })
 
-  it("comes when the last one who waits has been answered, however often each is said to be", async () => {
-    const quiet = new BackgroundGate({ restMs: 0, longestMs: 60_000 })
-    const [first, second] = [quiet.disturb(), quiet.disturb()]
-    let here = false
-    const coming = quiet.come().then(() => (here = true))
+  it("is idle when the last hold has ended, however often each is released", async () => {
+    const gate = new BackgroundGate({ idleAfterMs: 0, longestWaitMs: 60_000 })
+    const [first, second] = [gate.hold(), gate.hold()]
+    let idle = false
+    const waiting = gate.whenIdle().then(() => (idle = true))
     first()
     first()
     await new Promise(setImmediate)
-    assert.equal(here, false)
+    assert.equal(idle, false)
     second()
-    await coming
-    await quiet.come()
+    await waiting
+    await gate.whenIdle()
   })
 
-  it("has not come yet when somebody has only just been answered", async () => {
-    const quiet = new BackgroundGate({ restMs: 10, longestMs: 60_000 })
-    let here = false
-    quiet.disturb()()
-    const coming = quiet.come().then(() => (here = true))
-    const second = quiet.disturb()
+  it("is not idle yet when a hold has only just ended", async () => {
+    const gate = new BackgroundGate({ idleAfterMs: 10, longestWaitMs: 60_000 })
+    let idle = false
+    gate.hold()()
+    const waiting = gate.whenIdle().then(() => (idle = true))
+    const second = gate.hold()
     await wait(30)
-    assert.equal(here, false, "another question came meanwhile")
+    assert.equal(idle, false, "another question came meanwhile")
     second()
-    await coming
+    await waiting
   })
 
-  it("does not keep work waiting for ever", async () => {
-    const quiet = new BackgroundGate({ restMs: 0, longestMs: 1 })
-    quiet.disturb()
-    await quiet.come()
+  it("does not hold work back for ever", async () => {
+    const gate = new BackgroundGate({ idleAfterMs: 0, longestWaitMs: 1 })
+    gate.hold()
+    await gate.whenIdle()
   })
 
-  it("asks for each next item in a quiet time", async () => {
-    const quiet = new BackgroundGate({ restMs: 0, longestMs: 60_000 })
-    const items = quiet.unhurried(letters())
+  it("takes each next item when idle", async () => {
+    const gate = new BackgroundGate({ idleAfterMs: 0, longestWaitMs: 60_000 })
+    const items = gate.inBackground(letters())
     assert.deepEqual(await items.next(), { done: false, value: "a" })
-    const answered = quiet.disturb()
+    const answered = gate.hold()
     let next: unknown
-    const coming = items.next().then((item) => (next = item))
+    const waiting = items.next().then((item) => (next = item))
     await new Promise(setImmediate)
     assert.equal(next, undefined)
     answered()
-    await coming
+    await waiting
     assert.deepEqual(next, { done: false, value: "b" })
   })
 })

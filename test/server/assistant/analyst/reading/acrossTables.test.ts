@@ -57,7 +57,10 @@ describe("offlineAnswer over several tables of the same columns", function () {
 
   async function ask(content: string) {
     const events: TurnEvent[] = []
-    for await (const event of offlineAnswer({ content, history: [], range: undefined, workbook }, signal))
+    for await (const event of offlineAnswer(
+      { content, intent: "analysis", history: [], range: undefined, workbook },
+      signal,
+    ))
       events.push(event)
     const text = events.map((event) => (event.kind === "text" ? event.text : "")).join("")
     const complete = events.at(-1)

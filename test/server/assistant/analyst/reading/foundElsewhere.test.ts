@@ -14,6 +14,7 @@ async function answer(content: string, over: Partial<Question> & { hits?: Workbo
   const search = () => (fails ? Promise.reject(new AppError("storage_unavailable", "down")) : Promise.resolve(hits))
   const question: Question = {
     content,
+    intent: "analysis",
     history: [],
     range: undefined,
     workbook: questionWorkbook([], {}, { search }),
