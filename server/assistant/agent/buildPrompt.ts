@@ -49,8 +49,8 @@ export interface Prompt {
  * rows, details of columns, columns, details of the map. Rules and question always stay.
  */
 export function buildPrompt(input: PromptInput): Prompt {
-  const { question, profile, samples, fence } = input
-  const system = systemText(input.intent, profile?.kind, question.workbook, input.today, fence)
+  const { question, intent, profile, samples, today, fence } = input
+  const system = systemText({ intent, kind: profile?.kind, workbook: question.workbook, today, fence })
   let left = (input.budget ?? defaultBudget) - estimateTokens(system) - estimateTokens(question.content) - 20
   const map = workbookText(question.workbook, Math.min(mapTokens, Math.floor(left * mapShare)))
   left -= estimateTokens(map)

@@ -58,14 +58,18 @@ function workbookText(workbook: QuestionWorkbook, isSelected: boolean): string |
   return parts.length > 0 ? parts.join(" ") : undefined
 }
 
-/** `kind` is undefined without a selection; `today` is an ISO date. */
-export function systemText(
-  intent: Intent,
-  kind: RangeProfile["kind"] | undefined,
-  workbook: QuestionWorkbook | undefined,
-  today: string,
-  fence: Fence,
-): string {
+export interface SystemTextInput {
+  readonly intent: Intent
+  /** Undefined without a selection. */
+  readonly kind: RangeProfile["kind"] | undefined
+  readonly workbook: QuestionWorkbook | undefined
+  /** ISO date. */
+  readonly today: string
+  readonly fence: Fence
+}
+
+/** The system message: rules, what this kind of question and range asks for, what there is beside the selection. */
+export function systemText({ intent, kind, workbook, today, fence }: SystemTextInput): string {
   const beside = workbook && workbookText(workbook, kind !== undefined)
   const parts =
     kind || beside
