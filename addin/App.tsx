@@ -1,31 +1,18 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from "react"
-import { qualify } from "../shared/address.ts"
+import { useCallback, useEffect, useMemo } from "react"
 import { toAppError } from "../shared/errors.ts"
 import type { Chat } from "./chat/chat.ts"
 import type { ChatList } from "./chat/chatList.ts"
 import { isReadable, type FileList } from "./chat/fileList.ts"
-import { fileSheet } from "./chat/fileSheet.ts"
 import type { KnownWorkbook } from "./chat/knownWorkbook.ts"
 import type { Library } from "./chat/library.ts"
 import { byteLength, readSelection } from "./chat/readSelection.ts"
 import type { SelectedRange, Spreadsheet } from "./chat/spreadsheet.ts"
+import { useCitations } from "./chat/useCitations.ts"
 import { useShown } from "./chat/useShown.ts"
-import { useSelection, type LiveSelection } from "./chat/useSelection.ts"
-import type { MapTarget } from "./chat/mapTree.ts"
 import { preloadMarkdown } from "./components/AnswerText.tsx"
 import { Pane } from "./components/Pane.tsx"
 import type { SyncActions } from "./components/SyncState.tsx"
 import type { WorkbookSync } from "./sync/workbookSync.ts"
-
-/** Cells that were shown because of a citation, and what was selected before. */
-interface Cited {
-  readonly before: LiveSelection
-  readonly sheet: string | undefined
-  readonly address: string
-}
-
-const shows = (selection: SelectedRange | null, { sheet, address }: Cited): boolean =>
-  (selection?.around ?? selection?.address) === address && (sheet === undefined || selection?.worksheet === sheet)
 
 const shownOf = (sync: WorkbookSync) => ({
   subscribe: (listener: () => void) => sync.subscribe(listener),
@@ -50,16 +37,7 @@ export function App({ chat, chats, spreadsheet, sync, known, files, library, onS
   const list = useShown(chats)
   const synced = useShown(useMemo(() => shownOf(sync), [sync]))
   const uploaded = useShown(files)
-  const live = useSelection(spreadsheet)
-  const [cited, setCited] = useState<Cited | null>(null)
-  // Looking at the cells of an answer selects them, but the next question is still about what the last one was.
-  const { selection, suggestions } = cited && shows(live.selection, cited) ? cited.before : live
-  // The answers are not drawn again for every selection: what they call must stay the same.
-  const shown = useRef(live)
-  useEffect(() => {
-    shown.current = { selection, suggestions }
-  }, [selection, suggestions])
-  const [complaint, setComplaint] = useState<string | null>(null)
+  const { selection, suggestions, complaint, setComplaint, cite, jump } = useCitations(spreadsheet)
 
   useEffect(() => {
     preloadMarkdown()
@@ -68,42 +46,7 @@ export function App({ chat, chats, spreadsheet, sync, known, files, library, onS
     return () => window.removeEventListener("online", online)
   }, [chat])
 
-  const cite = useCallback(
-    (sheet: string | undefined, address: string) => {
-      const inFile = fileSheet(sheet)
-      setComplaint(
-        inFile
-          ? `${qualify(inFile.sheet, address)} is in the uploaded file ${inFile.file}, which is not this workbook: open that file in Excel to see the cells.`
-          : null,
-      )
-      if (inFile) return
-      setCited({ before: shown.current, sheet, address })
-      spreadsheet.jumpTo(sheet, address).catch((error: unknown) => setComplaint(toAppError(error).message))
-    },
-    [spreadsheet],
-  )
-  /** To explore: the next question is about the cells that are shown. */
-  const jump = useCallback(
-    ({ sheet, address }: MapTarget) => {
-      setComplaint(null)
-      setCited(null)
-      spreadsheet.jumpTo(sheet, address).catch((error: unknown) => setComplaint(toAppError(error).message))
-    },
-    [spreadsheet],
-  )
-  const onSync = useMemo<SyncActions>(
-    () => ({
-      include: (sheetIds) => sync.include(sheetIds),
-      decline: () => sync.decline(),
-      pause: () => sync.pause(),
-      resume: () => sync.resume(),
-      forget: async () => {
-        await sync.forget().catch((error: unknown) => setComplaint(toAppError(error).message))
-        await known.read()
-      },
-    }),
-    [sync, known],
-  )
+  const onSync = useSyncActions(sync, known, setComplaint)
   const ask = useCallback<Chat["ask"]>((question, asked) => chat.ask(question, asked), [chat])
   const measure = useCallback(
     async (range: SelectedRange) => {
@@ -153,5 +96,21 @@ export function App({ chat, chats, spreadsheet, sync, known, files, library, onS
       onReload={() => window.location.reload()}
       onDismissComplaint={() => setComplaint(null)}
     />
+  )
+}
+
+function useSyncActions(sync: WorkbookSync, known: KnownWorkbook, onFailure: (complaint: string) => void): SyncActions {
+  return useMemo(
+    () => ({
+      include: (sheetIds) => sync.include(sheetIds),
+      decline: () => sync.decline(),
+      pause: () => sync.pause(),
+      resume: () => sync.resume(),
+      forget: async () => {
+        await sync.forget().catch((error: unknown) => onFailure(toAppError(error).message))
+        await known.read()
+      },
+    }),
+    [sync, known, onFailure],
   )
 }

@@ -28,7 +28,8 @@ function sheet(): RangeContent {
   ]
   const values = [header, ...Array.from({ length: rows }, (_, i) => row(i))]
   const formulas = values.map((cells, r) => (r === 0 ? cells : cells.with(6, `=E${r + 1}*F${r + 1}`)))
-  const formats = header.map((name) => (name === "Date" ? "yyyy-mm-dd" : name === "Revenue" ? "$#,##0.00" : "General"))
+  const formatOf: Partial<Record<string, string>> = { Date: "yyyy-mm-dd", Revenue: "$#,##0.00" }
+  const formats = header.map((name) => formatOf[name] ?? "General")
   return { worksheet: "Data", address: `A1:J${rows + 1}`, values, formulas, numberFormats: values.map(() => formats) }
 }
 

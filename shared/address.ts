@@ -55,25 +55,33 @@ function span(a: number, b: number, size: number): [start: number, count: number
   return start >= 0 && end < size ? [start, end - start + 1] : undefined
 }
 
+const columnSpan = (first = "", last = "") => span(columnIndex(first), columnIndex(last), limits.sheetColumns)
+
+const rowSpan = (first = "", last = "") => span(Number(first) - 1, Number(last) - 1, limits.sheetRows)
+
 /** Area of `C4`, `A1:B9`, `A:C` or `3:5` (a sheet before `!` is ignored), or undefined when it is no address on an Excel sheet. */
 export function tryParseAddress(text: string): Area | undefined {
   const { address } = splitAddress(text.trim())
   const columns = columnsPattern.exec(address)
-  if (columns?.[1] && columns[2]) {
-    const across = span(columnIndex(columns[1]), columnIndex(columns[2]), limits.sheetColumns)
+  if (columns) {
+    const across = columnSpan(columns[1], columns[2])
     return across && { row: 0, rowCount: limits.sheetRows, column: across[0], columnCount: across[1] }
   }
   const rows = rowsPattern.exec(address)
   if (rows) {
-    const down = span(Number(rows[1]) - 1, Number(rows[2]) - 1, limits.sheetRows)
+    const down = rowSpan(rows[1], rows[2])
     return down && { row: down[0], rowCount: down[1], column: 0, columnCount: limits.sheetColumns }
   }
+  return tryParseCells(address)
+}
+
+function tryParseCells(address: string): Area | undefined {
   const [first = "", second = first, ...rest] = address.split(":")
   const a = cellPattern.exec(first)
   const b = cellPattern.exec(second)
-  if (!a?.[1] || !b?.[1] || rest.length > 0) return undefined
-  const across = span(columnIndex(a[1]), columnIndex(b[1]), limits.sheetColumns)
-  const down = span(Number(a[2]) - 1, Number(b[2]) - 1, limits.sheetRows)
+  if (!a || !b || rest.length > 0) return undefined
+  const across = columnSpan(a[1], b[1])
+  const down = rowSpan(a[2], b[2])
   return across && down && { row: down[0], rowCount: down[1], column: across[0], columnCount: across[1] }
 }
 

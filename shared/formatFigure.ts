@@ -29,6 +29,10 @@ export function formatFigure(value: string | number | boolean | null, style: Fig
   if (value === null || value === "") return "(blank)"
   if (typeof value === "boolean") return value ? "TRUE" : "FALSE"
   if (typeof value === "string") return style.kind === "text" ? value : formatDateText(value)
+  return formatNumber(value, style)
+}
+
+function formatNumber(value: number, style: FigureStyle): string {
   if (!Number.isFinite(value)) return "not a number"
   if (style.decimals !== undefined) return fixed(value, style.decimals)
   const shown = style.format ? formatKind(style.format) : undefined

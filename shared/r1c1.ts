@@ -17,25 +17,22 @@ export const toR1C1 = (formula: string, at: Place): string =>
   })
 
 function r1c1({ row, column, rowFixed, columnFixed }: Corner, at: Place): string {
-  const part = (letter: string, index: number | undefined, isFixed: boolean, origin: number): string =>
-    index === undefined ? "" : letter + (isFixed ? String(index + 1) : offset(index - origin))
-  return part("R", row, rowFixed, at[0]) + part("C", column, columnFixed, at[1])
+  const down = row === undefined ? "" : `R${rowFixed ? String(row + 1) : offset(row - at[0])}`
+  const across = column === undefined ? "" : `C${columnFixed ? String(column + 1) : offset(column - at[1])}`
+  return down + across
 }
 
 const offset = (distance: number): string => (distance === 0 ? "" : `[${distance}]`)
 
 /** Rewrites the R1C1 cell references of a formula as A1. */
 export const toA1 = (formula: string, at: Place): string =>
-  formula.replace(
-    r1c1Pattern,
-    (whole: string, byRow?: string, atRow?: string, byColumn?: string, atColumn?: string) => {
-      if (!/^r/i.test(whole)) return whole
-      const row = atRow === undefined ? String(at[0] + Number(byRow ?? 0) + 1) : `$${atRow}`
-      const column =
-        atColumn === undefined ? columnLetter(at[1] + Number(byColumn ?? 0)) : `$${columnLetter(Number(atColumn) - 1)}`
-      return column + row
-    },
-  )
+  formula.replace(r1c1Pattern, (whole: string, ...[byRow, atRow, byColumn, atColumn]: (string | undefined)[]) => {
+    if (!/^r/i.test(whole)) return whole
+    const row = atRow === undefined ? String(at[0] + Number(byRow ?? 0) + 1) : `$${atRow}`
+    const column =
+      atColumn === undefined ? columnLetter(at[1] + Number(byColumn ?? 0)) : `$${columnLetter(Number(atColumn) - 1)}`
+    return column + row
+  })
 
 /** A formula copied from one cell to another: relative references move along, and become #REF! off the sheet. */
 export function moveFormula(formula: string, from: Place, to: Place): string {

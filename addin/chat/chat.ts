@@ -167,25 +167,8 @@ export class Chat {
   }
 
   #receive(message: ServerMessage): void {
-    if (message.type === "connection_established") {
-      this.#runningRequestId = message.requestId
-      // The running turn is another one, or none: what became of this one stands in the history, if anywhere.
-      const lost = (turn: Turn): boolean =>
-        turn.incomplete ||
-        (isOpen(turn) &&
-          (message.requestId === null || (turn.requestId !== null && turn.requestId !== message.requestId)))
-      if (this.#view.turns.some(lost)) void this.#readHistory()
-      return
-    }
-    if (message.type === "assistant_response_start") {
-      this.#runningRequestId = message.requestId
-      const turn = this.#view.turns.find(({ messageId }) => messageId === message.messageId)
-      // A question this pane has not shown, for example asked in another window on the same session.
-      if (!turn) void this.#readHistory()
-      // It was under way when it was stopped, and the stop came too early or not at all.
-      else if (turn.error?.code === "cancelled")
-        this.#connection?.send({ v: protocolVersion, type: "stop", requestId: message.requestId })
-    }
+    if (message.type === "connection_established") return this.#connected(message.requestId)
+    if (message.type === "assistant_response_start") this.#started(message.requestId, message.messageId)
     if (message.type === "read_range" && message.requestId === this.#runningRequestId) {
       void this.#answerRead(message.readId, message.worksheet, message.address)
       return
@@ -193,9 +176,30 @@ export class Chat {
     const turns = foldMessage(this.#view.turns, message)
     if (turns !== this.#view.turns) this.#set({ turns })
     const ended = message.type === "assistant_response_complete" || message.type === "error"
-    if (!ended || message.requestId === undefined) return
-    if (this.#runningRequestId === message.requestId) this.#runningRequestId = null
-    const turn = turns.find(({ requestId }) => requestId === message.requestId)
+    if (ended && message.requestId !== undefined) this.#ended(message.requestId)
+  }
+
+  #connected(runningRequestId: string | null): void {
+    this.#runningRequestId = runningRequestId
+    // The running turn is another one, or none: what became of this one stands in the history, if anywhere.
+    const lost = (turn: Turn): boolean =>
+      turn.incomplete ||
+      (isOpen(turn) && (runningRequestId === null || (turn.requestId !== null && turn.requestId !== runningRequestId)))
+    if (this.#view.turns.some(lost)) void this.#readHistory()
+  }
+
+  #started(requestId: string, messageId: string): void {
+    this.#runningRequestId = requestId
+    const turn = this.#view.turns.find((shown) => shown.messageId === messageId)
+    // A question this pane has not shown, for example asked in another window on the same session.
+    if (!turn) void this.#readHistory()
+    // It was under way when it was stopped, and the stop came too early or not at all.
+    else if (turn.error?.code === "cancelled") this.#connection?.send({ v: protocolVersion, type: "stop", requestId })
+  }
+
+  #ended(requestId: string): void {
+    if (this.#runningRequestId === requestId) this.#runningRequestId = null
+    const turn = this.#view.turns.find((shown) => shown.requestId === requestId)
     // Without a turn of its own it was asked elsewhere, and what was streamed could not be shown.
     if (!turn || turn.incomplete) void this.#readHistory()
   }

@@ -41,10 +41,18 @@ export function mapTree({ sheets, names }: WorkbookMap): MapNode[] {
   return [...sheets.map(sheetNode), ...group("names", "Names", nameNodes)]
 }
 
+/** A node of a sheet that has nothing below it. */
+interface Leaf extends Pick<MapNode, "kind" | "label" | "detail"> {
+  /** Tells it from others of its kind. */
+  readonly key: string
+  /** Null: there are no cells to show. */
+  readonly address: string | null
+}
+
 function sheetNode(sheet: MapSheet): MapNode {
   const { sheetId, name, layout, charts, pivots } = sheet
   const id = `sheet ${sheetId}`
-  const leaf = (kind: MapNodeKind, key: string, label: string, detail: string, address: string | null): MapNode => ({
+  const leaf = ({ kind, key, label, detail, address }: Leaf): MapNode => ({
     id: `${id} ${kind} ${key}`,
     kind,
     label,
@@ -52,17 +60,18 @@ function sheetNode(sheet: MapSheet): MapNode {
     target: address === null ? null : { sheet: name, address },
     children: [],
   })
-  const texts = layout?.texts.map(({ text, address }) => leaf("text", address, text, address, address)) ?? []
-  const formulas =
-    layout?.formulas.map(({ r1c1, address, count }) =>
-      leaf(
-        "formula",
-        `${address} ${r1c1}`,
-        r1c1,
-        `${address} · ${counted(count, "cell")}`,
-        address.split(",")[0] ?? null,
-      ),
-    ) ?? []
+  const texts = layout?.texts.map(({ text, address }) =>
+    leaf({ kind: "text", key: address, label: text, detail: address, address }),
+  )
+  const formulas = layout?.formulas.map(({ r1c1, address, count }) =>
+    leaf({
+      kind: "formula",
+      key: `${address} ${r1c1}`,
+      label: r1c1,
+      detail: `${address} · ${counted(count, "cell")}`,
+      address: address.split(",")[0] ?? null,
+    }),
+  )
   return {
     id,
     kind: "sheet",
@@ -71,13 +80,21 @@ function sheetNode(sheet: MapSheet): MapNode {
     target: null,
     children: [
       ...(layout?.tables.map((table) => tableNode(id, name, table)) ?? []),
-      ...pivots.map((pivot) => leaf("pivot", pivot.name, pivot.name, "pivot table", pivot.address)),
-      ...charts.map((chart) =>
-        leaf("chart", chart.name, chart.title ?? chart.name, `${wordsOf(chart.type)} chart`, null),
+      ...pivots.map(({ name: pivot, address }) =>
+        leaf({ kind: "pivot", key: pivot, label: pivot, detail: "pivot table", address }),
       ),
-      ...group(`${id} texts`, "Titles and notes", texts),
-      ...group(`${id} formulas`, "Formulas", formulas),
-      ...(layout?.notes.map((note) => leaf("note", note, note, "", null)) ?? []),
+      ...charts.map((chart) =>
+        leaf({
+          kind: "chart",
+          key: chart.name,
+          label: chart.title ?? chart.name,
+          detail: `${wordsOf(chart.type)} chart`,
+          address: null,
+        }),
+      ),
+      ...group(`${id} texts`, "Titles and notes", texts ?? []),
+      ...group(`${id} formulas`, "Formulas", formulas ?? []),
+      ...(layout?.notes.map((note) => leaf({ kind: "note", key: note, label: note, detail: "", address: null })) ?? []),
     ],
   }
 }

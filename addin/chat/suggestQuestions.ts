@@ -15,22 +15,28 @@ export function suggestQuestions(sample: RangeContent): readonly string[] {
   const date = columns.find((column) => column.kind === "date")
   const text = category ?? item
   return [
-    measure &&
-      category &&
-      (measure.kind === "percentage"
-        ? `Average ${measure.name} by ${category.name}`
-        : `Total ${measure.name} by ${category.name}`),
-    measure && date && `How did ${measure.name} change over time?`,
-    measure && item && `Top 5 ${plural(item.name)} by ${measure.name}`,
-    measure && `Are there outliers in ${measure.name}?`,
-    measure && (measure.kind === "percentage" ? `Average ${measure.name}` : `Total ${measure.name}`),
+    ...(measure ? measureQuestions(measure, { category, date, item }) : []),
     text && `How many rows for each ${text.name}?`,
-    hasCells(sample) && "Describe this data",
-    hasCells(sample) && "Are any values missing?",
-    hasCells(sample) && "Are there duplicates?",
+    ...(hasCells(sample) ? ["Describe this data", "Are any values missing?", "Are there duplicates?"] : []),
   ]
-    .filter((question): question is string => typeof question === "string")
+    .filter((question) => question !== undefined)
     .slice(0, 3)
+}
+
+type Dimension = "category" | "date" | "item"
+
+function measureQuestions(
+  { name, kind }: SampleColumn,
+  { category, date, item }: Record<Dimension, SampleColumn | undefined>,
+): (string | undefined)[] {
+  const summed = `${kind === "percentage" ? "Average" : "Total"} ${name}`
+  return [
+    category && `${summed} by ${category.name}`,
+    date && `How did ${name} change over time?`,
+    item && `Top 5 ${plural(item.name)} by ${name}`,
+    `Are there outliers in ${name}?`,
+    summed,
+  ]
 }
 
 /** English headers only; another language forms its plural otherwise, so its header stays as it is. */

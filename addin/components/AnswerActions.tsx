@@ -41,14 +41,13 @@ export function AnswerActions({ summary, className, copy, onAskAgain }: Props) {
     const { text, shown } = copy()
     setCopied(shown ? await copyAnswer(text, shown) : await copyText(text))
   }
-  const copyLabel = copied === null ? "Copy" : copied ? "Copied" : "The clipboard is not available here"
   return (
     <div className={styles.row}>
       <span className={styles.by}>
         {answeredByLabel(summary)} · {durationLabel(summary.processingTimeMs)}
       </span>
       <span className={className} data-actions="">
-        <Tooltip content={copyLabel} relationship="label">
+        <Tooltip content={copyLabel(copied)} relationship="label">
           <Button
             className={styles.button}
             size="small"
@@ -70,6 +69,11 @@ export function AnswerActions({ summary, className, copy, onAskAgain }: Props) {
       </span>
     </div>
   )
+}
+
+function copyLabel(copied: boolean | null): string {
+  if (copied === null) return "Copy"
+  return copied ? "Copied" : "The clipboard is not available here"
 }
 
 function answeredByLabel({ answeredBy, model, ended }: AnswerSummary): string {

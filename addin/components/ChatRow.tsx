@@ -89,54 +89,64 @@ export function ChatRow({ chat, present, task, onOpen, onTask, onRename, onDelet
   }
   return (
     <li className={mergeClasses(styles.row, present && styles.present)} onKeyDown={task && onEscape}>
-      {task === "rename" ? (
-        <Rename title={chat.title} onRename={onRename} onCancel={() => onTask(undefined)} />
-      ) : task === "delete" ? (
-        <div className={styles.form} role="group" aria-label={`Delete ${chat.title}`}>
-          <span className={styles.sure}>Delete “{chat.title}” for good?</span>
-          <Button className={styles.button} size="small" appearance="primary" onClick={onDelete}>
-            Delete
-          </Button>
-          <Button className={styles.button} size="small" autoFocus onClick={() => onTask(undefined)}>
-            Keep
-          </Button>
-        </div>
-      ) : (
-        <>
-          <button
-            type="button"
-            className={styles.open}
-            data-chat={chat.sessionId}
-            aria-current={present || undefined}
-            title={chat.title}
-            onClick={onOpen}
-          >
-            <span className={styles.title} dir="auto">
-              {chat.title}
-            </span>
-            <time className={styles.date} dateTime={chat.updatedAt}>
-              {relativeDate(chat.updatedAt, new Date())}
-            </time>
-          </button>
-          <Button
-            className={styles.button}
-            appearance="subtle"
-            icon={<EditRegular />}
-            title="Rename"
-            aria-label={`Rename ${chat.title}`}
-            onClick={() => onTask("rename")}
-          />
-          <Button
-            className={styles.button}
-            appearance="subtle"
-            icon={<DeleteRegular />}
-            title="Delete"
-            aria-label={`Delete ${chat.title}`}
-            onClick={() => onTask("delete")}
-          />
-        </>
-      )}
+      {task === "rename" && <Rename title={chat.title} onRename={onRename} onCancel={() => onTask(undefined)} />}
+      {task === "delete" && <AskDelete title={chat.title} onDelete={onDelete} onKeep={() => onTask(undefined)} />}
+      {task === undefined && <OpenChat chat={chat} present={present} onOpen={onOpen} onTask={onTask} />}
     </li>
+  )
+}
+
+function OpenChat({ chat, present, onOpen, onTask }: Pick<Props, "chat" | "present" | "onOpen" | "onTask">) {
+  const styles = useStyles()
+  return (
+    <>
+      <button
+        type="button"
+        className={styles.open}
+        data-chat={chat.sessionId}
+        aria-current={present || undefined}
+        title={chat.title}
+        onClick={onOpen}
+      >
+        <span className={styles.title} dir="auto">
+          {chat.title}
+        </span>
+        <time className={styles.date} dateTime={chat.updatedAt}>
+          {relativeDate(chat.updatedAt, new Date())}
+        </time>
+      </button>
+      <Button
+        className={styles.button}
+        appearance="subtle"
+        icon={<EditRegular />}
+        title="Rename"
+        aria-label={`Rename ${chat.title}`}
+        onClick={() => onTask("rename")}
+      />
+      <Button
+        className={styles.button}
+        appearance="subtle"
+        icon={<DeleteRegular />}
+        title="Delete"
+        aria-label={`Delete ${chat.title}`}
+        onClick={() => onTask("delete")}
+      />
+    </>
+  )
+}
+
+function AskDelete({ title, onDelete, onKeep }: { title: string; onDelete: () => void; onKeep: () => void }) {
+  const styles = useStyles()
+  return (
+    <div className={styles.form} role="group" aria-label={`Delete ${title}`}>
+      <span className={styles.sure}>Delete “{title}” for good?</span>
+      <Button className={styles.button} size="small" appearance="primary" onClick={onDelete}>
+        Delete
+      </Button>
+      <Button className={styles.button} size="small" autoFocus onClick={onKeep}>
+        Keep
+      </Button>
+    </div>
   )
 }
 

@@ -1,6 +1,6 @@
 import { Button, Input, makeStyles, tokens } from "@fluentui/react-components"
 import { SearchRegular } from "@fluentui/react-icons/svg/search"
-import { useEffect, useRef, useState, type KeyboardEvent } from "react"
+import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from "react"
 import type { ChatListView } from "../chat/chatList.ts"
 import { AnswerSkeleton } from "./AnswerText.tsx"
 import { ChatRow, type RowTask } from "./ChatRow.tsx"
@@ -45,64 +45,19 @@ export interface ChatsPanelProps {
 export function ChatsPanel({ list, present, ...on }: ChatsPanelProps) {
   const styles = useStyles()
   const panel = useRef<HTMLElement>(null)
-  const [text, setText] = useState(list.text)
-  const [task, setTask] = useState<{ sessionId: string; kind: RowTask }>()
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  useEffect(() => () => clearTimeout(timer.current), [])
-  /** Where the older chats that were asked for will begin: the focus goes there, because their button may be gone. */
-  const firstOlder = useRef<number>(undefined)
-  const shown = list.chats.length
-  useEffect(() => {
-    if (firstOlder.current === undefined || shown <= firstOlder.current) return
-    panel.current?.querySelectorAll<HTMLElement>("[data-chat]")[firstOlder.current]?.focus()
-    firstOlder.current = undefined
-  }, [shown])
-
-  const search = (words: string, afterMs: number): void => {
-    setText(words)
-    firstOlder.current = undefined
-    clearTimeout(timer.current)
-    timer.current = setTimeout(() => on.onSearch(words.trim()), afterMs)
+  const { text, search } = useChatSearch(list.text, on.onSearch)
+  const older = useOlderChats(panel, list.chats.length)
+  const searchAfter = (words: string, afterMs: number): void => {
+    older.forget()
+    search(words, afterMs)
   }
-  /** Where the focus goes when the row's own buttons are gone. */
-  const focusChat = (sessionId: string | undefined): void => {
-    const button = sessionId && panel.current?.querySelector<HTMLElement>(`[data-chat="${CSS.escape(sessionId)}"]`)
-    ;(button || panel.current?.querySelector("input"))?.focus()
-  }
-  const finish = (sessionId: string): void => {
-    setTask(undefined)
-    requestAnimationFrame(() => focusChat(sessionId))
-  }
-  const remove = (sessionId: string): void => {
-    const index = list.chats.findIndex((chat) => chat.sessionId === sessionId)
-    const next = (list.chats[index + 1] ?? list.chats[index - 1])?.sessionId
-    on.onDelete(sessionId)
-    setTask(undefined)
-    requestAnimationFrame(() => focusChat(next))
-  }
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === "Escape") {
-      // Office.js on the web takes an Esc that reaches the window for the wish to leave the pane.
-      event.stopPropagation()
-      on.onClose()
-    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      const stops = [...(panel.current?.querySelectorAll<HTMLElement>("input[type=search], [data-chat]") ?? [])]
-      const at = stops.findIndex((stop) => stop === document.activeElement)
-      const to = at < 0 ? undefined : stops[at + (event.key === "ArrowDown" ? 1 : -1)]
-      if (!to) return
-      event.preventDefault()
-      to.focus()
-    }
-  }
-
-  const words = statusOf(list)
   return (
     <section
       ref={panel}
       className={styles.panel}
       aria-label="Chats of this workbook"
       data-region=""
-      onKeyDown={onKeyDown}
+      onKeyDown={(event) => pressKey(event, on.onClose)}
     >
       <Input
         className={styles.search}
@@ -113,7 +68,7 @@ export function ChatsPanel({ list, present, ...on }: ChatsPanelProps) {
         value={text}
         maxLength={200}
         autoFocus
-        onChange={(_event, { value }) => search(value, restMs)}
+        onChange={(_event, { value }) => searchAfter(value, restMs)}
       />
       <div className={styles.results} aria-busy={list.loading}>
         {list.problem && (
@@ -121,37 +76,18 @@ export function ChatsPanel({ list, present, ...on }: ChatsPanelProps) {
             <Notice
               tone="error"
               text={list.problem.message}
-              action={{ label: "Try again", run: () => search(text, 0) }}
+              action={{ label: "Try again", run: () => searchAfter(text, 0) }}
             />
           </div>
         )}
-        <ul className={styles.list}>
-          {list.chats.map((chat) => {
-            const { sessionId } = chat
-            return (
-              <ChatRow
-                key={sessionId}
-                chat={chat}
-                present={sessionId === present}
-                task={task?.sessionId === sessionId ? task.kind : undefined}
-                onOpen={() => on.onOpen(sessionId)}
-                onTask={(kind) => (kind ? setTask({ sessionId, kind }) : finish(sessionId))}
-                onRename={(title) => {
-                  on.onRename(sessionId, title)
-                  finish(sessionId)
-                }}
-                onDelete={() => remove(sessionId)}
-              />
-            )
-          })}
-        </ul>
+        <ChatRows list={list} present={present} panel={panel} {...on} />
         {list.loading && list.chats.length === 0 ? (
           <div className={styles.inset}>
             <AnswerSkeleton />
           </div>
         ) : (
           <p className={styles.note} role="status">
-            {words}
+            {statusOf(list)}
           </p>
         )}
         {list.more && !list.problem && (
@@ -159,7 +95,7 @@ export function ChatsPanel({ list, present, ...on }: ChatsPanelProps) {
             appearance="subtle"
             disabledFocusable={list.loading}
             onClick={() => {
-              firstOlder.current = shown
+              older.expect()
               on.onMore()
             }}
           >
@@ -169,6 +105,96 @@ export function ChatsPanel({ list, present, ...on }: ChatsPanelProps) {
       </div>
     </section>
   )
+}
+
+type RowsProps = Pick<ChatsPanelProps, "list" | "present" | "onOpen" | "onRename" | "onDelete">
+
+function ChatRows({ list, present, panel, ...on }: RowsProps & { panel: RefObject<HTMLElement | null> }) {
+  const styles = useStyles()
+  const [task, setTask] = useState<{ sessionId: string; kind: RowTask }>()
+  /** Ends a task; the row's own buttons are gone then, so the focus goes to this chat, or to the search without one. */
+  const finish = (sessionId: string | undefined): void => {
+    setTask(undefined)
+    requestAnimationFrame(() => {
+      const button = sessionId && panel.current?.querySelector<HTMLElement>(`[data-chat="${CSS.escape(sessionId)}"]`)
+      ;(button || panel.current?.querySelector("input"))?.focus()
+    })
+  }
+  const remove = (sessionId: string): void => {
+    const index = list.chats.findIndex((chat) => chat.sessionId === sessionId)
+    const next = (list.chats[index + 1] ?? list.chats[index - 1])?.sessionId
+    on.onDelete(sessionId)
+    finish(next)
+  }
+  return (
+    <ul className={styles.list}>
+      {list.chats.map((chat) => {
+        const { sessionId } = chat
+        return (
+          <ChatRow
+            key={sessionId}
+            chat={chat}
+            present={sessionId === present}
+            task={task?.sessionId === sessionId ? task.kind : undefined}
+            onOpen={() => on.onOpen(sessionId)}
+            onTask={(kind) => (kind ? setTask({ sessionId, kind }) : finish(sessionId))}
+            onRename={(title) => {
+              on.onRename(sessionId, title)
+              finish(sessionId)
+            }}
+            onDelete={() => remove(sessionId)}
+          />
+        )
+      })}
+    </ul>
+  )
+}
+
+/** What was typed, and searching for it once no key has come for a while. */
+function useChatSearch(initial: string, onSearch: (text: string) => void) {
+  const [text, setText] = useState(initial)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  const search = (words: string, afterMs: number): void => {
+    setText(words)
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => onSearch(words.trim()), afterMs)
+  }
+  return { text, search }
+}
+
+/** Moves the focus to the first of the older chats that were asked for, because their button may be gone. */
+function useOlderChats(panel: RefObject<HTMLElement | null>, shown: number) {
+  /** Where they will begin. */
+  const first = useRef<number>(undefined)
+  useEffect(() => {
+    if (first.current === undefined || shown <= first.current) return
+    panel.current?.querySelectorAll<HTMLElement>("[data-chat]")[first.current]?.focus()
+    first.current = undefined
+  }, [panel, shown])
+  return {
+    expect: () => {
+      first.current = shown
+    },
+    forget: () => {
+      first.current = undefined
+    },
+  }
+}
+
+function pressKey(event: KeyboardEvent<HTMLElement>, onClose: () => void): void {
+  if (event.key === "Escape") {
+    // Office.js on the web takes an Esc that reaches the window for the wish to leave the pane.
+    event.stopPropagation()
+    onClose()
+  } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    const stops = [...event.currentTarget.querySelectorAll<HTMLElement>("input[type=search], [data-chat]")]
+    const at = stops.findIndex((stop) => stop === document.activeElement)
+    const to = at < 0 ? undefined : stops[at + (event.key === "ArrowDown" ? 1 : -1)]
+    if (!to) return
+    event.preventDefault()
+    to.focus()
+  }
 }
 
 function statusOf({ chats, text, problem, more }: ChatListView): string {

@@ -47,18 +47,17 @@ interface Props {
 export function citationTitle(sheet: string | undefined, address: string): string {
   const inFile = fileSheet(sheet)
   if (inFile) return `${qualify(inFile.sheet, address)} in the uploaded file ${inFile.file}`
-  return `Show ${sheet === undefined ? address : qualify(sheet, address)} in the workbook`
+  return `Show ${cellsLabel(sheet, address)} in the workbook`
 }
+
+const cellsLabel = (sheet: string | undefined, address: string): string =>
+  sheet === undefined ? address : qualify(sheet, address)
 
 /** Cells an answer rests on; a click shows them in the workbook. */
 export function Citation({ sheet, address, onCite }: Props) {
   const styles = useStyles()
   const inFile = fileSheet(sheet)
-  const label = inFile
-    ? `${inFile.file} · ${qualify(inFile.sheet, address)}`
-    : sheet === undefined
-      ? address
-      : qualify(sheet, address)
+  const label = inFile ? `${inFile.file} · ${qualify(inFile.sheet, address)}` : cellsLabel(sheet, address)
   return (
     <Button
       className={styles.chip}

@@ -1,5 +1,5 @@
 import type { ConnectionStatus } from "../chat/backend.ts"
-import { Notice } from "./Notice.tsx"
+import { Notice, type NoticeAction } from "./Notice.tsx"
 
 interface Props {
   connection: ConnectionStatus
@@ -9,44 +9,64 @@ interface Props {
 }
 
 /** Says that the server is away, what is kept, and what can be done; nothing while all is well. */
-export function ConnectionNotice({ connection, onReconnect, onNewChat, onReload }: Props) {
-  if (connection.kind === "connected" && connection.signInEnds)
-    return (
-      <Notice
-        tone="warning"
-        text={`Your sign-in ends soon. ${connection.signInEnds.message}`}
-        action={{ label: "Sign in", run: onReconnect }}
-      />
-    )
-  if (connection.kind === "reconnecting") {
-    // The first attempt mostly succeeds at once; the status line says enough.
-    if (connection.attempt === 1 && connection.error?.code !== "offline") return null
-    return (
-      <Notice
-        tone="warning"
-        text={
-          connection.error?.code === "offline"
-            ? "The server cannot be reached. Your chat is kept; it goes on when the connection is back."
-            : "The connection was lost. Reconnecting; nothing is lost."
-        }
-        action={{ label: "Try now", run: onReconnect }}
-      />
-    )
+export function ConnectionNotice({ connection, ...on }: Props) {
+  switch (connection.kind) {
+    case "connected":
+      return connection.signInEnds ? (
+        <Notice
+          tone="warning"
+          text={`Your sign-in ends soon. ${connection.signInEnds.message}`}
+          action={{ label: "Sign in", run: on.onReconnect }}
+        />
+      ) : null
+    case "reconnecting":
+      return <Reconnecting connection={connection} onReconnect={on.onReconnect} />
+    case "failed":
+      return <Failed error={connection.error} {...on} />
+    default:
+      return null
   }
-  if (connection.kind !== "failed") return null
-  const { code, message } = connection.error
-  // `cancelled`: another window has taken this chat over.
-  const action =
-    code === "not_found"
-      ? { label: "New chat", run: onNewChat }
-      : code === "unsupported_version"
-        ? { label: "Reload", run: onReload }
-        : {
-            label: code === "cancelled" ? "Use it here" : isSignedOut(code) ? "Sign in" : "Try again",
-            run: onReconnect,
-          }
+}
+
+type Status<Kind> = Extract<ConnectionStatus, { kind: Kind }>
+
+function Reconnecting(props: { connection: Status<"reconnecting">; onReconnect: () => void }) {
+  const { attempt, error } = props.connection
+  const offline = error?.code === "offline"
+  // The first attempt mostly succeeds at once; the status line says enough.
+  if (attempt === 1 && !offline) return null
+  return (
+    <Notice
+      tone="warning"
+      text={
+        offline
+          ? "The server cannot be reached. Your chat is kept; it goes on when the connection is back."
+          : "The connection was lost. Reconnecting; nothing is lost."
+      }
+      action={{ label: "Try now", run: props.onReconnect }}
+    />
+  )
+}
+
+function Failed({ error, ...on }: Omit<Props, "connection"> & Pick<Status<"failed">, "error">) {
+  const { code, message } = error
   const text = isSignedOut(code) ? `You are signed out; your chat is kept. ${message}` : message
-  return <Notice tone={code === "cancelled" ? "info" : "error"} text={text} action={action} />
+  return <Notice tone={code === "cancelled" ? "info" : "error"} text={text} action={actionAfter(code, on)} />
+}
+
+function actionAfter(code: string, { onReconnect, onNewChat, onReload }: Omit<Props, "connection">): NoticeAction {
+  if (isSignedOut(code)) return { label: "Sign in", run: onReconnect }
+  switch (code) {
+    case "not_found":
+      return { label: "New chat", run: onNewChat }
+    case "unsupported_version":
+      return { label: "Reload", run: onReload }
+    // Another window has taken this chat over.
+    case "cancelled":
+      return { label: "Use it here", run: onReconnect }
+    default:
+      return { label: "Try again", run: onReconnect }
+  }
 }
 
 export const isSignedOut = (code: string): boolean => code === "signed_out" || code === "unauthenticated"

@@ -13,15 +13,14 @@ export function Conversation(props: PaneProps & { ask: (question: string) => boo
   const { view, suggestions, workbook, ask } = props
   const styles = useStyles()
   if (view.problem) {
-    const signedOut = isSignedOut(view.problem.code)
-    const title = signedOut
-      ? "You are signed out"
-      : view.problem.code === "offline"
-        ? "The server cannot be reached"
-        : "The chat cannot be opened"
-    const label = signedOut ? "Sign in" : "Try again"
+    const label = isSignedOut(view.problem.code) ? "Sign in" : "Try again"
     return (
-      <EmptyState title={title} text={view.problem.message} primary actions={[{ label, run: props.onReconnect }]} />
+      <EmptyState
+        title={problemTitle(view.problem.code)}
+        text={view.problem.message}
+        primary
+        actions={[{ label, run: props.onReconnect }]}
+      />
     )
   }
   if (view.loading)
@@ -55,3 +54,8 @@ export function Conversation(props: PaneProps & { ask: (question: string) => boo
 /** The person was not asked yet, and it is known what to ask about. */
 export const asksToInclude = ({ view, workbook: { sync } }: PaneProps): boolean =>
   sync.consent === "undecided" && sync.sheets.length > 0 && !view.problem && !view.loading
+
+function problemTitle(code: string): string {
+  if (isSignedOut(code)) return "You are signed out"
+  return code === "offline" ? "The server cannot be reached" : "The chat cannot be opened"
+}

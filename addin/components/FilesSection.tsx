@@ -46,8 +46,13 @@ const useStyles = makeStyles({
 /** Offered first by the file dialog; the server judges by content. */
 const accepted = ".xlsx,.xlsm,.xls,.xlsb,.csv,.tsv,.txt"
 
+interface Props {
+  files: FileList
+  library: Pick<Library, "file" | "workbookMap">
+}
+
 /** The uploaded files: more of them, which of them questions use, and what was found in each. */
-export function FilesSection({ files, library }: { files: FileList; library: Pick<Library, "file" | "workbookMap"> }) {
+export function FilesSection({ files, library }: Props) {
   const styles = useStyles()
   const view = useShown(files)
   const picker = useRef<HTMLInputElement>(null)
@@ -94,30 +99,36 @@ export function FilesSection({ files, library }: { files: FileList; library: Pic
           ))}
         </ul>
       )}
-      {view.loading && !view.problem ? (
-        <AnswerSkeleton />
-      ) : view.files.length > 0 ? (
-        <ul className={styles.list} aria-label="Uploaded files">
-          {view.files.map((file) => (
-            <FileRow
-              key={file.fileId}
-              file={file}
-              used={view.used.has(file.fileId)}
-              library={library}
-              onUse={(on) => files.use(file.fileId, on)}
-              onDelete={() => void files.delete(file.fileId)}
-            />
-          ))}
-        </ul>
-      ) : (
-        view.uploads.length === 0 && (
-          <p className={styles.note}>
-            Upload Excel and CSV files, or drop them here, to ask about them too. They are kept on the server for you
-            alone until you delete them.
-          </p>
-        )
-      )}
+      <UploadedFiles files={files} library={library} />
     </section>
+  )
+}
+
+function UploadedFiles({ files, library }: Props) {
+  const styles = useStyles()
+  const view = useShown(files)
+  if (view.loading && !view.problem) return <AnswerSkeleton />
+  if (view.files.length > 0)
+    return (
+      <ul className={styles.list} aria-label="Uploaded files">
+        {view.files.map((file) => (
+          <FileRow
+            key={file.fileId}
+            file={file}
+            used={view.used.has(file.fileId)}
+            library={library}
+            onUse={(on) => files.use(file.fileId, on)}
+            onDelete={() => void files.delete(file.fileId)}
+          />
+        ))}
+      </ul>
+    )
+  if (view.uploads.length > 0) return null
+  return (
+    <p className={styles.note}>
+      Upload Excel and CSV files, or drop them here, to ask about them too. They are kept on the server for you alone
+      until you delete them.
+    </p>
   )
 }
 

@@ -78,9 +78,9 @@ export function IncludeWorkbook({ sheets, included, settings, server, onInclude,
   const isChosen = (sheet: SyncSheet): boolean =>
     changed.get(sheet.sheetId) ?? (included ? sheet.included : sheet.visibility === "visible")
   const chosen = sheets.filter(isChosen)
-  const all = chosen.length === sheets.length
-  const choose = (some: readonly SyncSheet[], on: boolean): void =>
-    setChanged(new Map([...changed, ...some.map(({ sheetId }) => [sheetId, on] as const)]))
+  const some = chosen.length > 0 ? "mixed" : false
+  const choose = (those: readonly SyncSheet[], on: boolean): void =>
+    setChanged(new Map([...changed, ...those.map(({ sheetId }) => [sheetId, on] as const)]))
   return (
     <section className={styles.card} aria-labelledby={titleId}>
       <h3 id={titleId} className={styles.title}>
@@ -97,7 +97,7 @@ export function IncludeWorkbook({ sheets, included, settings, server, onInclude,
           <Checkbox
             className={styles.sheet}
             label={`All ${sheets.length} sheets`}
-            checked={all ? true : chosen.length > 0 ? "mixed" : false}
+            checked={chosen.length === sheets.length ? true : some}
             onChange={(_event, { checked }) => choose(sheets, checked === true)}
           />
         )}

@@ -34,10 +34,15 @@ const useStyles = makeStyles({
 
 const icons = { info: InfoRegular, warning: WarningRegular, error: ErrorCircleRegular }
 
+export interface NoticeAction {
+  label: string
+  run: () => void
+}
+
 interface Props {
   tone: "info" | "warning" | "error"
   text: string
-  action?: { label: string; run: () => void } | undefined
+  action?: NoticeAction | undefined
   onDismiss?: () => void
 }
 

@@ -41,67 +41,65 @@ interface Props {
 
 /** How far including the workbook is, and what can be done about it. */
 export function SyncState({ sync, on, leftOver, onChoose }: Props) {
+  const [sure, setSure] = useState(false)
+  if (sync.consent !== "included") return <NotIncluded on={on} leftOver={leftOver} onChoose={onChoose} />
+  if (sure) return <AskForget onForget={() => void on.forget()} onDone={() => setSure(false)} />
+  return <Included sync={sync} on={on} onChoose={onChoose} onForget={() => setSure(true)} />
+}
+
+function NotIncluded({ on, leftOver, onChoose }: Omit<Props, "sync">) {
+  const styles = useStyles()
+  return (
+    <div className={styles.state}>
+      <p className={styles.words}>Only the cells you select are used in answers.</p>
+      {leftOver && (
+        <Notice
+          tone="warning"
+          text="The server still has what was stored before; no answer uses it."
+          action={{ label: "Delete", run: () => void on.forget() }}
+        />
+      )}
+      <div className={styles.buttons}>
+        <SmallButton text="Include whole workbook…" run={onChoose} />
+      </div>
+    </div>
+  )
+}
+
+function AskForget({ onForget, onDone }: { onForget: () => void; onDone: () => void }) {
+  const styles = useStyles()
+  return (
+    <div className={styles.state} role="group" aria-label="Stop including and delete">
+      <p className={styles.words}>
+        Delete what the server has stored of this workbook, and send only what you select from now on?
+      </p>
+      <div className={styles.buttons}>
+        <SmallButton
+          text="Delete"
+          run={() => {
+            onDone()
+            onForget()
+          }}
+          primary
+        />
+        <SmallButton text="Keep" run={onDone} />
+      </div>
+    </div>
+  )
+}
+
+type IncludedProps = Pick<Props, "sync" | "on" | "onChoose"> & { onForget: () => void }
+
+function Included({ sync, on, onChoose, onForget }: IncludedProps) {
   const styles = useStyles()
   const now = useNow()
-  const [sure, setSure] = useState(false)
-  const { consent, phase, progress, label, error, sheets } = sync
-  const button = (text: string, run: () => void, primary = false, title?: string) => (
-    <Button
-      key={text}
-      title={title}
-      className={styles.button}
-      size="small"
-      appearance={primary ? "primary" : "secondary"}
-      onClick={run}
-    >
-      {text}
-    </Button>
-  )
-
-  if (consent !== "included")
-    return (
-      <div className={styles.state}>
-        <p className={styles.words}>Only the cells you select are used in answers.</p>
-        {leftOver && (
-          <Notice
-            tone="warning"
-            text="The server still has what was stored before; no answer uses it."
-            action={{ label: "Delete", run: () => void on.forget() }}
-          />
-        )}
-        <div className={styles.buttons}>{button("Include whole workbook…", onChoose)}</div>
-      </div>
-    )
-  if (sure)
-    return (
-      <div className={styles.state} role="group" aria-label="Stop including and delete">
-        <p className={styles.words}>
-          Delete what the server has stored of this workbook, and send only what you select from now on?
-        </p>
-        <div className={styles.buttons}>
-          {button(
-            "Delete",
-            () => {
-              setSure(false)
-              void on.forget()
-            },
-            true,
-          )}
-          {button("Keep", () => setSure(false))}
-        </div>
-      </div>
-    )
-  // Later than the first time it passes in a moment: buttons that come and go would only disturb.
-  const running = (phase === "starting" || phase === "syncing") && (sync.syncedAt === null || progress !== null)
-  const failures = sheets.filter(({ included, problem }) => included && problem !== null)
+  const { phase, progress, error } = sync
+  const running = isRunning(sync)
+  const failures = sync.sheets.filter(({ included, problem }) => included && problem !== null)
   return (
     <div className={styles.state}>
       <p className={styles.words} role="status">
-        {running
-          ? `${label ?? "Reading the workbook"}…`
-          : phase === "paused"
-            ? "Paused. Edits are not sent until you go on."
-            : `${counted(includedSheets(sync).length, "sheet")} included${sync.pending ? " · edits on their way" : sync.syncedAt === null ? "" : ` · synced ${agoLabel(new Date(sync.syncedAt), now)}`}`}
+        {stateWords(sync, now)}
       </p>
       <div className={styles.bar}>
         {running && (
@@ -119,12 +117,39 @@ export function SyncState({ sync, on, leftOver, onChoose }: Props) {
         <Notice key={sheetId} tone="warning" text={`${name}: ${problem ?? ""}`} />
       ))}
       <div className={styles.buttons}>
-        {running && button("Pause", on.pause)}
-        {running && button("Cancel", () => void on.forget(), false, "Stops, and deletes what was sent")}
-        {phase === "paused" && button("Go on", on.resume, true)}
-        {!running && button("Choose sheets…", onChoose)}
-        {!running && button("Stop and delete…", () => setSure(true))}
+        {running && <SmallButton text="Pause" run={on.pause} />}
+        {running && <SmallButton text="Cancel" run={() => void on.forget()} title="Stops, and deletes what was sent" />}
+        {phase === "paused" && <SmallButton text="Go on" run={on.resume} primary />}
+        {!running && <SmallButton text="Choose sheets…" run={onChoose} />}
+        {!running && <SmallButton text="Stop and delete…" run={onForget} />}
       </div>
     </div>
+  )
+}
+
+/** Later than the first time it passes in a moment: buttons that come and go would only disturb. */
+const isRunning = ({ phase, syncedAt, progress }: SyncView): boolean =>
+  (phase === "starting" || phase === "syncing") && (syncedAt === null || progress !== null)
+
+function stateWords(sync: SyncView, now: Date): string {
+  if (isRunning(sync)) return `${sync.label ?? "Reading the workbook"}…`
+  if (sync.phase === "paused") return "Paused. Edits are not sent until you go on."
+  const included = `${counted(includedSheets(sync).length, "sheet")} included`
+  if (sync.pending) return `${included} · edits on their way`
+  return sync.syncedAt === null ? included : `${included} · synced ${agoLabel(new Date(sync.syncedAt), now)}`
+}
+
+function SmallButton(props: { text: string; run: () => void; primary?: boolean; title?: string }) {
+  const styles = useStyles()
+  return (
+    <Button
+      title={props.title}
+      className={styles.button}
+      size="small"
+      appearance={props.primary ? "primary" : "secondary"}
+      onClick={props.run}
+    >
+      {props.text}
+    </Button>
   )
 }

@@ -72,7 +72,6 @@ export const TurnView = memo(function TurnView({ turn, position, isLast, busy, o
   const styles = useStyles()
   const shown = useRef<HTMLDivElement>(null)
   const { asked, summary, error } = turn
-  const sources = (summary?.sources ?? []).filter(({ sheet, address }) => !citesCells(turn.text, sheet, address))
   const askAgain = busy ? undefined : () => onAskAgain(turn.question, asked)
   return (
     <article className={styles.turn} aria-label={`Question ${position}`}>
@@ -104,18 +103,9 @@ export const TurnView = memo(function TurnView({ turn, position, isLast, busy, o
             action={askAgain && { label: "Ask again", run: askAgain }}
           />
         )}
-        {summary?.notice && <Notice tone="info" text={summary.notice} />}
-        {summary?.ended === "cut" && (
-          <Notice tone="warning" text="The answer broke off before its end. What is shown was received." />
-        )}
+        {summary && <SummaryNotices summary={summary} />}
         {isSettled(turn) && <Steps steps={turn.steps} onCite={onCite} />}
-        {sources.length > 0 && (
-          <div className={styles.sources} role="group" aria-label="Sources">
-            {sources.map((source) => (
-              <Citation key={`${source.sheet}!${source.address}`} {...source} onCite={onCite} />
-            ))}
-          </div>
-        )}
+        <Sources turn={turn} onCite={onCite} />
         {summary && (
           <AnswerActions
             summary={summary}
@@ -128,6 +118,30 @@ export const TurnView = memo(function TurnView({ turn, position, isLast, busy, o
     </article>
   )
 })
+
+function SummaryNotices({ summary: { notice, ended } }: { summary: NonNullable<Turn["summary"]> }) {
+  return (
+    <>
+      {notice && <Notice tone="info" text={notice} />}
+      {ended === "cut" && (
+        <Notice tone="warning" text="The answer broke off before its end. What is shown was received." />
+      )}
+    </>
+  )
+}
+
+function Sources({ turn: { summary, text }, onCite }: Pick<Props, "turn" | "onCite">) {
+  const styles = useStyles()
+  const sources = (summary?.sources ?? []).filter(({ sheet, address }) => !citesCells(text, sheet, address))
+  if (sources.length === 0) return null
+  return (
+    <div className={styles.sources} role="group" aria-label="Sources">
+      {sources.map((source) => (
+        <Citation key={`${source.sheet}!${source.address}`} {...source} onCite={onCite} />
+      ))}
+    </div>
+  )
+}
 
 /** Whether the text has a link to these cells itself, so that they need not be listed below it. */
 const citesCells = (text: string, sheet: string, address: string): boolean =>

@@ -2,6 +2,7 @@ import { Input, makeStyles, tokens } from "@fluentui/react-components"
 import { SearchRegular } from "@fluentui/react-icons/svg/search"
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react"
 import type { Settings } from "../../shared/conversation.ts"
+import type { WorkbookMap } from "../../shared/workbookMap.ts"
 import type { FileList } from "../chat/fileList.ts"
 import type { KnownWorkbook } from "../chat/knownWorkbook.ts"
 import type { Library } from "../chat/library.ts"
@@ -167,7 +168,7 @@ function KnownSheets({ sync, known, onJump }: Pick<WhatISeeProps, "sync" | "know
     [map, now],
   )
   const found = useMemo(() => (search.trim() === "" ? null : searchTree(nodes, search)), [nodes, search])
-  const large = (map?.sheets.reduce((sum, { layout }) => sum + 1 + (layout?.tables.length ?? 0), 0) ?? 0) >= searchFrom
+  const large = lineCount(map) >= searchFrom
   if (loading) return <AnswerSkeleton />
   return (
     <>
@@ -190,24 +191,31 @@ function KnownSheets({ sync, known, onJump }: Pick<WhatISeeProps, "sync" | "know
           onChange={(_event, { value }) => setSearch(value)}
         />
       )}
-      {found && found.matches === 0 ? (
+      {found?.matches === 0 ? (
         <p className={styles.note} role="status">
           Nothing here is called “{search.trim()}”.
         </p>
-      ) : map ? (
-        <MapTree
-          label="This workbook"
-          nodes={found?.nodes ?? nodes}
-          open={found?.open}
-          states={states}
-          onJump={onJump}
-        />
       ) : (
-        !problem && <p className={styles.note}>Nothing is stored yet.</p>
+        <>
+          {map && (
+            <MapTree
+              label="This workbook"
+              nodes={found?.nodes ?? nodes}
+              open={found?.open}
+              states={states}
+              onJump={onJump}
+            />
+          )}
+          {!map && !problem && <p className={styles.note}>Nothing is stored yet.</p>}
+        </>
       )}
     </>
   )
 }
+
+/** Sheets and tables. */
+const lineCount = (map: WorkbookMap | null): number =>
+  map?.sheets.reduce((sum, { layout }) => sum + 1 + (layout?.tables.length ?? 0), 0) ?? 0
 
 /** Sheets of the workbook that are not included. */
 const leftOut = ({ sheets }: SyncView): MapNode[] =>

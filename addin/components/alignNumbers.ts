@@ -28,14 +28,17 @@ const numeric = /^[-+−(]?\s*(?:[A-Z]{3}\s|\p{Sc}\s?)?[-+−]?\d[\d.,'\s\u00a0\
 const isCell = (node: ElementContent): node is Element =>
   node.type === "element" && (node.tagName === "td" || node.tagName === "th")
 
-const textOf = (node: Element): string =>
-  node.children
-    .map((child) => (child.type === "text" ? child.value : child.type === "element" ? textOf(child) : ""))
-    .join("")
-    .trim()
+const textOf = (node: Element): string => node.children.map(textIn).join("").trim()
 
+function textIn(node: ElementContent): string {
+  if (node.type === "text") return node.value
+  return node.type === "element" ? textOf(node) : ""
+}
+
+/** The outermost elements of this name. */
 function elements(node: Root | Element, tagName: string): Element[] {
-  return node.children.flatMap((child) =>
-    child.type !== "element" ? [] : child.tagName === tagName ? [child] : elements(child, tagName),
-  )
+  return node.children.flatMap((child) => {
+    if (child.type !== "element") return []
+    return child.tagName === tagName ? [child] : elements(child, tagName)
+  })
 }

@@ -57,13 +57,18 @@ export async function watchEdits(
     return added
   })
   return {
-    watched: officeSupports("ExcelApi 1.17") ? "all" : officeSupports("ExcelApi 1.9") ? "cells" : "nothing",
+    watched: watchedHere(),
     stop: async () => {
       for (const handler of handlers) handler.remove()
       // Handlers are removed in the context they were added in.
       await handlers[0]?.context.sync()
     },
   }
+}
+
+function watchedHere(): Watched {
+  if (officeSupports("ExcelApi 1.17")) return "all"
+  return officeSupports("ExcelApi 1.9") ? "cells" : "nothing"
 }
 
 const wholeSheet: Area = { row: 0, column: 0, rowCount: limits.sheetRows, columnCount: limits.sheetColumns }

@@ -88,14 +88,7 @@ export class TrackedSheet {
 
   /** The blocks that make up the sheet now, blank ones among them; `find` looks for those with values in a large area. */
   async blocksIn(used: Area | null, find: (area: Area) => Promise<readonly Area[]>): Promise<readonly Area[]> {
-    const sameUsed = used && this.#used && formatArea(used) === formatArea(this.#used)
-    const places = !used
-      ? []
-      : blockCount(used) <= denseBlocks
-        ? [...blocksOf(used)]
-        : this.#unsearched || !sameUsed
-          ? await find(used)
-          : [...this.#known.values()].map(({ area }) => area)
+    const places = used ? await this.#placesIn(used, find) : []
     const blocks = new Map(
       places.flatMap((place) => {
         const block = used && wholeBlock(place, used)
@@ -106,6 +99,13 @@ export class TrackedSheet {
     this.#unsearched = false
     this.#used = used
     return [...blocks.values()].sort(inBlockOrder)
+  }
+
+  async #placesIn(used: Area, find: (area: Area) => Promise<readonly Area[]>): Promise<readonly Area[]> {
+    if (blockCount(used) <= denseBlocks) return [...blocksOf(used)]
+    const sameUsed = this.#used && formatArea(used) === formatArea(this.#used)
+    if (this.#unsearched || !sameUsed) return find(used)
+    return [...this.#known.values()].map(({ area }) => area)
   }
 
   needsReading(area: Area): boolean {

@@ -60,5 +60,8 @@ function gridOf(worksheet: string, { header, rows }: RetrievalTable, row: number
   return { worksheet, area, values: cells, formulas: undefined, numberFormats: undefined }
 }
 
-const cellOf = (text: string): CellValue =>
-  text === "" ? null : /^-?\d{1,15}(?:\.\d+)?$/.test(text) && !/^-?0\d/.test(text) ? Number(text) : text
+function cellOf(text: string): CellValue {
+  if (text === "") return null
+  const isNumber = /^-?\d{1,15}(?:\.\d+)?$/.test(text) && !/^-?0\d/.test(text)
+  return isNumber ? Number(text) : text
+}

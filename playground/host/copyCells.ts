@@ -5,11 +5,18 @@ import { retyped, retypedValue } from "./retyped.ts"
 
 export type CopyType = "All" | "Formulas" | "Values" | "Formats"
 
+export interface CopyOptions {
+  readonly type: CopyType
+  /** Blank cells of the source leave the target as it is. */
+  readonly skipBlanks: boolean
+  readonly transpose: boolean
+}
+
 /**
  * Copies like Excel's paste special. A target smaller than the source grows to its size; a target that is a whole
  * multiple of it is filled with repetitions.
  */
-export function copyCells(source: Range, target: Range, type: CopyType, skipBlanks: boolean, transpose: boolean): void {
+export function copyCells(source: Range, target: Range, { type, skipBlanks, transpose }: CopyOptions): void {
   const height = transpose ? source.area.columnCount : source.area.rowCount
   const width = transpose ? source.area.rowCount : source.area.columnCount
   const rowCount = target.area.rowCount % height === 0 ? target.area.rowCount : height

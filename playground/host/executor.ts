@@ -4,7 +4,7 @@ import { joinedWrite } from "./joinedWrite.ts"
 import { Workbook } from "./objects/workbook.ts"
 import { officeService } from "./officeServices.ts"
 import { HostError, invalidReference, notImplemented } from "./wireErrors.ts"
-import { queryMembers, type Naming } from "./queryMembers.ts"
+import { queryMembers } from "./queryMembers.ts"
 import { nullObject, pascal, WireObject, type Found } from "./wireObject.ts"
 import {
   actionType,
@@ -33,7 +33,7 @@ export function executeBatch(request: WireRequest, session: HostSession): WireRe
       const write = written.has(index) ? undefined : joinedWrite(request, index, reader)
       for (const done of write?.actions ?? []) written.add(done)
       write?.range.writeMember(action.Name ?? "", write.rows)
-      const value = written.has(index) ? null : perform(action, paths, request, session)
+      const value = written.has(index) ? null : perform(action, { request, session, paths })
       if (action.ActionType === actionType.trace) response.TraceIds.push(action.Id)
       response.Results.push({ ActionId: action.Id, Value: value ?? null })
     } catch (thrown) {
@@ -50,40 +50,43 @@ export function executeBatch(request: WireRequest, session: HostSession): WireRe
   return response
 }
 
-function perform(action: WireAction, paths: PathResolver, request: WireRequest, session: HostSession): unknown {
+interface Batch {
+  readonly request: WireRequest
+  readonly session: HostSession
+  readonly paths: PathResolver
+}
+
+type Performer = (target: WireObject, action: WireAction, batch: Batch) => unknown
+
+const performers: Partial<Record<number, Performer>> = {
+  [actionType.instantiate]: (target, _action, { request, session }) => {
+    if (request.AutoKeepReference && target.keptByReference) session.keep(target)
+    return target.identity()
+  },
+  [actionType.query]: (target, action) => queryMembers(target, action.QueryInfo ?? {}, "pascal"),
+  [actionType.queryAsJson]: (target, action) => queryMembers(target, action.QueryInfo ?? {}, "camel"),
+  [actionType.recursiveQuery]: (target, action) =>
+    queryMembers(target, action.RecursiveQueryInfo?.Queries[target.className] ?? {}, "pascal"),
+  [actionType.method]: callMethod,
+  [actionType.setProperty]: (target, action, { paths }) => {
+    target.writeMember(action.Name ?? "", paths.argumentsOf(action.ArgumentInfo)[0])
+    return null
+  },
+  [actionType.update]: (target, action) => {
+    updateMembers(target, action.ObjectState ?? {})
+    return null
+  },
+}
+
+function perform(action: WireAction, batch: Batch): unknown {
   if (action.ActionType === actionType.trace) return null
-  const target = paths.resolve(action.ObjectPathId)
-  switch (action.ActionType) {
-    case actionType.instantiate:
-      if (target === nullObject) return null
-      if (request.AutoKeepReference && target.keptByReference) session.keep(target)
-      return target.identity()
-    case actionType.query:
-      return query(target, action, "pascal")
-    case actionType.queryAsJson:
-      return query(target, action, "camel")
-    case actionType.recursiveQuery:
-      if (target === nullObject) return null
-      return queryMembers(target, action.RecursiveQueryInfo?.Queries[target.className] ?? {}, "pascal")
-    case actionType.method:
-      return callMethod(target, action, paths, session)
-    case actionType.setProperty:
-      if (target !== nullObject) target.writeMember(action.Name ?? "", paths.argumentsOf(action.ArgumentInfo)[0])
-      return null
-    case actionType.update:
-      if (target !== nullObject) updateMembers(target, action.ObjectState ?? {})
-      return null
-    default:
-      throw notImplemented("RequestContext", `action type ${action.ActionType}`)
-  }
+  const target = batch.paths.resolve(action.ObjectPathId)
+  const performer = performers[action.ActionType]
+  if (!performer) throw notImplemented("RequestContext", `action type ${action.ActionType}`)
+  return target === nullObject ? null : performer(target, action, batch)
 }
 
-function query(target: Found, action: WireAction, naming: Naming): unknown {
-  return target === nullObject ? null : queryMembers(target, action.QueryInfo ?? {}, naming)
-}
-
-function callMethod(target: Found, action: WireAction, paths: PathResolver, session: HostSession): unknown {
-  if (target === nullObject) return null
+function callMethod(target: WireObject, action: WireAction, { paths, session }: Batch): unknown {
   if (action.Name === "_KeepReference") {
     session.keep(target)
     return target.identity()

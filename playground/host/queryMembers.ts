@@ -46,16 +46,13 @@ function readAsked(object: WireObject, asked: readonly string[][], naming: Namin
     if (object.navigation.includes(name)) inner.set(name, [...(inner.get(name) ?? []), ...joined(rest)])
     else values[named(name)] = object.readMember(name)
   }
-  for (const [name, select] of inner) {
-    const value = object.readMember(name)
-    values[named(name)] =
-      value instanceof WireObject
-        ? queryMembers(value, { Select: select }, naming)
-        : value === nullObject
-          ? null
-          : value
-  }
+  for (const [name, select] of inner) values[named(name)] = readInner(object.readMember(name), select, naming)
   return values
+}
+
+function readInner(value: unknown, select: string[], naming: Naming): unknown {
+  if (value instanceof WireObject) return queryMembers(value, { Select: select }, naming)
+  return value === nullObject ? null : value
 }
 
 const joined = (path: readonly string[]): string[] => (path.length > 0 ? [path.join("/")] : [])

@@ -14,6 +14,13 @@ const filled = (sheet: SimSheet, row: number, column: number): boolean => !isBla
 
 const steps: Record<Direction, readonly [number, number]> = { Up: [-1, 0], Down: [1, 0], Left: [0, -1], Right: [0, 1] }
 
+const sheetEdge: Record<Direction, Partial<Cell>> = {
+  Up: { row: 0 },
+  Down: { row: limits.sheetRows - 1 },
+  Left: { column: 0 },
+  Right: { column: limits.sheetColumns - 1 },
+}
+
 /**
  * Where Ctrl+arrow goes: to the last filled cell of a run, or over blanks to the next filled cell, or to the sheet's edge.
  */
@@ -27,14 +34,7 @@ export function dataEdge(sheet: SimSheet, start: Cell, direction: Direction): Ce
     (direction === "Down" && cell.row >= used.row + used.rowCount) ||
     (direction === "Right" && cell.column >= used.column + used.columnCount)
   const next = (cell: Cell): Cell => ({ row: cell.row + down, column: cell.column + right })
-  const edge: Cell =
-    direction === "Up"
-      ? { row: 0, column: start.column }
-      : direction === "Down"
-        ? { row: limits.sheetRows - 1, column: start.column }
-        : direction === "Left"
-          ? { row: start.row, column: 0 }
-          : { row: start.row, column: limits.sheetColumns - 1 }
+  const edge: Cell = { ...start, ...sheetEdge[direction] }
   let cell: Cell = start
   const after = next(cell)
   if (!isInside(after)) return cell

@@ -42,9 +42,6 @@ const shiftOf: Record<string, string> = {
 /** What Excel tells its add-ins about a change of the workbook. @param byAddin true when the add-in itself caused it. */
 export function richEvents(event: WorkbookEvent, session: HostSession, byAddin: boolean): RichEvent[] {
   const { workbook } = session
-  const both = (type: number, sheetId: string, message: Record<string, unknown>): RichEvent[] =>
-    [sheetId, wholeWorkbook].map((targetId) => ({ eventType: type, targetId, message }))
-  const source = "Local"
   switch (event.kind) {
     case "selectionChanged":
       return [
@@ -68,48 +65,54 @@ export function richEvents(event: WorkbookEvent, session: HostSession, byAddin: 
       })
     case "calculated":
       return both(eventType.calculated, event.sheetId, { worksheetId: event.sheetId })
+    case "tableAdded":
+      return both(eventType.tableAdded, event.sheetId, { source, tableId: event.tableId, worksheetId: event.sheetId })
+    case "tableDeleted":
+      return both(eventType.tableDeleted, event.sheetId, { source, tableId: event.tableId, worksheetId: event.sheetId })
+    // A table's cells arrive as `changed`; its name and style have no event in Office.js.
+    case "tableChanged":
+    case "viewChanged":
+      return []
+    default:
+      return sheetEvents(event)
+  }
+}
+
+const source = "Local"
+
+/** An event is told to the listeners of its sheet and to those of the collection. */
+const both = (type: number, sheetId: string, message: Record<string, unknown>): RichEvent[] =>
+  [sheetId, wholeWorkbook].map((targetId) => ({ eventType: type, targetId, message }))
+
+function sheetEvents(event: Extract<WorkbookEvent, { kind: `sheet${string}` }>): RichEvent[] {
+  const message = { source, worksheetId: event.sheetId }
+  switch (event.kind) {
     case "sheetActivated":
       return both(eventType.activated, event.sheetId, { worksheetId: event.sheetId })
     case "sheetDeactivated":
       return both(eventType.deactivated, event.sheetId, { worksheetId: event.sheetId })
     case "sheetAdded":
-      return [{ eventType: eventType.added, targetId: wholeWorkbook, message: { source, worksheetId: event.sheetId } }]
+      return [{ eventType: eventType.added, targetId: wholeWorkbook, message }]
     case "sheetDeleted":
-      return [
-        { eventType: eventType.deleted, targetId: wholeWorkbook, message: { source, worksheetId: event.sheetId } },
-      ]
+      return [{ eventType: eventType.deleted, targetId: wholeWorkbook, message }]
     case "sheetRenamed":
       return both(eventType.nameChanged, event.sheetId, {
         nameBefore: event.before,
         nameAfter: event.after,
-        source,
-        worksheetId: event.sheetId,
+        ...message,
       })
     case "sheetMoved":
       return both(eventType.moved, event.sheetId, {
         positionBefore: event.before,
         positionAfter: event.after,
-        source,
-        worksheetId: event.sheetId,
+        ...message,
       })
     case "sheetVisibilityChanged":
       return both(eventType.visibilityChanged, event.sheetId, {
         visibilityBefore: event.before,
         visibilityAfter: event.after,
-        source,
-        worksheetId: event.sheetId,
+        ...message,
       })
-    case "tableAdded":
-    case "tableDeleted":
-      return both(event.kind === "tableAdded" ? eventType.tableAdded : eventType.tableDeleted, event.sheetId, {
-        source,
-        tableId: event.tableId,
-        worksheetId: event.sheetId,
-      })
-    // A table's cells arrive as `changed`; its name and style have no event in Office.js.
-    case "tableChanged":
-    case "viewChanged":
-      return []
   }
 }
 

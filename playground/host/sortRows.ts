@@ -13,8 +13,11 @@ export interface SortField {
 const errors: ReadonlySet<unknown> = new Set(excelErrors)
 
 /** Excel's order of kinds: numbers, text, FALSE before TRUE, errors; blanks always last. */
-const kind = (value: CellValue): number =>
-  typeof value === "number" ? 0 : typeof value === "boolean" ? 2 : errors.has(value) ? 3 : 1
+function kind(value: CellValue): number {
+  if (typeof value === "number") return 0
+  if (typeof value === "boolean") return 2
+  return errors.has(value) ? 3 : 1
+}
 
 function compare(a: CellValue, b: CellValue, matchCase: boolean): number {
   if (kind(a) !== kind(b)) return kind(a) - kind(b)

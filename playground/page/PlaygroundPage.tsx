@@ -1,18 +1,15 @@
 import { FluentProvider, makeStyles, tokens } from "@fluentui/react-components"
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react"
-import { toAppError } from "../../shared/errors.ts"
 import { makeSample } from "../sample/makeSample.ts"
 import type { SimWorkbook } from "../workbook/contract.ts"
-import { SimError } from "../workbook/simError.ts"
 import { FileOverlay } from "./FileOverlay.tsx"
 import { FormulaBar } from "./FormulaBar.tsx"
 import { gridColors } from "./grid/gridColors.ts"
 import { SheetGrid } from "./grid/SheetGrid.tsx"
 import { createSheetSession, type SheetSession } from "./grid/sheetSession.ts"
 import { useSheetState } from "./grid/useSheetState.ts"
-import { localToken, readSignInMode } from "./localAccount.ts"
 import { moveToRegion } from "./moveFocus.ts"
-import { Notices, type Notice } from "./Notices.tsx"
+import { Notices } from "./Notices.tsx"
 import { openNotes } from "./openNotes.ts"
 import type { PageParameters } from "./pageParameters.ts"
 import { Ribbon } from "./Ribbon.tsx"
@@ -23,7 +20,9 @@ import { StatusBar } from "./StatusBar.tsx"
 import { TaskPane } from "./TaskPane.tsx"
 import { isDark, themes } from "./theme.ts"
 import { TopBar } from "./TopBar.tsx"
-import { useOpenFile } from "./useOpenFile.ts"
+import { useNotices } from "./useNotices.ts"
+import { useOpenFile, type FileOpening } from "./useOpenFile.ts"
+import { useSignIn } from "./useSignIn.ts"
 
 const useStyles = makeStyles({
   page: {
@@ -37,75 +36,36 @@ const useStyles = makeStyles({
   sheet: { display: "flex", flexDirection: "column", flexGrow: 1, minWidth: 0 },
 })
 
-/** The sentence for a failed edit or file. Errors of the workbook are written for people; of anything else only that it happened. */
-const sentence = (error: unknown): string => (error instanceof SimError ? error.message : toAppError(error).message)
-
-let lastNotice = 0
-
 /** A simulated Excel around the task pane. `first` is the workbook shown at the start, `failure` what went wrong before. */
 export function PlaygroundPage(props: { first: SimWorkbook; parameters: PageParameters; failure: string | undefined }) {
   const { first, parameters, failure } = props
   const styles = useStyles()
   const [workbook, setWorkbook] = useState(first)
-  const [notices, setNotices] = useState<readonly Notice[]>([])
   const [theme, setTheme] = useState(parameters.theme)
-  const [signedIn, setSignedIn] = useState(true)
-  const [signInMode] = useState(readSignInMode)
   const [pane, setPane] = useState<{ open: boolean; width: number }>({ open: true, width: paneWidth.usual })
   const setPaneOpen = useCallback((isOpen: boolean) => setPane((before) => ({ ...before, open: isOpen })), [])
   const setPaneWidth = useCallback((width: number) => setPane((before) => ({ ...before, width })), [])
   const [dragging, setDragging] = useState(false)
   const narrow = useNarrow()
 
-  const notify = useCallback((intent: Notice["intent"], text: string) => {
-    setNotices((before) => [...before.filter((notice) => notice.text !== text), { id: ++lastNotice, intent, text }])
-  }, [])
-  const report = useCallback((error: unknown) => notify("error", sentence(error)), [notify])
-  const show = useCallback((next: SimWorkbook) => {
-    setNotices((before) => before.filter(({ intent }) => intent === "warning"))
-    setWorkbook(next)
-  }, [])
+  const { notices, notify, report, dismiss, keepWarnings } = useNotices()
+  const show = useCallback(
+    (next: SimWorkbook) => {
+      keepWarnings()
+      setWorkbook(next)
+    },
+    [keepWarnings],
+  )
   const { opening, hovering, open, openPicked } = useOpenFile(show, report)
   const session = useSession(workbook, report)
+  const { user } = parameters
+  const { signedIn, setSignedIn, getAccessToken } = useSignIn(user, notify)
+  useRegionKeys()
+  useWorkbookInWindow(workbook, open, show)
 
-  useEffect(() => {
-    window.simulatedExcel = { workbook, open, show }
-  }, [workbook, open, show])
   useEffect(() => {
     if (failure) notify("warning", failure)
   }, [failure, notify])
-  useEffect(() => {
-    void signInMode.then((mode) => {
-      if (mode === "other")
-        notify(
-          "info",
-          "This server signs people in with Microsoft Entra ID: choose Sign in in the pane, or start it with AUTH_MODE=local.",
-        )
-      if (mode === "unreachable")
-        notify(
-          "warning",
-          "The server does not answer, so the pane cannot work. Start it with npm start, then reload this page.",
-        )
-    })
-  }, [notify, signInMode])
-  useEffect(() => {
-    const press = (event: KeyboardEvent): void => {
-      if (event.key !== "F6") return
-      event.preventDefault()
-      moveToRegion(event.shiftKey ? -1 : 1)
-    }
-    window.addEventListener("keydown", press)
-    return () => window.removeEventListener("keydown", press)
-  }, [])
-  useEffect(() => {
-    document.title = `${workbook.fileName} — simulated Excel`
-  }, [workbook])
-
-  const { user } = parameters
-  const getAccessToken = useCallback(
-    async () => localToken(signedIn ? user : undefined, await signInMode),
-    [signedIn, user, signInMode],
-  )
   const colors = useMemo(() => gridColors(themes[theme], theme), [theme])
   if (!session) return null
 
@@ -128,7 +88,7 @@ export function PlaygroundPage(props: { first: SimWorkbook; parameters: PagePara
           onFile={openPicked}
           onSample={() => show(makeSample())}
         />
-        <Notices notices={notices} onDismiss={(id) => setNotices((all) => all.filter((notice) => notice.id !== id))} />
+        <Notices notices={notices} onDismiss={dismiss} />
         <FormulaBar
           session={session}
           onUnknownName={(text) => notify("info", `“${text}” is no address, name or table of this workbook.`)}
@@ -160,13 +120,39 @@ export function PlaygroundPage(props: { first: SimWorkbook; parameters: PagePara
 
 function Overlay(props: { session: SheetSession; opening: string | undefined; hovering: boolean }) {
   const { calculating } = useSheetState(props.session)
-  const busy =
-    props.opening !== undefined
-      ? `Opening ${props.opening} …`
-      : calculating !== undefined
-        ? `Calculating ${calculating.toLocaleString()} formulas …`
-        : undefined
-  return <FileOverlay busy={busy} hovering={props.hovering} />
+  return <FileOverlay busy={busyText(props.opening, calculating)} hovering={props.hovering} />
+}
+
+function busyText(opening: string | undefined, calculating: number | undefined): string | undefined {
+  if (opening !== undefined) return `Opening ${opening} …`
+  return calculating === undefined ? undefined : `Calculating ${calculating.toLocaleString()} formulas …`
+}
+
+/** F6 and Shift+F6 go from region to region, as in Excel. */
+function useRegionKeys(): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      if (event.key !== "F6") return
+      event.preventDefault()
+      moveToRegion(event.shiftKey ? -1 : 1)
+    }
+    window.addEventListener("keydown", press)
+    return () => window.removeEventListener("keydown", press)
+  }, [])
+}
+
+/** The title of the window, and what a program that drives the page finds in it. */
+function useWorkbookInWindow(
+  workbook: SimWorkbook,
+  open: FileOpening["open"],
+  show: (next: SimWorkbook) => void,
+): void {
+  useEffect(() => {
+    window.simulatedExcel = { workbook, open, show }
+  }, [workbook, open, show])
+  useEffect(() => {
+    document.title = `${workbook.fileName} — simulated Excel`
+  }, [workbook])
 }
 
 /** The session of the workbook; made in an effect, because it listens to the workbook until it is disposed of. */

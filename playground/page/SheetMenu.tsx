@@ -13,7 +13,6 @@ export function SheetMenu(props: {
   const { session, sheet, place, onRename, onClose } = props
   const { workbook } = session
   const position = workbook.sheets.findIndex(({ id }) => id === sheet.id)
-  const hidden = workbook.sheets.filter(({ visibility }) => visibility === "Hidden")
   const onlyOne = workbook.sheets.filter(({ visibility }) => visibility === "Visible").length < 2
   const anchor = {
     getBoundingClientRect: () => new DOMRect(place.x, place.y, 0, 0),
@@ -56,32 +55,33 @@ export function SheetMenu(props: {
           >
             Hide
           </MenuItem>
-          {hidden.length === 0 ? (
-            <MenuItem disabled>Unhide</MenuItem>
-          ) : (
-            <Menu>
-              <MenuTrigger disableButtonEnhancement>
-                <MenuItem>Unhide</MenuItem>
-              </MenuTrigger>
-              <MenuPopover>
-                <MenuList>
-                  {hidden.map(({ id, name }) => (
-                    <MenuItem
-                      key={id}
-                      onClick={() =>
-                        session.attempt((book) => {
-                          book.setVisibility(id, "Visible")
-                          book.activate(id)
-                        })
-                      }
-                    >
-                      {name}
-                    </MenuItem>
-                  ))}
-                </MenuList>
-              </MenuPopover>
-            </Menu>
-          )}
+          <UnhideItem session={session} />
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  )
+}
+
+function UnhideItem({ session }: { session: SheetSession }) {
+  const hidden = session.workbook.sheets.filter(({ visibility }) => visibility === "Hidden")
+  if (hidden.length === 0) return <MenuItem disabled>Unhide</MenuItem>
+  const unhide = (id: string): boolean =>
+    session.attempt((book) => {
+      book.setVisibility(id, "Visible")
+      book.activate(id)
+    })
+  return (
+    <Menu>
+      <MenuTrigger disableButtonEnhancement>
+        <MenuItem>Unhide</MenuItem>
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          {hidden.map(({ id, name }) => (
+            <MenuItem key={id} onClick={() => unhide(id)}>
+              {name}
+            </MenuItem>
+          ))}
         </MenuList>
       </MenuPopover>
     </Menu>

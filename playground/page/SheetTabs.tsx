@@ -78,8 +78,7 @@ export function SheetTabs({ session }: { session: SheetSession }) {
     session.attempt((book) => book.activate(book.addSheet().id))
   }
   const press = (event: KeyboardEvent<HTMLButtonElement>, sheet: SimSheet, index: number): void => {
-    const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0
-    const next = event.key === "Home" ? 0 : event.key === "End" ? visible.length - 1 : step ? index + step : undefined
+    const next = tabAfter(event.key, index, visible.length)
     if (event.key === "F2") setRenaming(sheet.id)
     else if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) {
       const box = event.currentTarget.getBoundingClientRect()
@@ -99,25 +98,15 @@ export function SheetTabs({ session }: { session: SheetSession }) {
           sheet.id === renaming ? (
             <RenameSheet key={sheet.id} session={session} sheet={sheet} onDone={() => setRenaming(undefined)} />
           ) : (
-            <button
+            <SheetTab
               key={sheet.id}
-              type="button"
-              role="tab"
-              aria-selected={sheet.id === active.id}
-              tabIndex={sheet.id === active.id ? 0 : -1}
-              className={mergeClasses(styles.tab, sheet.id === active.id && styles.active)}
-              onClick={() => activate(sheet)}
-              onDoubleClick={() => setRenaming(sheet.id)}
-              onContextMenu={(event) => {
-                event.preventDefault()
-                activate(sheet)
-                setMenu({ sheet, x: event.clientX, y: event.clientY })
-              }}
+              sheet={sheet}
+              isActive={sheet.id === active.id}
+              onActivate={() => activate(sheet)}
+              onRename={() => setRenaming(sheet.id)}
+              onMenu={(x, y) => setMenu({ sheet, x, y })}
               onKeyDown={(event) => press(event, sheet, index)}
-            >
-              {sheet.tabColor && <span className={styles.color} style={{ backgroundColor: sheet.tabColor }} />}
-              {sheet.name}
-            </button>
+            />
           ),
         )}
       </div>
@@ -140,5 +129,55 @@ export function SheetTabs({ session }: { session: SheetSession }) {
         />
       )}
     </div>
+  )
+}
+
+/** Where a key leads from the tab at `index`; undefined when it does not move, a place beyond the ends is none. */
+function tabAfter(key: string, index: number, count: number): number | undefined {
+  switch (key) {
+    case "Home":
+      return 0
+    case "End":
+      return count - 1
+    case "ArrowLeft":
+      return index - 1
+    case "ArrowRight":
+      return index + 1
+    default:
+      return undefined
+  }
+}
+
+interface SheetTabProps {
+  sheet: SimSheet
+  isActive: boolean
+  onActivate: () => void
+  onRename: () => void
+  /** A place in the window. */
+  onMenu: (x: number, y: number) => void
+  onKeyDown: (event: KeyboardEvent<HTMLButtonElement>) => void
+}
+
+function SheetTab({ sheet, isActive, onActivate, onRename, onMenu, onKeyDown }: SheetTabProps) {
+  const styles = useStyles()
+  return (
+    <button
+      type="button"
+      role="tab"
+      aria-selected={isActive}
+      tabIndex={isActive ? 0 : -1}
+      className={mergeClasses(styles.tab, isActive && styles.active)}
+      onClick={onActivate}
+      onDoubleClick={onRename}
+      onContextMenu={(event) => {
+        event.preventDefault()
+        onActivate()
+        onMenu(event.clientX, event.clientY)
+      }}
+      onKeyDown={onKeyDown}
+    >
+      {sheet.tabColor && <span className={styles.color} style={{ backgroundColor: sheet.tabColor }} />}
+      {sheet.name}
+    </button>
   )
 }

@@ -30,6 +30,8 @@ const figure = new Intl.NumberFormat(undefined, {
 /** Adding up a large selection waits until the pointer has come to rest. */
 const restMs = 60
 
+const modeName = { enter: "Enter", edit: "Edit" } as const
+
 /** Mode, a lasting message about the file, and count, average and sum of the selection, as Excel shows them. */
 export function StatusBar({ session, message }: { session: SheetSession; message: string }) {
   const styles = useStyles()
@@ -42,7 +44,7 @@ export function StatusBar({ session, message }: { session: SheetSession; message
 
   return (
     <div className={styles.bar} role="region" aria-label="Status bar" data-testid="status-bar">
-      <span>{edit ? (edit.mode === "enter" ? "Enter" : "Edit") : "Ready"}</span>
+      <span>{edit ? modeName[edit.mode] : "Ready"}</span>
       <span className={styles.message} title={message}>
         {message}
       </span>

@@ -1,11 +1,7 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components"
 import { Dismiss20Regular } from "@fluentui/react-icons"
-import { useEffect, useRef, useState } from "react"
-import { connectHost, type HostConnection } from "../host/connectHost.ts"
-import type { SimWorkbook } from "../workbook/contract.ts"
-import { simulateColorPreference } from "./colorPreference.ts"
-import { moveToRegion, moveToSheet } from "./moveFocus.ts"
-import type { ThemeName } from "./theme.ts"
+import { useRef } from "react"
+import { usePaneFrame, type PaneFrameOptions } from "./usePaneFrame.ts"
 
 const useStyles = makeStyles({
   pane: {
@@ -33,67 +29,21 @@ const useStyles = makeStyles({
   frame: { flexGrow: 1, minHeight: 0, display: "flex", "> iframe": { flexGrow: 1, border: "none", width: "100%" } },
 })
 
-const paneUrl = "/playground/taskpane.html"
+interface Props extends PaneFrameOptions {
+  open: boolean
+  width: number
+  /** The frame lets the pointer through, while the splitter is dragged across it. */
+  passive: boolean
+}
 
 /**
  * The task pane beside the sheet: Excel's title bar and, in a frame, the very page that Excel loads. A closed pane stays
  * alive, as the add-in's shared runtime does in Excel.
  */
-export function TaskPane(props: {
-  workbook: SimWorkbook
-  theme: ThemeName
-  open: boolean
-  width: number
-  /** The frame lets the pointer through, while the splitter is dragged across it. */
-  passive: boolean
-  getAccessToken: () => Promise<string>
-  onOpen: (open: boolean) => void
-}) {
-  const { workbook, theme, open, width, passive, getAccessToken, onOpen } = props
+export function TaskPane({ open, width, passive, ...options }: Props) {
   const styles = useStyles()
   const frame = useRef<HTMLDivElement>(null)
-  const connection = useRef<HostConnection>(undefined)
-  const [unreachable, setUnreachable] = useState(false)
-  const [attempts, setAttempts] = useState(0)
-  const prefer = useRef<(theme: ThemeName) => void>(undefined)
-  // The pane asks for its token and theme later; a change of either must not load it again.
-  const latest = useRef({ theme, getAccessToken, onOpen })
-  useEffect(() => {
-    latest.current = { theme, getAccessToken, onOpen }
-    connection.current?.setTheme(theme)
-    prefer.current?.(theme)
-  }, [theme, getAccessToken, onOpen])
-
-  useEffect(() => {
-    const parent = frame.current
-    if (!parent) return
-    // Made by hand, because Office.js reads the frame's name, which must be set before the frame is in the page.
-    const iframe = document.createElement("iframe")
-    iframe.title = "Excel Chat"
-    iframe.dataset["testid"] = "pane"
-    iframe.allow = "clipboard-write"
-    const host = connectHost({
-      iframe,
-      paneUrl,
-      workbook,
-      theme: latest.current.theme,
-      getAccessToken: () => latest.current.getAccessToken(),
-      onVisibility: (visible) => latest.current.onOpen(visible),
-      onLeave: (to) => (to === "sheet" ? moveToSheet() : moveToRegion(to === "next" ? 1 : -1)),
-    })
-    connection.current = host
-    // The browser shows a page of its own, which nobody else may look into, when the server does not answer.
-    const loaded = (): void => setUnreachable(iframe.contentDocument === null)
-    iframe.addEventListener("load", loaded)
-    parent.append(iframe)
-    if (iframe.contentWindow) prefer.current = simulateColorPreference(iframe.contentWindow, latest.current.theme)
-    return () => {
-      connection.current = undefined
-      prefer.current = undefined
-      host.close()
-      iframe.remove()
-    }
-  }, [workbook, attempts])
+  const { unreachable, loadAgain, focusPane } = usePaneFrame(frame, options)
 
   return (
     <aside
@@ -104,7 +54,7 @@ export function TaskPane(props: {
       data-region="pane"
       tabIndex={-1}
       onFocus={(event) => {
-        if (event.target === event.currentTarget) connection.current?.focusPane()
+        if (event.target === event.currentTarget) focusPane()
       }}
     >
       <div className={styles.title}>
@@ -115,13 +65,13 @@ export function TaskPane(props: {
           icon={<Dismiss20Regular />}
           aria-label="Close the task pane"
           title="Close"
-          onClick={() => onOpen(false)}
+          onClick={() => options.onOpen(false)}
         />
       </div>
       {unreachable && (
         <div className={styles.failure} role="alert">
           <p>The server does not answer, so the task pane could not be loaded. Start it with npm start.</p>
-          <Button onClick={() => setAttempts(attempts + 1)}>Try again</Button>
+          <Button onClick={loadAgain}>Try again</Button>
         </div>
       )}
       <div

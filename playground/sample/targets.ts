@@ -47,6 +47,16 @@ export function addTargets(book: Book): void {
   sample.header(2, 5)
   sample.header(2, 5, 6)
   sample.freezeRows(3)
-  addTable(book, sample.sheet, { row: 2, column: 0, rowCount: 5, columnCount: 5 }, true, "QuarterlyTargets")
-  addTable(book, sample.sheet, { row: 2, column: 6, rowCount: 9, columnCount: 5 }, true, "PriceList")
+  addTable(
+    book,
+    sample.sheet,
+    { row: 2, column: 0, rowCount: 5, columnCount: 5 },
+    { hasHeaders: true, name: "QuarterlyTargets" },
+  )
+  addTable(
+    book,
+    sample.sheet,
+    { row: 2, column: 6, rowCount: 9, columnCount: 5 },
+    { hasHeaders: true, name: "PriceList" },
+  )
 }

@@ -36,7 +36,9 @@ function parseFor(style: CellStyle, text: string): TypedCell {
   return parsed
 }
 
-function put(book: Book, sheet: Sheet, row: number, column: number, input: TypedCell): void {
+type Place = readonly [row: number, column: number]
+
+function put(book: Book, sheet: Sheet, [row, column]: Place, input: TypedCell): void {
   sheet.values.set(row, column, input.value ?? undefined)
   sheet.formulas.set(row, column, input.formula)
   sheet.arrays.set(row, column, undefined)
@@ -54,13 +56,13 @@ const asPercent = (parsed: TypedCell): TypedCell =>
     : parsed
 
 /** One cell as a person types it. */
-export function typeCell(book: Book, sheet: Sheet, row: number, column: number, text: string): Step {
+export function typeCell(book: Book, sheet: Sheet, [row, column]: Place, text: string): Step {
   const area = cellArea(row, column)
   checkArea(area)
   const style = sheet.style(row, column)
   const parsed = parseFor(style, text)
   const input = formatKind(style.numberFormat) === "percentage" ? asPercent(parsed) : parsed
-  return contentsStep(sheet, area, () => put(book, sheet, row, column, input))
+  return contentsStep(sheet, area, () => put(book, sheet, [row, column], input))
 }
 
 /** A matrix of the size of the area: strings parsed, numbers and booleans as they are, null leaves the cell. */
@@ -83,7 +85,7 @@ export function writeCells(book: Book, sheet: Sheet, area: Area, cells: readonly
   return contentsStep(sheet, area, () =>
     inputs.forEach((line, r) =>
       line.forEach((input, c) => {
-        if (input) put(book, sheet, area.row + r, area.column + c, input)
+        if (input) put(book, sheet, [area.row + r, area.column + c], input)
       }),
     ),
   )

@@ -1,4 +1,4 @@
-import { Model } from "@ironcalc/wasm"
+import { Model, type CellArrayStructure } from "@ironcalc/wasm"
 import { formatArea, intersect, quoteSheet, type Area } from "../../shared/address.ts"
 import { isExcelError, type CellValue } from "../../shared/cell.ts"
 import { cellArea, type Book } from "./book.ts"
@@ -13,6 +13,13 @@ const cellType = { number: 1, text: 2, logical: 4 } as const
 const worthClearing = 5000
 
 const cellCount = ({ rowCount, columnCount }: Area): number => rowCount * columnCount
+
+/** Columns and rows of the array formula that begins in a cell. */
+function anchoredSize(structure: CellArrayStructure): readonly [number, number] | undefined {
+  if (structure === "SingleCell") return undefined
+  if ("DynamicAnchor" in structure) return structure.DynamicAnchor
+  return "ArrayAnchor" in structure ? structure.ArrayAnchor : undefined
+}
 
 /**
  * IronCalc's copy of a workbook. It shows numbers only formatted and cut to 15 digits, so every formula cell has a twin
@@ -131,14 +138,8 @@ export class Engine {
   /** Size of the area an array formula fills, as it came out of `evaluate`; undefined for a formula with one result. */
   arraySize(sheet: Sheet, row: number, column: number): Pick<Area, "rowCount" | "columnCount"> | undefined {
     const structure = this.#model.getCellArrayStructure(this.#index(sheet), row + 1, column + 1)
-    if (structure === "SingleCell") return undefined
-    const size =
-      "DynamicAnchor" in structure
-        ? structure.DynamicAnchor
-        : "ArrayAnchor" in structure
-          ? structure.ArrayAnchor
-          : undefined
-    return size && size[0] * size[1] > 1 ? { columnCount: size[0], rowCount: size[1] } : undefined
+    const [columnCount, rowCount] = anchoredSize(structure) ?? [1, 1]
+    return columnCount * rowCount > 1 ? { columnCount, rowCount } : undefined
   }
 
   /** A further result of an array formula; numbers to 15 digits, for such a cell has no twin. */

@@ -8,16 +8,15 @@ export interface CellShift {
   readonly insert: boolean
 }
 
-/** Start and length after the shift along its axis; undefined when nothing is left. */
-function shiftSpan(
-  start: number,
-  count: number,
-  at: number,
-  by: number,
-  insert: boolean,
-): [number, number] | undefined {
+type Span = readonly [start: number, count: number]
+
+/** A span after the shift along its axis; undefined when nothing is left. */
+function shiftSpan([start, count]: Span, [at, by]: Span, insert: boolean): Span | undefined {
   const end = start + count
-  if (insert) return start >= at ? [start + by, count] : end > at ? [start, count + by] : [start, count]
+  if (insert) {
+    if (start >= at) return [start + by, count]
+    return [start, end > at ? count + by : count]
+  }
   const moved = (edge: number): number => (edge <= at ? edge : Math.max(at, edge - by))
   const [first, last] = [moved(start), moved(end)]
   return last > first ? [first, last - first] : undefined
@@ -36,12 +35,12 @@ export function shiftArea(area: Area, shift: CellShift): Area | undefined {
   const { area: cells, vertical, insert } = shift
   if (vertical) {
     if (area.rowCount === limits.sheetRows) return area
-    const span = shiftSpan(area.row, area.rowCount, cells.row, cells.rowCount, insert)
+    const span = shiftSpan([area.row, area.rowCount], [cells.row, cells.rowCount], insert)
     if (!span || span[0] >= limits.sheetRows) return undefined
     return { ...area, row: span[0], rowCount: Math.min(span[1], limits.sheetRows - span[0]) }
   }
   if (area.columnCount === limits.sheetColumns) return area
-  const span = shiftSpan(area.column, area.columnCount, cells.column, cells.columnCount, insert)
+  const span = shiftSpan([area.column, area.columnCount], [cells.column, cells.columnCount], insert)
   if (!span || span[0] >= limits.sheetColumns) return undefined
   return { ...area, column: span[0], columnCount: Math.min(span[1], limits.sheetColumns - span[0]) }
 }

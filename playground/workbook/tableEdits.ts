@@ -48,8 +48,7 @@ export function addTable(
   book: Book,
   sheet: Sheet,
   area: Area,
-  hasHeaders: boolean,
-  name = freeName(book),
+  { hasHeaders, name = freeName(book) }: { hasHeaders: boolean; name?: string | undefined },
 ): { table: SimTable; step: Step } {
   checkPlace(sheet, area)
   checkIdentifier(name)

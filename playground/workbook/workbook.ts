@@ -1,4 +1,4 @@
-import { formatArea, intersect, type Area } from "../../shared/address.ts"
+import { formatArea, type Area } from "../../shared/address.ts"
 import { formatKind, type CellValue } from "../../shared/cell.ts"
 import { cellArea, checkArea, sheetNamed, sheetOf, type Book } from "./book.ts"
 import { Calculation } from "./calculation.ts"
@@ -6,6 +6,7 @@ import type { CellStyle, SimName, SimSheet, SimTable, SimWorkbook, WorkbookEvent
 import { clearCells, typeCell, writeCells } from "./editCells.ts"
 import { History, type Step } from "./history.ts"
 import { addName, deleteName } from "./nameEdits.ts"
+import { changedValue, settledEvents } from "./settledEvents.ts"
 import type { Sheet } from "./sheet.ts"
 import { addSheet, deleteSheet, moveSheet, renameSheet, setVisibility } from "./sheetEdits.ts"
 import { shiftCells } from "./shiftCells.ts"
@@ -139,29 +140,14 @@ export class Workbook implements SimWorkbook {
   #finish({ touched }: Step, events: readonly WorkbookEvent[], settle?: () => void): void {
     const recalculated = touched.length > 0 ? this.#calculation.update(touched) : []
     settle?.()
-    this.#emit(events.flatMap((event) => [this.#withResult(event), ...this.#tablesChanged(event)]))
+    this.#emit(events.flatMap((event) => settledEvents(this.#book, event)))
     this.#emit(recalculated.map(({ id }) => ({ kind: "calculated", sheetId: id })))
-  }
-  #tablesChanged(event: WorkbookEvent): WorkbookEvent[] {
-    if (event.kind !== "changed" || event.changeType !== "RangeEdited") return []
-    const { sheetId, area } = event
-    return sheetOf(this.#book, sheetId)
-      .tablesIn(area)
-      .map((table) => ({ kind: "tableChanged", sheetId, tableId: table.id, area: intersect(table.area, area) ?? area }))
-  }
-  /** A formula's value is known only after the calculation. */
-  #withResult(event: WorkbookEvent): WorkbookEvent {
-    return event.kind === "changed" && "after" in event ? { ...event, after: this.#cellOf(event) } : event
-  }
-  #cellOf(event: WorkbookEvent): CellValue {
-    if (event.kind !== "changed") return null
-    return this.sheetById(event.sheetId)?.value(event.area.row, event.area.column) ?? null
   }
 
   type(sheetId: string, row: number, column: number, text: string): void {
     const sheet = sheetOf(this.#book, sheetId)
     this.#run(
-      () => typeCell(this.#book, sheet, row, column, text),
+      () => typeCell(this.#book, sheet, [row, column], text),
       () => this.#formatFormula(sheet, row, column),
     )
   }
@@ -243,7 +229,7 @@ export class Workbook implements SimWorkbook {
   addTable(sheetId: string, area: Area, hasHeaders: boolean, name?: string): SimTable {
     const added: SimTable[] = []
     this.#edit((sheet) => {
-      const { table, step } = addTable(this.#book, sheet, area, hasHeaders, name)
+      const { table, step } = addTable(this.#book, sheet, area, { hasHeaders, name })
       added.push(table)
       return step
     }, sheetId)
@@ -286,7 +272,7 @@ export class Workbook implements SimWorkbook {
     if (step) this.#travel(step, step.done, () => this.#history.redo())
   }
   #travel(step: Step, events: readonly WorkbookEvent[], go: () => void): void {
-    const before = events.map((event) => this.#cellOf(event))
+    const before = events.map((event) => changedValue(this.#book, event))
     go()
     this.#finish(
       step,

@@ -18,7 +18,8 @@ function monthNumber(name: string): number | undefined {
 /** Excel reads two-digit years as 2000 … 2029 and 1930 … 1999. */
 const fullYear = (text: string): number => {
   const year = Number(text)
-  return text.length > 2 ? year : year < 30 ? 2000 + year : 1900 + year
+  if (text.length > 2) return year
+  return year < 30 ? 2000 + year : 1900 + year
 }
 
 function serial(year: number, month: number | undefined, day: number): number | undefined {

@@ -11,23 +11,48 @@ export interface TypedCell {
 const numberPattern =
   /^(?<open>\()?\s*(?<sign>[+-])?\s*(?<currency>\$)?\s*(?<sign2>[+-])?(?<digits>\d{1,3}(?:,\d{3})+|\d+)?(?<decimals>\.\d*)?(?<exponent>e[+-]?\d+)?\s*(?<percent>%)?\s*(?<close>\))?$/i
 
-function parseNumber(text: string): TypedCell | undefined {
+/** Parts of a number as it was typed; one that was not typed is empty. */
+interface NumberParts {
+  readonly digits: string
+  readonly decimals: string
+  readonly exponent: string
+  readonly currency: boolean
+  readonly percent: boolean
+  /** Brackets and signs, in the order in which they were typed. */
+  readonly marks: string
+}
+
+function numberParts(text: string): NumberParts | undefined {
   const part = numberPattern.exec(text)?.groups
-  if (!part || (!part.digits && (part.decimals ?? "").length < 2)) return undefined
-  if ((part.open === undefined) !== (part.close === undefined)) return undefined
-  if ((part.sign && part.sign2) || (part.open && (part.sign || part.sign2))) return undefined
-  const { digits = "", decimals = "", exponent = "", currency, percent } = part
+  if (!part) return undefined
+  const { digits = "", decimals = "", exponent = "", open = "", sign = "", sign2 = "", close = "" } = part
+  const marks = `${open}${sign}${sign2}${close}`
+  return { digits, decimals, exponent, currency: !!part.currency, percent: !!part.percent, marks }
+}
+
+/** One sign at most, or a pair of brackets. */
+const knownMarks = new Set(["", "+", "-", "()"])
+
+function parseNumber(text: string): TypedCell | undefined {
+  const part = numberParts(text)
+  if (!part || !knownMarks.has(part.marks) || (part.currency && part.percent)) return undefined
+  const { digits, decimals, exponent, percent } = part
+  if (digits === "" && decimals.length < 2) return undefined
   const size = Number(`${digits.replaceAll(",", "") || "0"}${decimals === "." ? "" : decimals}${exponent}`)
-  if (!Number.isFinite(size) || (currency && percent)) return undefined
-  const negative = part.open !== undefined || part.sign === "-" || part.sign2 === "-"
+  if (!Number.isFinite(size)) return undefined
   // Excel keeps 15 significant digits of what is typed.
   const exact = Number((percent ? size / 100 : size).toPrecision(15))
-  const value = negative && exact !== 0 ? -exact : exact
+  const isNegative = part.marks === "-" || part.marks === "()"
+  const numberFormat = typedFormat(part)
+  return { value: isNegative && exact !== 0 ? -exact : exact, ...(numberFormat && { numberFormat }) }
+}
+
+function typedFormat({ digits, decimals, exponent, currency, percent }: NumberParts): string | undefined {
   const places = decimals.length > 1 ? ".00" : ""
-  if (percent) return { value, numberFormat: `0${places}%` }
-  if (currency) return { value, numberFormat: `$#,##0${places}_);[Red]($#,##0${places})` }
-  if (exponent) return { value, numberFormat: "0.00E+00" }
-  return digits.includes(",") ? { value, numberFormat: `#,##0${places}` } : { value }
+  if (percent) return `0${places}%`
+  if (currency) return `$#,##0${places}_);[Red]($#,##0${places})`
+  if (exponent) return "0.00E+00"
+  return digits.includes(",") ? `#,##0${places}` : undefined
 }
 
 function parseFraction(text: string): TypedCell | undefined {

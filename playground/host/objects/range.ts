@@ -81,19 +81,17 @@ export class Range extends RangeGeometry {
 
   CopyFrom(source: unknown, copyType: unknown, skipBlanks: unknown, transpose: unknown): void {
     const type: CopyType = optionalOneOf(copyType, ["All", "Formulas", "Values", "Formats"], "All")
-    copyCells(
-      this.#sourceArgument(source),
-      this,
+    copyCells(this.#sourceArgument(source), this, {
       type,
-      optionalBoolean(skipBlanks, false),
-      optionalBoolean(transpose, false),
-    )
+      skipBlanks: optionalBoolean(skipBlanks, false),
+      transpose: optionalBoolean(transpose, false),
+    })
   }
 
   MoveTo(destination: unknown): void {
     const target = this.#sourceArgument(destination)
     const moved = target.at({ ...this.area, row: target.area.row, column: target.area.column })
-    copyCells(this, moved, "All", false, false)
+    copyCells(this, moved, { type: "All", skipBlanks: false, transpose: false })
     this.workbook.clear(this.sheetId, this.area, "All")
   }
 

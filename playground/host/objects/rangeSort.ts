@@ -13,7 +13,7 @@ export class RangeSort extends WireObject {
     this.#range = range
   }
 
-  Apply(fields: unknown, matchCase: unknown, hasHeaders: unknown, orientation: unknown, method: unknown): void {
+  Apply(...[fields, matchCase, hasHeaders, orientation, method]: unknown[]): void {
     if (optionalOneOf(orientation, ["Rows", "Columns"], "Rows") === "Columns")
       throw notImplemented("RangeSort", 'apply(…, "Columns")')
     optionalOneOf(method, ["PinYin", "StrokeCount"], "PinYin")

@@ -3,7 +3,8 @@ import { useEffect, useLayoutEffect, useRef, type KeyboardEvent } from "react"
 import { cellFont } from "./cellText.ts"
 import { editKey } from "./editKey.ts"
 import type { SheetCanvas } from "./sheetCanvas.ts"
-import type { CellEdit, SheetSession } from "./sheetSession.ts"
+import type { SheetSession } from "./sheetSession.ts"
+import type { CellEdit } from "./sheetState.ts"
 
 const useStyles = makeStyles({
   editor: {

@@ -75,10 +75,15 @@ export function alignment(style: CellStyle, value: CellValue): Alignment {
 /** Colour named by the section of the number format that applies, such as `[Red]` for negative numbers. */
 export function formatColor(format: string | undefined, value: CellValue): string | undefined {
   if (!format?.includes("[") || typeof value !== "number") return undefined
-  const sections = format.split(";")
-  const section = value < 0 ? (sections[1] ?? sections[0]) : value === 0 ? (sections[2] ?? sections[0]) : sections[0]
-  const name = /\[(black|blue|cyan|green|magenta|red|white|yellow)\]/i.exec(section ?? "")?.[1]?.toLowerCase()
-  return name && formatColors[name]
+  const name = /\[(black|blue|cyan|green|magenta|red|white|yellow)\]/i.exec(sectionFor(format, value))?.[1]
+  return name && formatColors[name.toLowerCase()]
+}
+
+/** The section of a number format that applies to a number: the first where there is none of its own. */
+function sectionFor(format: string, value: number): string {
+  const [positive = "", negative = positive, zero = positive] = format.split(";")
+  if (value < 0) return negative
+  return value === 0 ? zero : positive
 }
 
 const formatColors: Record<string, string> = {
@@ -100,11 +105,16 @@ export function scientificText(number: string): string {
   return `${shortest}E${exponent.replace(/^([+-])(\d)$/, "$10$2")}`
 }
 
+/** A number of a cell as its format shows it. */
+interface ShownNumber {
+  readonly value: number
+  readonly text: string
+  readonly format: string | undefined
+}
+
 /** A number that is too wide for its column: fewer decimals or `1.2E+11` when its format is General, else `####` as Excel shows. */
 export function fitNumber(
-  value: number,
-  text: string,
-  format: string | undefined,
+  { value, text, format }: ShownNumber,
   room: number,
   widthOf: (text: string) => number,
 ): string {

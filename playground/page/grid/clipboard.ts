@@ -26,16 +26,21 @@ export function copyCells(sheet: SimSheet, area: Area): Copied {
     const values: CellValue[] = []
     for (let column = area.column; column <= end.column; column++) {
       if (sheet.isColumnHidden(column)) continue
-      const text = sheet.text(row, column)
-      const value = sheet.value(row, column)
-      const plain = ["general", "number"].includes(formatKind(sheet.style(row, column).numberFormat))
-      line.push(quote(text))
-      values.push(typeof value === "number" && plain ? value : typeof value === "string" ? value : text)
+      line.push(quote(sheet.text(row, column)))
+      values.push(copiedValue(sheet, row, column))
     }
     texts.push(line.join("\t"))
     cells.push(values)
   }
   return { text: texts.join("\n"), cells }
+}
+
+/** Texts and plain numbers as they are; dates, amounts of money and percentages as they would be typed. */
+function copiedValue(sheet: SimSheet, row: number, column: number): CellValue {
+  const value = sheet.value(row, column)
+  if (typeof value === "string") return value
+  const plain = ["general", "number"].includes(formatKind(sheet.style(row, column).numberFormat))
+  return typeof value === "number" && plain ? value : sheet.text(row, column)
 }
 
 /** Rows and columns of tab-separated text; quoted fields may hold tabs and line breaks. */

@@ -38,38 +38,60 @@ export function neighbourSheet(session: SheetSession, offset: number): void {
   if (next) session.activate(next.id)
 }
 
-function command(session: SheetSession, event: KeyboardEvent): boolean {
-  const { sheet, anchor, focus, area } = session.state()
-  const control = event.ctrlKey || event.metaKey
-  const key = event.key.toLowerCase()
-  if (control && key === "z") session.attempt((book) => (event.shiftKey ? book.redo() : book.undo()))
-  else if (control && key === "y") session.attempt((book) => book.redo())
-  else if (control && key === "a") selectAll(session)
-  else if (control && key === " ")
-    session.select({ row: 0, column: anchor.column }, { row: limits.sheetRows - 1, column: focus.column })
-  else if (event.shiftKey && key === " ")
-    session.select({ row: anchor.row, column: 0 }, { row: focus.row, column: limits.sheetColumns - 1 })
-  else if (control && (event.key === "PageUp" || event.key === "PageDown"))
-    neighbourSheet(session, event.key === "PageUp" ? -1 : 1)
-  else if (control || event.altKey) return false
-  else if (event.key === "Delete")
-    session.whenCalculated(() => session.attempt((book) => book.clear(sheet.id, area, "Contents")))
-  else if (event.key === "Backspace") session.beginEdit({ text: "", mode: "enter", place: "cell" })
-  else if (event.key === "F2") session.beginEdit({ mode: "edit", place: "cell" })
-  else if (event.key === "Enter") session.advance(event.shiftKey ? -1 : 1, 0)
-  else if (event.key === "Tab") session.advance(0, event.shiftKey ? -1 : 1)
-  else return false
-  return true
-}
-
 /** The whole sheet. */
 export function selectAll(session: SheetSession): void {
   session.select({ row: 0, column: 0 }, { row: limits.sheetRows - 1, column: limits.sheetColumns - 1 })
 }
 
+function selectColumns(session: SheetSession): void {
+  const { anchor, focus } = session.state()
+  session.select({ row: 0, column: anchor.column }, { row: limits.sheetRows - 1, column: focus.column })
+}
+
+function selectRows(session: SheetSession): void {
+  const { anchor, focus } = session.state()
+  session.select({ row: anchor.row, column: 0 }, { row: focus.row, column: limits.sheetColumns - 1 })
+}
+
+function clearContents(session: SheetSession): void {
+  const { sheet, area } = session.state()
+  session.whenCalculated(() => session.attempt((book) => book.clear(sheet.id, area, "Contents")))
+}
+
+/** `shift`: the Shift key is held, which mostly turns the direction round. */
+type Command = (session: SheetSession, shift: boolean) => void
+
+const controlCommands: Partial<Record<string, Command>> = {
+  z: (session, shift) => session.attempt((book) => (shift ? book.redo() : book.undo())),
+  y: (session) => session.attempt((book) => book.redo()),
+  a: selectAll,
+  " ": selectColumns,
+  pageup: (session) => neighbourSheet(session, -1),
+  pagedown: (session) => neighbourSheet(session, 1),
+}
+
+const plainCommands: Partial<Record<string, Command>> = {
+  delete: clearContents,
+  backspace: (session) => session.beginEdit({ text: "", mode: "enter", place: "cell" }),
+  f2: (session) => session.beginEdit({ mode: "edit", place: "cell" }),
+  enter: (session, shift) => session.advance(shift ? -1 : 1, 0),
+  tab: (session, shift) => session.advance(0, shift ? -1 : 1),
+}
+
+function commandOf(event: KeyboardEvent): Command | undefined {
+  const key = event.key.toLowerCase()
+  if (event.ctrlKey || event.metaKey) return controlCommands[key]
+  if (event.shiftKey && key === " ") return selectRows
+  return event.altKey ? undefined : plainCommands[key]
+}
+
 /** Does what Excel does for a key pressed on the grid. False when the key is not ours, such as a printable character. */
 export function pressKey(session: SheetSession, event: KeyboardEvent, pageRows: number): boolean {
-  if (command(session, event)) return true
+  const command = commandOf(event)
+  if (command) {
+    command(session, event.shiftKey)
+    return true
+  }
   if (event.altKey) return false
   const { anchor, focus } = session.state()
   const target = destination(session, event, event.shiftKey ? focus : anchor, pageRows)

@@ -26,17 +26,26 @@ const isHidden = (sheet: SimSheet, { row, column }: Cell): boolean =>
 
 const mergeAt = (sheet: SimSheet, cell: Cell): Area | undefined => sheet.merges.find((merge) => contains(merge, cell))
 
+/** The row or column at one side of an area. */
+function sideOf(area: Area, direction: Direction): Partial<Cell> {
+  const last = lastCell(area)
+  switch (direction) {
+    case "up":
+      return { row: area.row }
+    case "down":
+      return { row: last.row }
+    case "left":
+      return { column: area.column }
+    case "right":
+      return { column: last.column }
+  }
+}
+
 /** The next visible cell in a direction, past a merged cell as a whole; the same cell at the edge of the sheet. */
 export function step(sheet: SimSheet, from: Cell, direction: Direction): Cell {
   const [rows, columns] = steps[direction]
   const merge = mergeAt(sheet, from)
-  const end = merge && lastCell(merge)
-  let next = from
-  if (merge && end)
-    next = {
-      row: rows > 0 ? end.row : rows < 0 ? merge.row : from.row,
-      column: columns > 0 ? end.column : columns < 0 ? merge.column : from.column,
-    }
+  let next = merge ? { ...from, ...sideOf(merge, direction) } : from
   do next = { row: next.row + rows, column: next.column + columns }
   while (onSheet(next) && isHidden(sheet, next))
   return onSheet(next) ? next : from
@@ -52,15 +61,9 @@ export function edge(sheet: SimSheet, from: Cell, direction: Direction): Cell {
   })
   if (!used) return far
   const filled = (cell: Cell): boolean => !isBlank(sheet.value(cell.row, cell.column))
-  const last = lastCell(used)
+  const { row: lastRow = 0, column: lastColumn = 0 } = sideOf(used, direction)
   const ahead = (cell: Cell): boolean =>
-    rows > 0
-      ? cell.row <= last.row
-      : rows < 0
-        ? cell.row >= used.row
-        : columns > 0
-          ? cell.column <= last.column
-          : cell.column >= used.column
+    rows === 0 ? columns * (lastColumn - cell.column) >= 0 : rows * (lastRow - cell.row) >= 0
   const next = ({ row, column }: Cell): Cell => ({ row: row + rows, column: column + columns })
   let cell = next(from)
   if (filled(from) && onSheet(cell) && filled(cell)) {

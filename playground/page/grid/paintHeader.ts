@@ -1,42 +1,52 @@
 import { columnLetter } from "../../../shared/address.ts"
-import { fill, type Box, type Scene } from "./scene.ts"
+import { edgeOf, fill, type Box, type Place, type Scene } from "./scene.ts"
 import type { Cell } from "./selection.ts"
 
 const headerFont = '12px "Segoe UI", Arial, sans-serif'
 
 /** Paints a column letter, a row number, or the corner (row and column -1). */
-export function paintHeader(context: CanvasRenderingContext2D, scene: Scene, { row, column }: Cell, box: Box): void {
-  const { area, colors, sheet } = scene
-  const corner = row < 0 && column < 0
-  const selected =
-    !corner &&
-    (row < 0
-      ? column >= area.column && column < area.column + area.columnCount
-      : row >= area.row && row < area.row + area.rowCount)
-  const width = box.right - box.left
-  const height = box.bottom - box.top
-  fill(context, selected ? colors.headerSelected : colors.header, box.left, box.top, width, height)
-  const frozen = row < 0 ? column >= 0 && column + 1 === sheet.frozenColumns : row + 1 === sheet.frozenRows
-  fill(context, row < 0 && frozen ? colors.frozenLine : colors.headerLine, box.right - 1, box.top, 1, height)
-  fill(context, row >= 0 && frozen ? colors.frozenLine : colors.headerLine, box.left, box.bottom - 1, width, 1)
-  if (corner) {
-    context.fillStyle = colors.headerText
-    context.beginPath()
-    context.moveTo(box.right - 4, box.bottom - 14)
-    context.lineTo(box.right - 4, box.bottom - 4)
-    context.lineTo(box.right - 14, box.bottom - 4)
-    context.fill()
-    return
+export function paintHeader(context: CanvasRenderingContext2D, scene: Scene, { cell, box }: Place): void {
+  const { colors } = scene
+  const selected = isSelected(scene, cell)
+  fill(context, selected ? colors.headerSelected : colors.header, box)
+  paintEdges(context, scene, { cell, box })
+  if (cell.row < 0 && cell.column < 0) paintCorner(context, colors.headerText, box)
+  else {
+    if (selected) fill(context, colors.accent, edgeOf(box, cell.row < 0 ? "bottom" : "right", 2))
+    context.fillStyle = selected ? colors.headerSelectedText : colors.headerText
+    paintLabel(context, { cell, box })
   }
-  if (selected && row < 0) fill(context, colors.accent, box.left, box.bottom - 2, width, 2)
-  if (selected && row >= 0) fill(context, colors.accent, box.right - 2, box.top, 2, height)
+}
+
+/** Whether the selection reaches into this column or row. */
+function isSelected({ area }: Scene, { row, column }: Cell): boolean {
+  if (row >= 0) return row >= area.row && row < area.row + area.rowCount
+  return column >= 0 && column >= area.column && column < area.column + area.columnCount
+}
+
+/** The lines at the right and at the bottom; darker where panes are frozen. */
+function paintEdges(context: CanvasRenderingContext2D, { colors, sheet }: Scene, { cell, box }: Place): void {
+  const { row, column } = cell
+  const lastFrozenColumn = row < 0 && column >= 0 && column + 1 === sheet.frozenColumns
+  const lastFrozenRow = row >= 0 && row + 1 === sheet.frozenRows
+  fill(context, lastFrozenColumn ? colors.frozenLine : colors.headerLine, edgeOf(box, "right", 1))
+  fill(context, lastFrozenRow ? colors.frozenLine : colors.headerLine, edgeOf(box, "bottom", 1))
+}
+
+/** The triangle that selects everything. */
+function paintCorner(context: CanvasRenderingContext2D, color: string, { right, bottom }: Box): void {
+  context.fillStyle = color
+  context.beginPath()
+  context.moveTo(right - 4, bottom - 14)
+  context.lineTo(right - 4, bottom - 4)
+  context.lineTo(right - 14, bottom - 4)
+  context.fill()
+}
+
+function paintLabel(context: CanvasRenderingContext2D, { cell: { row, column }, box }: Place): void {
   context.font = headerFont
-  context.fillStyle = selected ? colors.headerSelectedText : colors.headerText
   context.textAlign = "center"
   context.textBaseline = "middle"
-  context.fillText(
-    row < 0 ? columnLetter(column) : String(row + 1),
-    (box.left + box.right) / 2,
-    (box.top + box.bottom) / 2 + 1,
-  )
+  const label = row < 0 ? columnLetter(column) : String(row + 1)
+  context.fillText(label, (box.left + box.right) / 2, (box.top + box.bottom) / 2 + 1)
 }

@@ -1,5 +1,5 @@
 import { readableColor, type GridColors } from "./gridColors.ts"
-import { fill, type Box, type Scene } from "./scene.ts"
+import { edgeOf, fill, type Place, type Scene } from "./scene.ts"
 import { contains, type Cell } from "./selection.ts"
 
 interface Line {
@@ -7,13 +7,23 @@ interface Line {
   readonly width: number
 }
 
-function borderLine(border: { style: string; color: string } | undefined, colors: GridColors): Line | undefined {
+interface Border {
+  readonly style: string
+  readonly color: string
+}
+
+function borderLine(border: Border | undefined, colors: GridColors): Line | undefined {
   if (!border || /^none$/i.test(border.style)) return undefined
   const color = border.color || colors.text
   return {
     color: colors.onPaper ? color : readableColor(color, colors.cell),
-    width: /thick|double/i.test(border.style) ? 3 : /medium/i.test(border.style) ? 2 : 1,
+    width: borderWidth(border.style),
   }
+}
+
+function borderWidth(style: string): number {
+  if (/thick|double/i.test(style)) return 3
+  return /medium/i.test(style) ? 2 : 1
 }
 
 /**
@@ -22,27 +32,40 @@ function borderLine(border: { style: string; color: string } | undefined, colors
  */
 export function paintLines(
   context: CanvasRenderingContext2D,
-  { sheet, colors, mergeAt }: Scene,
-  cell: Cell,
-  box: Box,
+  scene: Scene,
+  { cell, box }: Place,
   { filled, crossed }: { filled: boolean; crossed: boolean },
 ): void {
+  const { sheet, colors } = scene
   const { row, column } = cell
-  const merge = mergeAt(cell)
-  const joined = (next: Cell): boolean => merge !== undefined && contains(merge, next)
   const own = sheet.style(row, column).borders
   const plain: Line | undefined = sheet.showGridlines && !filled ? { color: colors.line, width: 1 } : undefined
-  const frozen: Line = { color: colors.frozenLine, width: 1 }
 
-  const right =
-    borderLine(own?.right ?? sheet.style(row, column + 1).borders?.left, colors) ??
-    (column + 1 === sheet.frozenColumns ? frozen : crossed ? undefined : plain)
-  if (right && (right === frozen || !joined({ row, column: column + 1 })))
-    fill(context, right.color, box.right - right.width, box.top, right.width, box.bottom - box.top)
+  const beside = { row, column: column + 1 }
+  const right = lineBetween(scene, [cell, beside], {
+    border: own?.right ?? sheet.style(row, column + 1).borders?.left,
+    isFrozenEdge: column + 1 === sheet.frozenColumns,
+    plain: crossed ? undefined : plain,
+  })
+  if (right) fill(context, right.color, edgeOf(box, "right", right.width))
 
-  const bottom =
-    borderLine(own?.bottom ?? sheet.style(row + 1, column).borders?.top, colors) ??
-    (row + 1 === sheet.frozenRows ? frozen : plain)
-  if (bottom && (bottom === frozen || !joined({ row: row + 1, column })))
-    fill(context, bottom.color, box.left, box.bottom - bottom.width, box.right - box.left, bottom.width)
+  const below = { row: row + 1, column }
+  const bottom = lineBetween(scene, [cell, below], {
+    border: own?.bottom ?? sheet.style(row + 1, column).borders?.top,
+    isFrozenEdge: row + 1 === sheet.frozenRows,
+    plain,
+  })
+  if (bottom) fill(context, bottom.color, edgeOf(box, "bottom", bottom.width))
+}
+
+/** Of two neighbours, from what could be drawn between them; inside a merged cell that is the edge of frozen panes only. */
+function lineBetween(
+  { colors, mergeAt }: Scene,
+  [cell, next]: readonly [Cell, Cell],
+  { border, isFrozenEdge, plain }: { border: Border | undefined; isFrozenEdge: boolean; plain: Line | undefined },
+): Line | undefined {
+  const drawn = borderLine(border, colors)
+  if (!drawn && isFrozenEdge) return { color: colors.frozenLine, width: 1 }
+  const merge = mergeAt(cell)
+  return merge && contains(merge, next) ? undefined : (drawn ?? plain)
 }

@@ -37,6 +37,12 @@ function drag(moved: (event: MouseEvent) => void, released: () => void = () => u
   window.addEventListener("mouseup", stop)
 }
 
+/** How far to scroll for a pointer outside the grid. */
+function beyond(position: number, low: number, high: number): number {
+  if (position > high) return scrollStep
+  return position < low ? -scrollStep : 0
+}
+
 function dragSelection(canvas: SheetCanvas, session: SheetSession, hit: Hit, start: MouseEvent): void {
   const { anchor } = session.state()
   const from = start.shiftKey ? anchor : hit.cell
@@ -50,8 +56,6 @@ function dragSelection(canvas: SheetCanvas, session: SheetSession, hit: Hit, sta
   }
   const timer = setInterval(() => {
     const bounds = canvas.canvas.getBoundingClientRect()
-    const beyond = (position: number, low: number, high: number): number =>
-      position > high ? scrollStep : position < low ? -scrollStep : 0
     const down = beyond(pointer.clientY, bounds.top, bounds.bottom)
     const right = beyond(pointer.clientX, bounds.left, bounds.right)
     if (!down && !right) return

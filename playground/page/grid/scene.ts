@@ -23,15 +23,27 @@ export interface Scene {
   readonly area: Area
 }
 
-/** Fills a rectangle with a colour. */
-export function fill(
-  context: CanvasRenderingContext2D,
-  color: string,
-  x: number,
-  y: number,
-  width: number,
-  height: number,
-): void {
+/** A cell, or a header (row or column -1), and where it lies on the canvas. */
+export interface Place {
+  readonly cell: Cell
+  readonly box: Box
+}
+
+export function fill(context: CanvasRenderingContext2D, color: string, { left, top, right, bottom }: Box): void {
   context.fillStyle = color
-  context.fillRect(x, y, width, height)
+  context.fillRect(left, top, right - left, bottom - top)
+}
+
+/** The strip of so many pixels along one side of a box, inside it. */
+export function edgeOf(box: Box, side: keyof Box, pixels: number): Box {
+  switch (side) {
+    case "left":
+      return { ...box, right: box.left + pixels }
+    case "top":
+      return { ...box, bottom: box.top + pixels }
+    case "right":
+      return { ...box, left: box.right - pixels }
+    case "bottom":
+      return { ...box, top: box.bottom - pixels }
+  }
 }

@@ -66,13 +66,7 @@ export class SheetCanvas extends core.DrawGrid {
       columns: Math.min(limits.sheetColumns, Math.max(this.size.columns, 30, last.column + spare.columns)),
     }
     const rows = createAxis(this.size.rows, rowSizes(sheet))
-    const columns = createAxis(this.size.columns, (column) =>
-      sheet.isColumnHidden(column)
-        ? 0
-        : column === this.preview?.column
-          ? this.preview.pixels
-          : sheet.columnWidth(column),
-    )
+    const columns = createAxis(this.size.columns, (column) => this.columnPixels(sheet, column))
     this.scene = { sheet, colors, active, area, rows, columns, used, mergeAt: mergeIndex(sheet.merges) }
     this.underlayBackgroundColor = colors.header
     this.rowCount = rows.count + 1
@@ -83,6 +77,11 @@ export class SheetCanvas extends core.DrawGrid {
     this.freeze(sheet)
     this.updateScroll()
     this.repaint()
+  }
+
+  private columnPixels(sheet: SimSheet, column: number): number {
+    if (sheet.isColumnHidden(column)) return 0
+    return column === this.preview?.column ? this.preview.pixels : sheet.columnWidth(column)
   }
 
   /** Frozen panes, as many as leave room to scroll. */
@@ -219,7 +218,7 @@ export class SheetCanvas extends core.DrawGrid {
     if (!this.scene || !clip) return
     const cell = { row: row - 1, column: column - 1 }
     const paint = row === 0 || column === 0 ? paintHeader : paintCell
-    paint(context.getContext(), this.scene, cell, context.getRect(), clip)
+    paint(context.getContext(), this.scene, { cell, box: context.getRect(), clip })
   }
 
   protected override getRowHeightInternal(row: number): number {

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from "react"
-import type { SheetSession, SheetState } from "./sheetSession.ts"
+import type { SheetSession } from "./sheetSession.ts"
+import type { SheetState } from "./sheetState.ts"
 
 /** The session's state; the component renders again when it changes. */
 export const useSheetState = (session: SheetSession): SheetState =>

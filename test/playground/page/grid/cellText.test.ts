@@ -6,7 +6,7 @@ const tenPixels = (text: string): number => [...text].length * 10
 
 describe("fitNumber", () => {
   const fit = (value: number, text: string, format: string | undefined, room: number): string =>
-    fitNumber(value, text, format, room, tenPixels)
+    fitNumber({ value, text, format }, room, tenPixels)
 
   it("leaves a number alone that fits", () => assert.equal(fit(12.5, "12.5", undefined, 40), "12.5"))
   it("drops decimals of a General number", () => assert.equal(fit(3.14159265, "3.14159265", "General", 50), "3.142"))
