@@ -6,20 +6,9 @@ import type { Database } from "../database/database.ts"
 import { describeError, type Log } from "../telemetry/log.ts"
 import { dueJobs } from "./jobRows.ts"
 import type { JobName, Jobs } from "./jobs.ts"
+import { usualTimes, type JobTimes } from "./jobTimes.ts"
 import { JobLane, type LaneParts } from "./jobLane.ts"
 import { openBoss } from "./openBoss.ts"
-
-/** Times that a test may shorten. */
-export interface JobTimes {
-  /** How often to look for jobs that others sent or left, and for those whose time has come again. */
-  readonly pollMs: number
-  /** How often a running job says that its process is alive. */
-  readonly aliveMs: number
-  /** After how long without that another process takes it. */
-  readonly abandonedSeconds: number
-}
-
-const usualTimes: JobTimes = { pollMs: 2000, aliveMs: 5000, abandonedSeconds: 20 }
 
 /** A job that fails is tried again after 1, 2, 4 … seconds, for about half an hour. */
 const retries = { retryLimit: 10, retryDelay: 1, retryBackoff: true }

@@ -3,9 +3,9 @@ import type { JobWithMetadata } from "pg-boss"
 import { AppError } from "../../shared/errors.ts"
 import type { Database } from "../database/database.ts"
 import { describeError, type Log } from "../telemetry/log.ts"
-import type { JobTimes } from "./bossJobs.ts"
 import { endJob, keepJob, putBackJob, sameKeyRuns, type TakenJob } from "./jobRows.ts"
 import type { JobName } from "./jobs.ts"
+import type { JobTimes } from "./jobTimes.ts"
 
 export interface LaneParts {
   readonly database: Database
