@@ -98,7 +98,7 @@ async function readerOf(server: number): Promise<number> {
   const tasks = children === "" ? (await readdir("/proc")).filter((name) => /^\d+$/.test(name)) : children.split(" ")
   const sizes = tasks.map(async (pid) => {
     const command = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "")
-    return command.includes("parserWorker") ? residentMb(pid) : 0
+    return command.includes("parserProgram") ? residentMb(pid) : 0
   })
   return Math.max(0, ...(await Promise.all(sizes)))
 }

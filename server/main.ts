@@ -34,6 +34,8 @@ async function run(config: Config): Promise<void> {
   process.on("SIGINT", stop)
   process.on("SIGTERM", stop)
   console.log(welcome(server, config))
+  // What cannot start now starts when it is needed, and says then what is wrong.
+  server.warmUp().catch(() => undefined)
 }
 
 function welcome({ url, model, authority }: RunningServer, config: Config): string {

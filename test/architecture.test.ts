@@ -9,14 +9,12 @@ const officeHome = "addin/excel"
 
 /** Circles of folders that are still to be undone. May only shrink. */
 const knownFolderCircles: readonly string[][] = [
-  ["server/analysis", "server/analysis/sql"],
-  ["server/files/parse", "server/files/parse/binary", "server/files/parse/text", "server/files/parse/xlsx"],
   // Mirrors the object graph of Excel's own interface, which has circles.
   ["playground/host", "playground/host/objects"],
 ]
 
 /** Circles of files that are still to be undone. May only shrink. */
-const knownFileCircles: readonly string[][] = [["server/jobs/bossJobs.ts", "server/jobs/jobLane.ts"]]
+const knownFileCircles: readonly string[][] = []
 
 /** Files that may import each other in a circle: the simulated Excel mirrors the object graph of Excel's own interface. */
 const objectGraph = "playground/host"

@@ -1,14 +1,15 @@
 import { availableParallelism } from "node:os"
 import { AppError } from "../../shared/errors.ts"
 import { limits } from "../../shared/limits.ts"
+import { programBeside } from "../processes/programBeside.ts"
 import { AnalysisProcess } from "./analysisProcess.ts"
 
 export interface PoolOptions {
-  /** Worker processes; by default one for each core, at most four. */
+  /** Processes; by default one for each core, at most four. */
   readonly workers?: number
   /** Milliseconds a single call may take. */
   readonly limitMs?: number
-  /** The worker's program, for tests of workers that hang or crash. */
+  /** For tests of processes that hang or crash. */
   readonly program?: URL
 }
 
@@ -26,7 +27,7 @@ export class AnalysisPool {
 
   constructor(options: PoolOptions = {}) {
     this.#limitMs = options.limitMs ?? limits.analysisMs
-    this.#program = options.program ?? workerProgram()
+    this.#program = options.program ?? programBeside(import.meta.url, "analysisProgram")
     const size = Math.max(1, Math.min(4, options.workers ?? availableParallelism()))
     this.#processes = Array.from({ length: size }, () => new AnalysisProcess(this.#program, this.#limitMs))
   }
@@ -76,7 +77,3 @@ export class AnalysisPool {
     await Promise.all(this.#processes.map((process) => process.close()))
   }
 }
-
-/** The worker's program beside this file: JavaScript once compiled, TypeScript under tsx. */
-const workerProgram = (): URL =>
-  new URL(import.meta.url.endsWith(".ts") ? "./analysisWorker.ts" : "./analysisWorker.js", import.meta.url)

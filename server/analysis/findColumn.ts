@@ -2,7 +2,7 @@ import { columnIndex, columnLetter } from "../../shared/address.ts"
 import { AppError } from "../../shared/errors.ts"
 import { foldText } from "../tables/cellText.ts"
 import type { Column, Table } from "../tables/table.ts"
-import { bareName, nearestName } from "./nearestName.ts"
+import { bareName, nearestName } from "../tables/nearestName.ts"
 
 /**
  * The column a query means: by name, then without case, spaces and punctuation, then by its letter.

@@ -6,7 +6,7 @@ import { foldText } from "../tables/cellText.ts"
 import { someCells, type Column, type Table } from "../tables/table.ts"
 import type { DateUnit } from "./dateBucket.ts"
 import { findColumn } from "./findColumn.ts"
-import { bareName } from "./nearestName.ts"
+import { bareName } from "../tables/nearestName.ts"
 
 export interface PlannedGroup {
   readonly column: Column

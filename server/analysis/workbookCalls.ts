@@ -4,6 +4,7 @@ import { AppError } from "../../shared/errors.ts"
 import { limits } from "../../shared/limits.ts"
 import type { SqlResult } from "../../shared/sqlResult.ts"
 import type { MapTable } from "../../shared/workbookMap.ts"
+import { guardProcess } from "../processes/guardProcess.ts"
 import { gridOf, SheetBuilder } from "../tables/sheetGrid.ts"
 import { readLayout } from "../tables/layout/readLayout.ts"
 import { tableOf } from "../tables/layout/tableOf.ts"
@@ -17,7 +18,6 @@ import { runSelect } from "./sql/runSelect.ts"
 import { tableNamed } from "./sql/tableNamed.ts"
 import { tableReferences } from "./sql/tableReferences.ts"
 import { WorkbookDuck, type SqlTable } from "./sql/workbookDuck.ts"
-import { withinMemory } from "./withinMemory.ts"
 import type { KeyedTable, NotHeld, WorkbookCall, WorkerResults } from "./workerMessages.ts"
 
 interface Loading {
@@ -36,6 +36,9 @@ const sheetCells = 20_000_000
 const tableCells = 40_000_000
 /** A sheet of more cells is dropped once its table is ready for SQL. */
 const largeSheet = 2_000_000
+
+/** What one statement may take beyond what the process had before: DuckDB limits its tables and joins, not every list and text. */
+const statementBytes = 1.5 * 1024 ** 3
 
 const sheets = new SheetCache(sheetCells)
 const tables = new HeldTables(tableCells)
@@ -129,8 +132,14 @@ async function runSql(home: string, sql: string, named: readonly KeyedTable[]): 
     if (!held) return null
     found.set(name, held)
   }
-  // Interrupted before its worker is ended.
-  return await withinMemory(runSelect(await tables.duckOf(home), found, sql, limits.analysisMs * 0.8))
+  const duck = await tables.duckOf(home)
+  const unguard = guardProcess({ bytes: process.memoryUsage.rss() + statementBytes })
+  try {
+    // Interrupted before its process is ended.
+    return await runSelect(duck, found, sql, limits.analysisMs * 0.8)
+  } finally {
+    unguard()
+  }
 }
 
 const tableKey = (sheet: string, { address, kind, headerSize, columns }: MapTable): string =>

@@ -1,4 +1,3 @@
-import type { ErrorCode } from "../../shared/errors.ts"
 import type { RangeProfile } from "../../shared/profile.ts"
 import type { QueryResult, RangeQuery } from "../../shared/query.ts"
 import type { SqlResult } from "../../shared/sqlResult.ts"
@@ -77,18 +76,3 @@ export interface WorkerResults {
   forget_workbook: null
   close: null
 }
-
-export interface WorkerRequest {
-  readonly id: number
-  readonly call: WorkerCall
-}
-
-export type WorkerReply =
-  | { readonly id: number; readonly ok: true; readonly result: WorkerResults[keyof WorkerResults] }
-  | {
-      readonly id: number
-      readonly ok: false
-      readonly code: ErrorCode
-      readonly message: string
-      readonly cause?: string
-    }

@@ -36,6 +36,7 @@ import { instrumentedModel } from "./instrumentedModel.ts"
 import { instrumentedTools } from "./instrumentedTools.ts"
 import { openEmbedder } from "./openEmbedder.ts"
 import { LiveSessions } from "../session/liveSessions.ts"
+import { openMessageReaders } from "../session/messages/openMessageReaders.ts"
 import { questionLimiter } from "../session/turn/questionLimiter.ts"
 import { OpenPanes } from "../session/pane/openPanes.ts"
 import { createUpgradeHandler } from "../session/upgradeHandler.ts"
@@ -47,7 +48,7 @@ import { placeKey, type WorkbookPlace } from "../knowledge/index/sheetPlace.ts"
 import { bossJobs } from "../jobs/bossJobs.ts"
 import { openWorkbooks } from "../workbooks/openWorkbooks.ts"
 import { filesIn } from "../files/files.ts"
-import { createFileParser } from "../files/parse/parseInProcess.ts"
+import { openFileReaders } from "../files/parse/openFileReaders.ts"
 import { expiringFiles, sweepFiles } from "../files/sweepFiles.ts"
 import { startSweeping } from "../workbooks/startSweeping.ts"
 import { sweepBlocks } from "../workbooks/blockStore.ts"
@@ -64,6 +65,8 @@ export interface RunningServer {
   readonly model: string | null
   /** File of the authority that a browser must trust, when the certificate is a development one. */
   readonly authority: string | undefined
+  /** Starts ahead what the first upload and the first large question would wait for, once the analysis has started. */
+  warmUp(): Promise<void>
   /** Ends running turns with a clear error, then everything else. */
   close(): Promise<void>
 }
@@ -131,6 +134,10 @@ async function open(
   if (!verify) throw new AppError("internal", "No way to sign in is configured.")
   const analyzer = replacements.analyzer ?? createAnalyzer()
   opened.push(() => analyzer.close())
+  const fileReaders = openFileReaders()
+  opened.push(() => fileReaders.close())
+  const messageReaders = openMessageReaders()
+  opened.push(() => messageReaders.close())
   const metrics = createMetrics(() => analyzer.queueLength)
   const unmeasured = replacements.model ?? openModel(config.model)
   const model = unmeasured && instrumentedModel(unmeasured, metrics)
@@ -171,7 +178,7 @@ async function open(
     await knowledge.embedAnew(place, signal, () => workbooks.whenIdle())
   })
   opened.push(startReindexing({ database, jobs, embedder: embedder.name, log }))
-  const files = await filesIn({ database, stored, jobs, forget, parse: createFileParser(), log })
+  const files = await filesIn({ database, stored, jobs, forget, parse: fileReaders.parse, log })
   const sweep = async (): Promise<void> => {
     await sweepFiles({ database, jobs })
     await sweepBlocks(database)
@@ -216,6 +223,7 @@ async function open(
     tickets,
     cache,
     heartbeatMs,
+    messageReaders,
     conversations,
     live,
     lines,
@@ -244,6 +252,7 @@ async function open(
     metrics,
     live,
     lines,
+    messageReaders,
     conversations,
     log,
     allowedOrigins: config.allowedOrigins,
@@ -261,6 +270,11 @@ async function open(
     url: `${certificate ? "https" : "http"}://${host}:${port}`,
     model: settings.model,
     authority: certificate?.authority,
+    warmUp: async () => {
+      await analyzer.ready()
+      fileReaders.warm()
+      messageReaders.warm()
+    },
     close,
   }
 }

@@ -35,6 +35,7 @@ import { problemHandler } from "./problem.ts"
 import { eventRoutes } from "../session/eventRoutes.ts"
 import type { LiveSessions } from "../session/liveSessions.ts"
 import type { OpenPanes } from "../session/pane/openPanes.ts"
+import type { MessageReaders } from "../session/messages/openMessageReaders.ts"
 import { chatRoutes } from "../session/routes.ts"
 import { describeError, type Log } from "../telemetry/log.ts"
 import type { Metrics } from "../telemetry/metrics.ts"
@@ -53,6 +54,7 @@ export interface AppParts extends HealthParts, WorkbookRouteParts, KnowledgeRout
   readonly conversations: Conversations
   readonly live: LiveSessions
   readonly lines: OpenPanes
+  readonly messageReaders: MessageReaders
   readonly files: Files
   readonly analyzer: WorkerAnalyzer
   readonly log: Log

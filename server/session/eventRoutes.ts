@@ -47,7 +47,7 @@ export function eventRoutes(parts: EventRouteParts): Router {
     response.write(padding)
     const id = randomUUID()
     response.write(`event: open\ndata: ${JSON.stringify({ connectionId: id })}\n\n`)
-    const connection = connectPane(parts, session, access, eventStreamTransport(response), id)
+    const connection = connectPane(parts, session, { access, transport: eventStreamTransport(response), id })
     response.on("close", () => connection.closed())
     response.on("error", () => connection.heard())
   })
@@ -59,7 +59,8 @@ export function eventRoutes(parts: EventRouteParts): Router {
     if (!Buffer.isBuffer(body)) throw new AppError("invalid_request", "The body must be one message.")
     const session = await parts.live.find(owner, sessionId)
     const connection = session?.connection(id)
-    if (connection) connection.receive(body)
+    // The reply makes the pane wait until a large message has been read.
+    if (connection) await connection.receive(body)
     else if (session?.hasPane)
       throw new AppError("cancelled", "This chat was opened in another place and goes on there.")
     else {

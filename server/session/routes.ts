@@ -3,19 +3,26 @@ import { Router } from "express"
 import { AppError } from "../../shared/errors.ts"
 import { ownerOf } from "../auth/routes.ts"
 import type { Conversations } from "../conversation/conversations.ts"
-import type { ChatReply } from "./turn/chatRequest.ts"
+import type { ChatReply } from "./messages/chatRequest.ts"
 import type { LiveSessions } from "./liveSessions.ts"
-import { readChatRequest } from "./turn/readChatRequest.ts"
+import type { MessageReaders } from "./messages/openMessageReaders.ts"
 import { requireStored } from "./requireStored.ts"
 
+export interface ChatRouteParts {
+  readonly conversations: Conversations
+  readonly live: LiveSessions
+  readonly messageReaders: MessageReaders
+}
+
 /** `POST /chat`: one question and its whole answer, for scripts. The body comes as unparsed bytes. */
-export function chatRoutes({ conversations, live }: { conversations: Conversations; live: LiveSessions }): Router {
+export function chatRoutes(parts: ChatRouteParts): Router {
+  const { conversations, live, messageReaders } = parts
   const router = Router()
   router.post("/chat", async (request, response) => {
     const owner = ownerOf(response)
     const gone = new AbortController()
     response.on("close", () => gone.abort())
-    const asked = await readChatRequest(request.body, gone.signal)
+    const asked = await messageReaders.chatRequest(request.body, gone.signal)
     if (asked.sessionId !== undefined) await requireStored(conversations, owner, asked.sessionId)
     const sessionId = asked.sessionId ?? (await conversations.create(owner)).sessionId
     const session = await live.open(owner, sessionId)

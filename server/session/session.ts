@@ -149,7 +149,7 @@ export class Session {
       case "deleted":
         return this.#endDeleted()
       case "posted":
-        this.connection(news.connectionId)?.receive(Buffer.from(news.text))
+        void this.connection(news.connectionId)?.receive(Buffer.from(news.text))
     }
   }
 

@@ -47,8 +47,8 @@ export function createUpgradeHandler(parts: UpgradeHandlerParts): UpgradeHandler
     const session = await parts.live.open(access.owner, sessionId)
     parts.lines.requireRoom(access.owner)
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      const connection = connectPane(parts, session, access, webSocketTransport(webSocket))
-      webSocket.on("message", (data, isBinary) => connection.receive(toBuffer(data), isBinary))
+      const connection = connectPane(parts, session, { access, transport: webSocketTransport(webSocket) })
+      webSocket.on("message", (data, isBinary) => void connection.receive(toBuffer(data), isBinary))
       webSocket.on("pong", () => connection.heard())
       webSocket.on("close", () => connection.closed())
       // ws closes the socket itself after a protocol error of the peer; `close` follows and does the rest.

@@ -48,7 +48,7 @@ export const vendorHomes: Readonly<Record<string, readonly string[]>> = {
   "remark-gfm": ["addin/components"],
   saxes: ["server/files/parse/xlsx"],
   ws: ["server/session", "server/session/pane"],
-  yauzl: ["server/files/parse"],
+  yauzl: ["server/files/parse/xlsx"],
   // Where something from outside is parsed.
   zod: [
     "addin",
@@ -70,7 +70,7 @@ export const vendorHomes: Readonly<Record<string, readonly string[]>> = {
     "server/knowledge/search",
     "server/models",
     "server/session",
-    "server/session/turn",
+    "server/session/messages",
     "server/workbooks",
     "shared",
   ],

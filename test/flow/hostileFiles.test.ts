@@ -21,7 +21,7 @@ const readers = (): string[] =>
     .filter((id) => {
       try {
         const parent = /^\d+ \(.*\) \S (\d+)/s.exec(readFileSync(`/proc/${id}/stat`, "utf8"))?.[1]
-        return Number(parent) === process.pid && readFileSync(`/proc/${id}/cmdline`, "utf8").includes("parserWorker")
+        return Number(parent) === process.pid && readFileSync(`/proc/${id}/cmdline`, "utf8").includes("parserProgram")
       } catch {
         // It has ended meanwhile.
         return false
@@ -78,10 +78,14 @@ describe("hostile uploads", function () {
       const counted: { count: number }[] = await rows.query(`select count(*) as count from ${table}`, [])
       assert.equal(counted[0]?.count, table === "file_parts" ? 0 : 1, table)
     }
-    assert.deepEqual(readers(), [])
+    // Those that wait for the next file.
+    assert.ok(readers().length <= 2, String(readers()))
     assert.deepEqual(
       readdirSync(tmpdir()).filter((name) => !temporary.includes(name) && /xls|csv|upload|parse/i.test(name)),
       [],
     )
+    await at.close()
+    server = undefined
+    assert.deepEqual(readers(), [])
   })
 })

@@ -1,5 +1,6 @@
 import { AppError, toAppError } from "../../../shared/errors.ts"
-import { nearestName } from "../nearestName.ts"
+import { nearestName } from "../../tables/nearestName.ts"
+import { sqlTooLarge } from "./sqlTooLarge.ts"
 import { quoted } from "./workbookDuck.ts"
 
 /** A table that a statement names, under the name it has there. */
@@ -15,10 +16,7 @@ export function explainSqlError(error: unknown, sql: string, tables: readonly Na
   if (error instanceof AppError || !(error instanceof Error)) return toAppError(error)
   const { message } = error
   const say = (sentence: string): AppError => new AppError("invalid_request", sentence, { cause: error })
-  if (/^Out of Memory|failed to allocate|could not allocate/i.test(message))
-    return new AppError("range_too_large", "The SQL needs too much memory; filter, group or join fewer rows.", {
-      cause: error,
-    })
+  if (/^Out of Memory|failed to allocate|could not allocate/i.test(message)) return sqlTooLarge(error)
   if (message.startsWith("INTERNAL"))
     return new AppError("internal", "The SQL cannot be run; write it another way.", { cause: error })
 

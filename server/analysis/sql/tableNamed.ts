@@ -1,6 +1,6 @@
 import { AppError } from "../../../shared/errors.ts"
 import { foldText } from "../../tables/cellText.ts"
-import { bareName, nearestName } from "../nearestName.ts"
+import { bareName, nearestName } from "../../tables/nearestName.ts"
 import { textAt, type SqlNode } from "./sqlNode.ts"
 
 const namesShown = 40

@@ -1,6 +1,6 @@
 import { binaryContainer, startsWith } from "../../../shared/workbookFile/binaryContainer.ts"
-import type { PackageFile } from "./packageFile.ts"
-import { unreadable } from "./unreadable.ts"
+import type { PackageFile } from "./xlsx/packageFile.ts"
+import { unreadable } from "./book/unreadable.ts"
 
 export type Container = "zip" | "ole" | "biff" | "xml" | "text"
 

@@ -1,7 +1,6 @@
 import { containerOf, mainPart } from "./fileKind.ts"
-import { readWithLibrary } from "./binary/readWithLibrary.ts"
-import { PackageFile } from "./packageFile.ts"
-import type { ReadBook } from "./readBook.ts"
+import { PackageFile } from "./xlsx/packageFile.ts"
+import type { ReadBook } from "./book/readBook.ts"
 import { readDelimited } from "./text/readDelimited.ts"
 import { checkXml } from "./xlsx/readXml.ts"
 import { readXlsx } from "./xlsx/readXlsx.ts"
@@ -16,15 +15,21 @@ export async function openBook(bytes: Buffer, fileName: string): Promise<ReadBoo
       const { path, isBinary } = mainPart(file, document?.path)
       if (!isBinary) return readXlsx(file, path)
       await file.check()
-      return readWithLibrary(bytes)
+      return readBinary(bytes)
     }
     case "xml":
       await checkXml(bytes)
-      return readWithLibrary(bytes)
+      return readBinary(bytes)
     case "ole":
     case "biff":
-      return readWithLibrary(bytes)
+      return readBinary(bytes)
     case "text":
       return readDelimited(bytes, fileName)
   }
+}
+
+/** The library for old and binary files takes longer to load than most other files to read. */
+async function readBinary(bytes: Buffer): Promise<ReadBook> {
+  const { readWithLibrary } = await import("./binary/readWithLibrary.ts")
+  return readWithLibrary(bytes)
 }

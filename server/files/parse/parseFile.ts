@@ -3,15 +3,22 @@ import { formatArea } from "../../../shared/address.ts"
 import { AppError } from "../../../shared/errors.ts"
 import { limits } from "../../../shared/limits.ts"
 import type { ParsedPart } from "./fileParser.ts"
-import type { ReadSheet } from "./readBook.ts"
+import type { ReadSheet } from "./book/readBook.ts"
 import { openBook } from "./openBook.ts"
-import { damaged, isWholeFile } from "./unreadable.ts"
+import { damaged, isWholeFile } from "./book/unreadable.ts"
 
 /** Characters of a sheet's note and of a workbook's name, and how many notes (shared/sync.ts). */
 const most = { note: 500, notes: 20, name: 255, names: 10_000 }
 
+export interface ParsedFile {
+  /** False when a sheet could not be read. */
+  readonly isWhole: boolean
+  /** Whether this process keeps some of its cells. */
+  readonly leavesTraces: boolean
+}
+
 /** Everything a file holds, in the order of `ParsedPart`. @throws AppError unreadable_file, also when none of its sheets can be read. */
-export async function* parseFile(bytes: Buffer, fileName: string): AsyncGenerator<ParsedPart> {
+export async function* parseFile(bytes: Buffer, fileName: string): AsyncGenerator<ParsedPart, ParsedFile> {
   const book = await openBook(bytes, fileName)
   const sheets = book.sheets.slice(0, limits.sheetsPerWorkbook)
   yield {
@@ -41,6 +48,7 @@ export async function* parseFile(bytes: Buffer, fileName: string): AsyncGenerato
     yield { kind: "progress", done: size === 0 ? 1 : done / size }
   }
   if (firstReason && failed === sheets.length) throw firstReason
+  return { isWhole: failed === 0, leavesTraces: book.leavesTraces ?? false }
 }
 
 /** Excel writes no two sheets of one name, compared without case; others do. */

@@ -1,15 +1,20 @@
 import { randomUUID } from "node:crypto"
-import { AppError } from "../../../shared/errors.ts"
+import { AppError, toAppError } from "../../../shared/errors.ts"
 import { limits } from "../../../shared/limits.ts"
-import {
-  parseClientMessage,
-  protocolVersion,
-  type ClientMessage,
-  type ServerMessage,
-} from "../../../shared/protocol.ts"
+import { protocolVersion, type ClientMessage, type ServerMessage } from "../../../shared/protocol.ts"
+import { bytesAtOnce } from "../messages/bytesAtOnce.ts"
+import { parseSocketMessage } from "../messages/parseSocketMessage.ts"
 import type { MessageRateLimiter } from "./messageRateLimiter.ts"
 import type { PaneTransport } from "./paneTransport.ts"
-import { valueCount } from "../turn/valueCount.ts"
+
+export interface ConnectionParts {
+  readonly transport: PaneTransport
+  readonly limiter: MessageRateLimiter
+  /** Parses a large message where it holds up nobody. @throws AppError that says what is wrong with it. */
+  readonly parseLarge: (bytes: Uint8Array) => Promise<ClientMessage>
+  readonly heartbeatMs?: number
+  readonly id?: string | undefined
+}
 
 export interface ConnectionListener {
   onMessage(message: ClientMessage): void
@@ -25,8 +30,8 @@ const highWaterBytes = 1024 * 1024
 /** Bytes waiting in the line that no honest pane lets grow: it asks for more and reads nothing. */
 const mostWaitingBytes = 2 * limits.messageBytes
 
-/** Values, formulas and formats of a block, the rows they stand in, and as much again. */
-const mostValues = 12 * limits.cellsPerBlock
+/** Bytes of messages from a pane that wait until a large one before them has been parsed. */
+const mostUnreadBytes = 2 * limits.messageBytes
 
 /** One line to a pane: parses what comes, refuses what it cannot read without ending the session, and notices a dead peer. */
 export class Connection {
@@ -36,22 +41,21 @@ export class Connection {
   readonly #heartbeatMs: number
   readonly #timer: NodeJS.Timeout
   readonly #gate: MessageRateLimiter
+  readonly #parseLarge: ConnectionParts["parseLarge"]
+  /** The last of the messages that wait for a large one, or are it. */
+  #reading: Promise<void> | undefined
+  #unreadBytes = 0
   #lastHeard = performance.now()
   #gone = false
 
-  constructor(
-    line: PaneTransport,
-    listener: ConnectionListener,
-    gate: MessageRateLimiter,
-    heartbeatMs: number = limits.heartbeatMs,
-    id: string = randomUUID(),
-  ) {
-    this.id = id
-    this.#line = line
+  constructor(parts: ConnectionParts, listener: ConnectionListener) {
+    this.id = parts.id ?? randomUUID()
+    this.#line = parts.transport
     this.#listener = listener
-    this.#gate = gate
-    this.#heartbeatMs = heartbeatMs
-    this.#timer = setInterval(() => this.#beat(), heartbeatMs)
+    this.#gate = parts.limiter
+    this.#parseLarge = parts.parseLarge
+    this.#heartbeatMs = parts.heartbeatMs ?? limits.heartbeatMs
+    this.#timer = setInterval(() => this.#beat(), this.#heartbeatMs)
   }
 
   get open(): boolean {
@@ -91,19 +95,20 @@ export class Connection {
     this.#lastHeard = performance.now()
   }
 
-  /** The line has gone. */
+  /** The line has gone. What it brought before is still read. */
   closed(): void {
     if (this.#gone) return
     this.#gone = true
     clearInterval(this.#timer)
-    this.#listener.onClose()
+    if (!this.#reading) this.#listener.onClose()
   }
 
-  receive(bytes: Buffer, isBinary = false): void {
+  /** Resolves when the message was handed on or refused, which for most is at once. Each is handed on after those before it. */
+  async receive(bytes: Buffer, isBinary = false): Promise<void> {
     this.heard()
     const entry = this.#gate.take(bytes.length)
     if (entry === "flood") return this.#line.close(closeCodes.flood, "too many messages")
-    if (entry === "refused")
+    if (entry === "refused" || this.#unreadBytes > mostUnreadBytes)
       return this.refuse(
         new AppError("rate_limited", "Messages come too fast; please wait a second."),
         refusedId(bytes),
@@ -113,18 +118,49 @@ export class Connection {
       const sentence = `The message is larger than ${limits.messageBytes / 1024 / 1024} MB; send the address of the cells instead.`
       return this.refuse(new AppError("message_too_large", sentence), refusedId(bytes))
     }
-    if (valueCount(bytes) > mostValues)
-      return this.refuse(
-        new AppError("message_too_large", "The message holds too many values; send fewer cells at once."),
-        refusedId(bytes),
-      )
-    const parsed = parseClientMessage(bytes.toString("utf8"))
-    if (parsed.ok) this.#listener.onMessage(parsed.message)
-    else this.refuse(new AppError(parsed.code, parsed.reason), refusedId(bytes))
+    if (this.#reading || bytes.length > bytesAtOnce) return await this.#readInOrder(bytes)
+    this.#read(bytes, () => parseSocketMessage(bytes))
+  }
+
+  async #readInOrder(bytes: Buffer): Promise<void> {
+    this.#unreadBytes += bytes.length
+    // The pane sends no more than what is under way already.
+    this.#line.pause()
+    const reading = this.#readAfter(this.#reading, bytes)
+    this.#reading = reading
+    try {
+      await reading
+    } finally {
+      this.#unreadBytes -= bytes.length
+      if (this.#reading === reading) {
+        this.#reading = undefined
+        this.#line.resume()
+        if (this.#gone) this.#listener.onClose()
+      }
+    }
+  }
+
+  async #readAfter(before: Promise<void> | undefined, bytes: Buffer): Promise<void> {
+    await before?.catch(() => undefined) // that message told of it
+    const isLarge = bytes.length > bytesAtOnce
+    this.#read(bytes, isLarge ? await settled(this.#parseLarge(bytes)) : () => parseSocketMessage(bytes))
+  }
+
+  #read(bytes: Buffer, parse: () => ClientMessage): void {
+    let message: ClientMessage
+    try {
+      message = parse()
+    } catch (error) {
+      this.refuse(toAppError(error), refusedId(bytes))
+      return
+    }
+    this.#listener.onMessage(message)
   }
 
   // The ping is answered by the browser itself, also in a tab whose timers sleep; the message is for the pane's own watch.
   #beat(): void {
+    // A pane that was paused cannot show that it lives.
+    if (this.#reading) this.heard()
     if (performance.now() - this.#lastHeard > this.#heartbeatMs * 2) return this.#line.cut()
     if (this.#line.open) this.#line.ping()
     void this.send({ v: protocolVersion, type: "heartbeat", serverTime: new Date().toISOString() })
@@ -134,3 +170,12 @@ export class Connection {
 /** The id of a question that could not be read, if it stands near the start: then the pane knows which one was refused. */
 const refusedId = (bytes: Buffer): string | undefined =>
   /"messageId"\s*:\s*"([^"\\]{1,64})"/.exec(bytes.toString("utf8", 0, 2000))?.[1]
+
+/** The outcome of some work, to be looked at later. */
+const settled = <T>(work: Promise<T>): Promise<() => T> =>
+  work.then(
+    (value) => () => value,
+    (error: unknown) => () => {
+      throw error
+    },
+  )

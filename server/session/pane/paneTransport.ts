@@ -10,6 +10,9 @@ export interface PaneTransport {
   readonly waitingBytes: number
   /** `left` is called when the text has left, or the line has gone. */
   write(text: string, left?: () => void): void
+  /** Takes no more messages until `resume`, where one connection carries them all. */
+  pause(): void
+  resume(): void
   /** Makes the peer show that it lives, where the line can do that by itself. */
   ping(): void
   close(code: number, reason: string): void
@@ -26,6 +29,8 @@ export const webSocketTransport = (socket: WebSocket): PaneTransport => ({
     return socket.bufferedAmount
   },
   write: (text, left) => socket.send(text, left && (() => left())),
+  pause: () => socket.pause(),
+  resume: () => socket.resume(),
   ping: () => socket.ping(),
   close: (code, reason) => {
     socket.close(code, reason)
@@ -45,6 +50,9 @@ export const eventStreamTransport = (response: Response): PaneTransport => ({
     return response.writableLength
   },
   write: (text, left) => void response.write(`data: ${text}\n\n`, left && (() => left())),
+  // Each message is a request of its own, which is answered when the message has been read.
+  pause: () => undefined,
+  resume: () => undefined,
   ping: () => void response.write(":\n\n"),
   close: (code, reason) => {
     response.end(`event: close\ndata: ${JSON.stringify({ code, reason })}\n\n`)

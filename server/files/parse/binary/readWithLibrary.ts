@@ -2,10 +2,10 @@ import { read, set_cptable, type CellObject, type WorkBook, type WorkSheet } fro
 import * as codepages from "@e965/xlsx/dist/cpexcel.full.mjs"
 import { formatArea } from "../../../../shared/address.ts"
 import { days1904, libraryFormat, libraryFormula, libraryValue } from "../../../../shared/workbookFile/libraryCell.ts"
-import type { ReadBook, SheetFindings } from "../readBook.ts"
-import { SheetCells } from "../sheetCells.ts"
-import { SheetMarks } from "../sheetMarks.ts"
-import { damaged, passwordProtected, unreadable } from "../unreadable.ts"
+import type { ReadBook, SheetFindings } from "../book/readBook.ts"
+import { SheetCells } from "../book/sheetCells.ts"
+import { SheetMarks } from "../book/sheetMarks.ts"
+import { damaged, passwordProtected, unreadable } from "../book/unreadable.ts"
 
 set_cptable(codepages)
 
@@ -34,6 +34,8 @@ export function readWithLibrary(bytes: Uint8Array): ReadBook {
   const names = book.SheetNames.filter(isWorksheet)
   if (names.length === 0) throw unreadable("The file has no worksheet; upload a workbook with cells.")
   return {
+    // Its shared strings, among others, stay in variables of the library.
+    leavesTraces: true,
     names: readNames(book),
     sheets: names.map((name) => {
       const visibility =

@@ -4,9 +4,9 @@ import { findDelimiter } from "../../../../shared/cellText/delimiter.ts"
 import { readFields, type FieldOptions } from "../../../../shared/cellText/readFields.ts"
 import { findFieldStyle, parseField, type FieldStyle } from "../../../../shared/cellText/fieldStyle.ts"
 import { textSheetName } from "../../../../shared/cellText/textSheetName.ts"
-import type { ReadBook, SheetFindings } from "../readBook.ts"
-import { SheetCells } from "../sheetCells.ts"
-import { unreadable } from "../unreadable.ts"
+import type { ReadBook, SheetFindings } from "../book/readBook.ts"
+import { SheetCells } from "../book/sheetCells.ts"
+import { unreadable } from "../book/unreadable.ts"
 
 /** Records whose fields tell how the file writes numbers and dates. */
 const sampleRecords = 5_000

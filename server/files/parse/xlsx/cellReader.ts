@@ -3,7 +3,7 @@ import { dateToSerial, formatKind, type CellValue } from "../../../../shared/cel
 import { moveFormula, type Place } from "../../../../shared/r1c1.ts"
 import { days1904 } from "../../../../shared/workbookFile/libraryCell.ts"
 import { plainFormula } from "../../../../shared/workbookFile/plainFormula.ts"
-import type { SheetCells } from "../sheetCells.ts"
+import type { SheetCells } from "../book/sheetCells.ts"
 import { RichText, unescape } from "./richText.ts"
 import { attribute, type XmlAttributes } from "./readXml.ts"
 

@@ -1,6 +1,6 @@
 import { TextDecoder } from "node:util"
 import { SaxesParser } from "saxes"
-import { damaged, refused } from "../unreadable.ts"
+import { damaged, refused } from "../book/unreadable.ts"
 
 export interface XmlHandlers {
   /** Names without prefix: programs choose prefixes as they like. */

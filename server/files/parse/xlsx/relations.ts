@@ -1,5 +1,5 @@
 import { relationsPath, targetPath } from "../../../../shared/workbookFile/packagePath.ts"
-import type { PackageFile } from "../packageFile.ts"
+import type { PackageFile } from "./packageFile.ts"
 import { attribute, readXml } from "./readXml.ts"
 
 export interface Relation {

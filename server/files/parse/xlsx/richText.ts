@@ -1,4 +1,4 @@
-import type { PackageFile } from "../packageFile.ts"
+import type { PackageFile } from "./packageFile.ts"
 import { readXml } from "./readXml.ts"
 
 /** Collects the text of `<si>` and `<is>` elements: of all runs, without the phonetic hints of East Asian text. */

@@ -1,8 +1,8 @@
 import { formatArea, tryParseAddress } from "../../../../shared/address.ts"
 import { AppError } from "../../../../shared/errors.ts"
 import type { SheetDefinitions } from "../../../../shared/workbookMap.ts"
-import type { PackageFile } from "../packageFile.ts"
-import { isWholeFile } from "../unreadable.ts"
+import type { PackageFile } from "./packageFile.ts"
+import { isWholeFile } from "../book/unreadable.ts"
 import { readRelations, type Relation } from "./relations.ts"
 import { attribute, readXml } from "./readXml.ts"
 

@@ -1,6 +1,6 @@
-import type { PackageFile } from "../packageFile.ts"
-import { SheetMarks } from "../sheetMarks.ts"
-import type { SheetCells } from "../sheetCells.ts"
+import type { PackageFile } from "./packageFile.ts"
+import { SheetMarks } from "../book/sheetMarks.ts"
+import type { SheetCells } from "../book/sheetCells.ts"
 import { CellReader, type CellContext } from "./cellReader.ts"
 import { isTrue, readXml, type XmlAttributes } from "./readXml.ts"
 

@@ -1,6 +1,6 @@
 import type { Visibility, WorkbookMap } from "../../../../shared/workbookMap.ts"
 import { numberFormat } from "../../../../shared/workbookFile/numberFormat.ts"
-import type { PackageFile } from "../packageFile.ts"
+import type { PackageFile } from "./packageFile.ts"
 import { readRelations } from "./relations.ts"
 import { attribute, isTrue, readXml } from "./readXml.ts"
 

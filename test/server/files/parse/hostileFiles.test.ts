@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { AppError } from "../../../../shared/errors.ts"
-import { createFileParser } from "../../../../server/files/parse/parseInProcess.ts"
+import { openFileReaders } from "../../../../server/files/parse/openFileReaders.ts"
 
 const folder = "../shared/data/hostile/"
 
@@ -30,7 +30,7 @@ describe("hostile files", function () {
   })
 
   it("are read, or refused with the reason", async () => {
-    const parse = createFileParser()
+    const { parse, close } = openFileReaders()
     for (const file of readdirSync(folder).filter((name) => name !== "expect.json")) {
       const ranges: string[] = []
       let answer: string
@@ -44,5 +44,6 @@ describe("hostile files", function () {
       }
       assert.match(answer, expected[file] ?? /./, file)
     }
+    await close()
   })
 })

@@ -2,6 +2,7 @@ import assert from "node:assert/strict"
 import type { AddressInfo } from "node:net"
 import { createServer as createHttpServer } from "node:http"
 import { WebSocket, WebSocketServer } from "ws"
+import { openMessageReaders } from "../../../../server/session/messages/openMessageReaders.ts"
 import { Connection } from "../../../../server/session/pane/connection.ts"
 import { MessageRateLimiter } from "../../../../server/session/pane/messageRateLimiter.ts"
 import { webSocketTransport, type PaneTransport } from "../../../../server/session/pane/paneTransport.ts"
@@ -17,6 +18,8 @@ const paperLine = () => {
       written.push(text)
       left?.()
     },
+    pause: () => undefined,
+    resume: () => undefined,
     ping: () => undefined,
     close: () => undefined,
     cut: () => undefined,
@@ -24,15 +27,20 @@ const paperLine = () => {
   return { line, written }
 }
 
-describe("Connection", () => {
-  it("refuses a message of a million values unread: parsing it would hold up everybody", () => {
+describe("Connection", function () {
+  this.timeout(60_000)
+  const readers = openMessageReaders()
+  after(() => readers.close())
+
+  it("refuses a message of a million values unread: parsing it would hold up everybody", async () => {
     const { line, written } = paperLine()
     const connection = new Connection(
-      line,
+      { transport: line, limiter: new MessageRateLimiter(), parseLarge: readers.socketMessage },
       { onMessage: () => assert.fail("taken"), onClose: () => undefined },
-      new MessageRateLimiter(),
     )
-    connection.receive(Buffer.from(`{"v":1,"type":"heartbeat","messageId":"m1","x":[${"{},".repeat(1_000_000)}1]}`))
+    await connection.receive(
+      Buffer.from(`{"v":1,"type":"heartbeat","messageId":"m1","x":[${"{},".repeat(1_000_000)}1]}`),
+    )
     connection.closed()
     assert.deepEqual(
       written.map((text) => JSON.parse(text) as unknown),
@@ -49,13 +57,12 @@ describe("Connection", () => {
     )
   })
 
-  it("takes the largest honest block, one column with formulas and formats", () => {
+  it("takes the largest honest block, one column with formulas and formats", async () => {
     const { line, written } = paperLine()
     const taken: string[] = []
     const connection = new Connection(
-      line,
+      { transport: line, limiter: new MessageRateLimiter(), parseLarge: readers.socketMessage },
       { onMessage: ({ type }) => taken.push(type), onClose: () => undefined },
-      new MessageRateLimiter(),
     )
     const rows = <T>(cell: T): T[][] => Array.from({ length: 20_000 }, () => [cell])
     const content = {
@@ -65,7 +72,7 @@ describe("Connection", () => {
       formulas: rows("=SUM(Table[[#This Row],[Units]],1,2,3)"),
       numberFormats: rows("[$-409][Red]#,##0"),
     }
-    connection.receive(Buffer.from(JSON.stringify({ v: 1, type: "range_content", readId: "r", content })))
+    await connection.receive(Buffer.from(JSON.stringify({ v: 1, type: "range_content", readId: "r", content })))
     connection.closed()
     assert.deepEqual([taken, written], [["range_content"], []])
   })
@@ -80,12 +87,11 @@ describe("Connection", () => {
     await new Promise((resolve) => (pane.readyState === WebSocket.OPEN ? resolve(0) : pane.once("open", resolve)))
     const ended = { yet: false }
     const connection = new Connection(
-      webSocketTransport(socket),
+      { transport: webSocketTransport(socket), limiter: new MessageRateLimiter(), parseLarge: readers.socketMessage },
       {
         onMessage: () => undefined,
         onClose: () => (ended.yet = true),
       },
-      new MessageRateLimiter(),
     )
     socket.on("close", () => connection.closed())
     pane.pause()
@@ -112,12 +118,15 @@ describe("Connection", () => {
     let received = 0
     pane.on("message", () => (received += 1))
     const connection = new Connection(
-      webSocketTransport(await accepted),
+      {
+        transport: webSocketTransport(await accepted),
+        limiter: new MessageRateLimiter(),
+        parseLarge: readers.socketMessage,
+      },
       {
         onMessage: () => undefined,
         onClose: () => undefined,
       },
-      new MessageRateLimiter(),
     )
     pane.pause()
 

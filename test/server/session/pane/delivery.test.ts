@@ -29,6 +29,14 @@ class SlowLine implements PaneTransport {
     }
   }
 
+  pause(): void {
+    this.arrived.push("pause")
+  }
+
+  resume(): void {
+    this.arrived.push("resume")
+  }
+
   ping(): void {
     this.arrived.push("ping")
   }
@@ -55,9 +63,12 @@ describe("Delivery", () => {
     log = new SessionLog(cache, "s", () => undefined)
     line = new SlowLine()
     connection = new Connection(
-      line,
+      {
+        transport: line,
+        limiter: new MessageRateLimiter(),
+        parseLarge: () => assert.fail("there is no large message"),
+      },
       { onMessage: () => undefined, onClose: () => undefined },
-      new MessageRateLimiter(),
     )
   })
   afterEach(() => connection.closed())

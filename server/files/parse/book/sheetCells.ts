@@ -1,5 +1,5 @@
-import { isBlank, type CellValue } from "../../../shared/cell.ts"
-import { limits } from "../../../shared/limits.ts"
+import { isBlank, type CellValue } from "../../../../shared/cell.ts"
+import { limits } from "../../../../shared/limits.ts"
 import { FinishedCells, kinds } from "./finishedCells.ts"
 import { GrowingList } from "./growingList.ts"
 

@@ -1,4 +1,4 @@
-import { AppError } from "../../../shared/errors.ts"
+import { AppError } from "../../../../shared/errors.ts"
 
 /** Marks what is wrong with a file as a whole; anything else may be wrong with one sheet only. */
 class WholeFile extends Error {}

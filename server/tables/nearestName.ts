@@ -1,4 +1,4 @@
-import { foldText } from "../tables/cellText.ts"
+import { foldText } from "./cellText.ts"
 
 /** A name without case, spaces and punctuation; letters and digits of every script stay. */
 export const bareName = (name: string): string => foldText(name).replace(/[^\p{L}\p{N}]/gu, "")

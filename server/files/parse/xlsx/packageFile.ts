@@ -1,6 +1,6 @@
 import { crc32 } from "node:zlib"
 import { fromBufferPromise, type Entry, type ZipFile } from "yauzl"
-import { damaged, passwordProtected, refused } from "./unreadable.ts"
+import { damaged, passwordProtected, refused } from "../book/unreadable.ts"
 
 /** Bytes of all parts together: fifty megabytes of real sheets unpack to some four hundred. */
 const mostBytes = 1_500 * 1024 * 1024

@@ -1,6 +1,6 @@
-import { columnLetter, formatArea, tryParseAddress } from "../../../shared/address.ts"
-import { limits } from "../../../shared/limits.ts"
-import type { SheetDefinitions } from "../../../shared/workbookMap.ts"
+import { columnLetter, formatArea, tryParseAddress } from "../../../../shared/address.ts"
+import { limits } from "../../../../shared/limits.ts"
+import type { SheetDefinitions } from "../../../../shared/workbookMap.ts"
 
 /** As many as a stored sheet takes (shared/workbookMap.ts). */
 const most = { merged: 100_000, hidden: 20_000 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict"
-import { valueCount } from "../../../../server/session/turn/valueCount.ts"
+import { valueCount } from "../../../../server/session/messages/valueCount.ts"
 
 const count = (json: string): number => valueCount(Buffer.from(json))
 

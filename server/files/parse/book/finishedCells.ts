@@ -1,8 +1,8 @@
-import { formatArea, intersect, type Area } from "../../../shared/address.ts"
-import { blockSize, blockText } from "../../../shared/block.ts"
-import { formatKind, type CellValue } from "../../../shared/cell.ts"
-import { limits } from "../../../shared/limits.ts"
-import type { CellCounts } from "../../../shared/workbookMap.ts"
+import { formatArea, intersect, type Area } from "../../../../shared/address.ts"
+import { blockSize, blockText } from "../../../../shared/block.ts"
+import { formatKind, type CellValue } from "../../../../shared/cell.ts"
+import { limits } from "../../../../shared/limits.ts"
+import type { CellCounts } from "../../../../shared/workbookMap.ts"
 
 /** Of a cell's value. */
 export const kinds = { blank: 0, number: 1, text: 2, boolean: 3, error: 4 } as const

@@ -1,10 +1,12 @@
-import type { SheetDefinitions, Visibility, WorkbookMap } from "../../../shared/workbookMap.ts"
+import type { SheetDefinitions, Visibility, WorkbookMap } from "../../../../shared/workbookMap.ts"
 import type { SheetCells } from "./sheetCells.ts"
 
 /** A workbook whose sheets are read when their turn comes. */
 export interface ReadBook {
   readonly names: WorkbookMap["names"]
   readonly sheets: readonly ReadSheet[]
+  /** True when the library that reads it keeps some of its cells in the process. */
+  readonly leavesTraces?: boolean
 }
 
 export interface ReadSheet {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict"
-import { readChatRequest } from "../../../../server/session/turn/readChatRequest.ts"
+import { openMessageReaders } from "../../../../server/session/messages/openMessageReaders.ts"
 
 /** `rows` x 3 cells with formulas and formats. */
 function bodyOf(rows: number): Buffer {
@@ -20,9 +20,12 @@ function bodyOf(rows: number): Buffer {
   return Buffer.from(JSON.stringify({ message: "Sum?", sessionId: "s", selection, more: "left out" }))
 }
 
-describe("readChatRequest", function () {
+describe("openMessageReaders", function () {
   this.timeout(60_000)
   const { signal } = new AbortController()
+  const readers = openMessageReaders()
+  const readChatRequest = readers.chatRequest
+  after(() => readers.close())
 
   it("ends at once when it is given up, and leaves no process behind", async () => {
     const giveUp = new AbortController()
