@@ -23,7 +23,7 @@ export class LiveSessions {
     if (this.stopping) throw stopping()
     const key = sessionKey(owner, sessionId)
     const session = await (this.#sessions.get(key) ?? this.#begin(key, owner, sessionId))
-    await session.freshen()
+    await session.refresh()
     return session
   }
 
@@ -32,14 +32,14 @@ export class LiveSessions {
     return this.#sessions.get(sessionKey(owner, sessionId))
   }
 
-  /** Tells every process that has the session open that it is gone. The cache being away costs only that. */
+  /** Tells every process that has the session open that it is gone. Without the cache only this message is lost. */
   async deleted(owner: Owner, sessionId: string): Promise<void> {
     await tellSession(this.#parts.cache, owner, sessionId, { kind: "deleted" }).catch((error: unknown) =>
       this.#parts.log.warn("deletion not told", { error: describeError(error) }),
     )
   }
 
-  /** Lets running turns end for `graceMs`, then ends them with server_stopping, and says goodbye to every pane. */
+  /** Lets running turns end for `graceMs`, then ends them with server_stopping, and closes the connection of every pane. */
   async stop(graceMs: number): Promise<void> {
     this.stopping = true
     for (const timer of this.#timers) clearInterval(timer)

@@ -2,7 +2,7 @@ import { AppError } from "../../shared/errors.ts"
 import { protocolVersion, type ClientMessage } from "../../shared/protocol.ts"
 import type { Owner } from "../auth/owner.ts"
 import { describeError } from "../telemetry/log.ts"
-import { Attached } from "./pane/attached.ts"
+import { ConnectedPane } from "./pane/connectedPane.ts"
 import { closeCodes, type Connection } from "./pane/connection.ts"
 import type { AskedQuestion } from "./turn/turn.ts"
 import { joinSession, sessionKey, type SessionBus, type SessionNews } from "./log/sessionBus.ts"
@@ -15,7 +15,7 @@ export interface SessionParts extends SessionTurnsParts {
 }
 
 /**
- * One chat of one owner while this process has to do with it: at most one pane and at most one running turn, each of which may
+ * One chat of one owner while it is in use in this process: at most one pane and at most one running turn, each of which may
  * outlive the other, and each of which may be in another process.
  */
 export class Session {
@@ -24,39 +24,39 @@ export class Session {
   readonly #log: SessionLog
   readonly #turns: SessionTurns
   #bus: SessionBus | undefined
-  #attached: Attached | undefined
+  #pane: ConnectedPane | undefined
   #usedAt = performance.now()
 
   private constructor(parts: SessionParts, owner: Owner, sessionId: string) {
     this.#parts = parts
     this.sessionId = sessionId
     const key = sessionKey(owner, sessionId)
-    this.#log = new SessionLog(parts.cache, key, (entries) => this.#tell({ kind: "grown", entries }))
-    this.#turns = new SessionTurns(parts, { owner, sessionId }, this.#log, () => this.#attached?.wake())
+    this.#log = new SessionLog(parts.cache, key, (entries) => this.#tell({ kind: "log_grown", entries }))
+    this.#turns = new SessionTurns(parts, { owner, sessionId }, this.#log, () => this.#pane?.wake())
   }
 
   static async open(parts: SessionParts, owner: Owner, sessionId: string): Promise<Session> {
     const session = new Session(parts, owner, sessionId)
-    session.#bus = await joinSession(parts.cache, sessionKey(owner, sessionId), (news) => session.#hear(news))
+    session.#bus = await joinSession(parts.cache, sessionKey(owner, sessionId), (news) => session.#take(news))
     return session
   }
 
-  /** True when nobody has had to do with it here for so long. */
+  /** True when no pane and no turn has used it here for so long. */
   idleFor(ms: number): boolean {
-    return !this.#attached && !this.#turns.running?.isHere && performance.now() - this.#usedAt >= ms
+    return !this.#pane && !this.#turns.running?.isHere && performance.now() - this.#usedAt >= ms
   }
 
   get hasPane(): boolean {
-    return this.#attached !== undefined
+    return this.#pane !== undefined
   }
 
   /** The pane's connection here, if it has this id. */
   connection(id: string): Connection | undefined {
-    return this.#attached?.connection.id === id ? this.#attached.connection : undefined
+    return this.#pane?.connection.id === id ? this.#pane.connection : undefined
   }
 
-  /** Learns what other processes did with this session. */
-  async freshen(): Promise<void> {
+  /** Reads what other processes did with this session. */
+  async refresh(): Promise<void> {
     this.#usedAt = performance.now()
     if (!this.#turns.running?.isHere) await this.#log.catchUp()
   }
@@ -68,9 +68,9 @@ export class Session {
 
   /** A newer pane takes the session over from the one that has it. */
   attach(connection: Connection, signIn: SignIn): void {
-    this.#loseAttached()
-    this.#attached = new Attached(connection, signIn, this.#log)
-    this.#tell({ kind: "attached" })
+    this.#dropPane()
+    this.#pane = new ConnectedPane(connection, signIn, this.#log)
+    this.#tell({ kind: "pane_connected" })
     void connection.send({
       v: protocolVersion,
       type: "connection_established",
@@ -85,22 +85,22 @@ export class Session {
   }
 
   detach(connection: Connection): void {
-    if (this.#attached?.connection !== connection) return
-    this.#attached.end()
-    this.#attached = undefined
+    if (this.#pane?.connection !== connection) return
+    this.#pane.end()
+    this.#pane = undefined
   }
 
   receive(connection: Connection, message: ClientMessage): void {
-    const attached = this.#attached
-    if (attached?.connection !== connection) return // said by a pane that has been replaced
+    const pane = this.#pane
+    if (pane?.connection !== connection) return // sent by a pane that has been replaced
     if (message.type === "resume" && message.afterSeq > this.#log.lastSeq) {
       connection.refuse(new AppError("invalid_request", "resume: no message has this number yet."))
       return
     }
-    const missed = attached.hear(message)
+    const missed = pane.receive(message)
     switch (message.type) {
       case "resume":
-        // The pane had the request for cells before, and the line may have lost its reply.
+        // The pane had the request for cells before, and its reply may have been lost with the old connection.
         if (missed && !missed.some(({ type }) => type === "read_range")) this.#toTurn(message)
         return
       case "user_message":
@@ -112,7 +112,7 @@ export class Session {
         if (message.seq !== undefined) this.#log.acknowledge(message.seq)
         return
       case "renew":
-        void attached.renew(message.ticket)
+        void pane.renew(message.ticket)
         return
       case "stop":
       case "range_content":
@@ -132,18 +132,18 @@ export class Session {
   }
 
   disconnect(reason: AppError): void {
-    this.#attached?.connection.refuse(reason)
-    this.#attached?.connection.close(closeCodes.goingAway, reason.code)
+    this.#pane?.connection.refuse(reason)
+    this.#pane?.connection.close(closeCodes.goingAway, reason.code)
   }
 
-  #hear(news: SessionNews): void {
+  #take(news: SessionNews): void {
     switch (news.kind) {
-      case "grown":
-        void this.#log.take(news.entries).then(() => this.#attached?.wake(), this.#ignore)
+      case "log_grown":
+        void this.#log.take(news.entries).then(() => this.#pane?.wake(), this.#ignore)
         return
-      case "attached":
-        return this.#loseAttached()
-      case "said":
+      case "pane_connected":
+        return this.#dropPane()
+      case "pane_message":
         this.#turns.receive(news.message)
         return
       case "deleted":
@@ -156,18 +156,18 @@ export class Session {
   #endDeleted(): void {
     const error = new AppError("not_found", "This chat was deleted; start a new one.")
     void this.#turns.end(error, 0)
-    this.#attached?.connection.refuse(error)
-    this.#attached?.connection.close(closeCodes.deleted, error.code)
+    this.#pane?.connection.refuse(error)
+    this.#pane?.connection.close(closeCodes.deleted, error.code)
   }
 
   /** To the turn, wherever it runs. */
   #toTurn(message: ClientMessage): void {
-    if (!this.#turns.receive(message) && this.#turns.running) this.#tell({ kind: "said", message })
+    if (!this.#turns.receive(message) && this.#turns.running) this.#tell({ kind: "pane_message", message })
   }
 
-  #loseAttached(): void {
-    const before = this.#attached
-    this.#attached = undefined
+  #dropPane(): void {
+    const before = this.#pane
+    this.#pane = undefined
     before?.end()
     before?.connection.refuse(new AppError("cancelled", "This chat was opened in another place and goes on there."))
     before?.connection.close(closeCodes.takenOver, "opened elsewhere")

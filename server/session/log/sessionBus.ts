@@ -5,21 +5,21 @@ import { ownerKey, type Owner } from "../../auth/owner.ts"
 
 /** What the processes that have one session open tell each other about it. */
 export type SessionNews =
-  /** A turn that runs there has said more. */
-  | { readonly kind: "grown"; readonly entries: readonly LogEntry[] }
-  /** A pane has opened the session there, and any other has lost it. */
-  | { readonly kind: "attached" }
-  /** The pane that is open there said something to the turn that runs here. */
-  | { readonly kind: "said"; readonly message: ClientMessage }
+  /** The log has grown by what a turn sent that runs there. */
+  | { readonly kind: "log_grown"; readonly entries: readonly LogEntry[] }
+  /** A pane has connected there, which replaces any other. */
+  | { readonly kind: "pane_connected" }
+  /** The pane that is connected there sent a message to the turn that runs here. */
+  | { readonly kind: "pane_message"; readonly message: ClientMessage }
   /** Its owner has deleted it. */
   | { readonly kind: "deleted" }
-  /** Somebody took a post for a pane's connection that is open here. */
+  /** A message was posted there for a connection that is open here. */
   | { readonly kind: "posted"; readonly connectionId: string; readonly text: string }
 
 /** The session's name in every key of the cache. */
 export const sessionKey = (owner: Owner, sessionId: string): string => `${ownerKey(owner)} ${sessionId}`
 
-/** News of one session, to and from the other processes on this cache; a member does not hear itself. */
+/** News of one session, to and from the other processes on this cache; a member does not get its own. */
 export interface SessionBus {
   tell(news: SessionNews): Promise<void>
   leave(): Promise<void>

@@ -2,7 +2,7 @@ import type { Cache, LogEntry } from "../../cache/cache.ts"
 import { protocolVersion, type ServerMessage } from "../../../shared/protocol.ts"
 import type { TurnMessage } from "./turnMessage.ts"
 
-/** How long a session's last messages wait for a pane that comes back. */
+/** How long a session's last messages are kept for a pane that reconnects. */
 const lifetimeMs = 15 * 60_000
 
 /** How long to wait before entries that the cache did not take are given to it again. */
@@ -10,21 +10,21 @@ const retryMs = 500
 
 interface Kept {
   readonly seq: number
-  /** The message as it goes over the line. */
+  /** The message as it is sent. */
   readonly text: string
   readonly message: Extract<ServerMessage, { requestId: string; seq: number }> | FailedTurn
 }
 type FailedTurn = Extract<ServerMessage, { type: "error" }> & { readonly requestId: string; readonly seq: number }
 
 /**
- * A session's numbered messages of the running and the last turn, kept so that a pane that comes back misses none: here, and in
- * the cache for the processes that the pane may come back to.
+ * A session's numbered messages of the running and the last turn, kept so that a pane that reconnects misses none: here, and in
+ * the cache for the processes that it may reconnect to.
  */
 export class SessionLog {
   lastSeq = 0
   readonly #cache: Cache
   readonly #key: string
-  /** Called with what was given to the cache: others may want to know. */
+  /** Called with what the cache has taken, for the other processes. */
   readonly #onShared: (entries: readonly LogEntry[]) => void
   #kept: Kept[] = []
   #unshared: LogEntry[] = []
@@ -46,7 +46,7 @@ export class SessionLog {
     this.#sharing ??= this.#share()
   }
 
-  /** Takes what a turn said that runs elsewhere. */
+  /** Takes what a turn sent that runs elsewhere. */
   async take(entries: readonly LogEntry[]): Promise<void> {
     const first = entries[0]?.seq ?? 0
     if (first > this.lastSeq + 1) return this.catchUp()
@@ -60,7 +60,7 @@ export class SessionLog {
     this.lastSeq = Math.max(this.lastSeq, lastSeq)
   }
 
-  /** Resolves when the cache has everything that was said here. */
+  /** Resolves when the cache has everything that was added here. */
   async shared(): Promise<void> {
     await this.#sharing
   }
@@ -74,7 +74,7 @@ export class SessionLog {
     return this.#kept.slice(this.#indexAfter(seq)).map(({ message }) => message)
   }
 
-  /** The messages of the last turn while its end has not been said, from its start. */
+  /** The messages of the last turn from its start, while its end is missing. */
   openTurn(): readonly Kept["message"][] {
     const last = this.#kept.at(-1)?.message
     if (!last || last.type === "assistant_response_complete" || last.type === "error") return []
@@ -88,7 +88,7 @@ export class SessionLog {
     )
   }
 
-  /** A new turn begins: only the one before it is still of interest. */
+  /** To be called when a turn begins: only the one before it is still needed. */
   keepOnlyLastTurn(): void {
     const last = this.#kept.at(-1)?.message.requestId
     const first = this.#kept.find(({ message }) => message.requestId === last)
@@ -125,7 +125,7 @@ export class SessionLog {
     return index
   }
 
-  /** One batch at a time: what is said while one is under way goes with the next. */
+  /** One batch at a time: what is added while one is under way goes with the next. */
   async #share(): Promise<void> {
     while (this.#unshared.length > 0) {
       const batch = this.#unshared
@@ -139,7 +139,7 @@ export class SessionLog {
         await new Promise((resolve) => setTimeout(resolve, retryMs).unref())
       }
     }
-    // At once, and not when the promise settles: what is said between the two would wait for the message after it.
+    // At once, and not when the promise settles: what is added between the two would wait for the message after it.
     this.#sharing = undefined
   }
 }

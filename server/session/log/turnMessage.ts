@@ -2,7 +2,7 @@ import type { ServerMessage } from "../../../shared/protocol.ts"
 
 type OfTurn<M> = M extends { requestId: string; seq: number } ? Omit<M, "v" | "seq" | "requestId"> : never
 
-/** A message of a turn before the session gives it its number and its turn. */
+/** A message of a turn before the log gives it its number. */
 export type TurnMessage = OfTurn<ServerMessage> | FailedTurn
 
 interface FailedTurn {
@@ -12,5 +12,5 @@ interface FailedTurn {
   readonly retryable: boolean
 }
 
-/** Says it; nobody waits for a pane. */
+/** Sends a message of a turn; does not wait for the pane. */
 export type Emit = (message: TurnMessage) => void

@@ -2,7 +2,7 @@ import type { Connection } from "./connection.ts"
 import type { SessionLog } from "../log/sessionLog.ts"
 
 /**
- * Brings a session's messages to one connection, in order, each once, as fast as the pane takes them. What it has not taken
+ * Sends a session's messages over one connection, in order, each once, as fast as the pane takes them. What it has not taken
  * stays in the log and nowhere else, so a slow pane costs no memory and holds up no turn.
  */
 export class Delivery {
@@ -20,18 +20,18 @@ export class Delivery {
     this.wake()
   }
 
-  /** There may be more to bring. */
+  /** To be called when there may be more to send. */
   wake(): void {
     if (this.#busy) return
     this.#busy = true
-    void this.#bring()
+    void this.#sendAll()
   }
 
   stop(): void {
     this.#stopped = true
   }
 
-  async #bring(): Promise<void> {
+  async #sendAll(): Promise<void> {
     for (;;) {
       const next = this.#stopped || !this.#connection.open ? undefined : this.#log.next(this.#seq)
       if (!next) {

@@ -22,7 +22,7 @@ export function questionLimiter(cache: Cache, perMinute: number | null): CountQu
   }
 }
 
-/** Undefined when nothing can be counted now: that costs nobody the answer. */
+/** Undefined when nothing can be counted now: the question is answered all the same. */
 async function countIn(cache: Cache, owner: Owner): Promise<{ count: number; endsInMs: number } | undefined> {
   try {
     return await cache.count(`questions ${ownerKey(owner)}`, windowMs)

@@ -49,12 +49,12 @@ export class RemoteWorkbook implements WorkbookReader {
     }
   }
 
-  /** A reply to something that nobody waits for (any more) is ignored: a resumed pane may answer twice. */
+  /** A reply without an open request is ignored: a resumed pane may answer twice. */
   receive(reply: Reply): void {
     this.#waiting.get(reply.readId)?.settle(reply)
   }
 
-  /** For a pane that had the request but whose reply was lost with its line. */
+  /** For a pane that had the request but whose reply was lost with its connection. */
   askAgain(): void {
     for (const { request } of this.#waiting.values()) this.#ask(request)
   }

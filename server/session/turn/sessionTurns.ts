@@ -240,7 +240,7 @@ export class SessionTurns {
   #emitter(requestId: string): Emit {
     return (body) => {
       const ends = body.type === "assistant_response_complete" || body.type === "error"
-      // Before it is sent: the pane's next question may be here before we hear that it has left.
+      // Before it is sent: the pane's next question may be here before the write is confirmed.
       if (ends && this.#here?.requestId === requestId) this.#here = undefined
       this.#log.add(requestId, body)
       this.#onAppended()

@@ -39,7 +39,7 @@ export class TurnLease {
   }
 
   async #renew(): Promise<void> {
-    // A cache that cannot be asked has given it to nobody that we know of.
+    // While the cache cannot be asked, no other process is known to have it.
     const held = await this.#hold().catch(() => true)
     if (held || !this.#timer) return
     clearInterval(this.#timer)

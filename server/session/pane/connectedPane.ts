@@ -6,14 +6,14 @@ import { Delivery } from "./delivery.ts"
 import type { SessionLog } from "../log/sessionLog.ts"
 import type { SignIn } from "./signIn.ts"
 
-/** The pane's end of the session. Until the pane has said where it stands, nothing of a running turn is sent: it would come out of order. */
-export class Attached {
+/** The pane that is connected to a session. Until it has said which message it has last, nothing of a running turn is sent: the order would be wrong. */
+export class ConnectedPane {
   readonly connection: Connection
   readonly #signIn: SignIn
   readonly #log: SessionLog
   readonly #lastSeqAtStart: number
   #delivery: Delivery | undefined
-  /** True once this connection has said where it stands. */
+  /** True once this connection has said which message it has last. */
   #resumed = false
 
   constructor(connection: Connection, signIn: SignIn, log: SessionLog) {
@@ -25,7 +25,7 @@ export class Attached {
   }
 
   /** What the connection missed before its first `resume`; undefined for every other message. */
-  hear(message: ClientMessage): readonly ServerMessage[] | undefined {
+  receive(message: ClientMessage): readonly ServerMessage[] | undefined {
     if (message.type !== "resume") {
       this.#delivery ??= new Delivery(this.connection, this.#log, this.#lastSeqAtStart)
       return undefined
@@ -46,7 +46,7 @@ export class Attached {
     }
   }
 
-  /** The log has grown. */
+  /** To be called when the log has grown. */
   wake(): void {
     this.#delivery?.wake()
   }
