@@ -23,7 +23,7 @@ export function* blocksOf(area: Area): Generator<Area> {
     }
 }
 
-/** A number of its own for every place that a block can have; undefined for an area across the lines. */
+/** A distinct number for every block position; undefined for an area that crosses the block lines. */
 export function blockNumber({ row, column, rowCount, columnCount }: Area): number | undefined {
   const isOne =
     (row % blockSize.rows) + rowCount <= blockSize.rows &&
@@ -47,7 +47,7 @@ export function blockText({ address, values, formulas, numberFormats }: RangeCon
   })
 }
 
-/** Where a block says that its cells are, read from the first characters of its text; undefined where it says nothing. */
+/** The address of a block, read from the first characters of its text; undefined when it has none. */
 export const addressOfBlock = (text: string): string | undefined => /^\{"address":"([^"\\]{1,64})"/.exec(text)?.[1]
 
 /** A block as it is sent. */

@@ -16,7 +16,7 @@ export const errorStatus = {
   range_too_large: 413,
   unsupported_media_type: 415,
   range_empty: 422,
-  /** An uploaded file that is no workbook, damaged, protected with a password, or made to do harm. */
+  /** An uploaded file that is not a workbook, damaged, password-protected, or malicious. */
   unreadable_file: 422,
   rate_limited: 429,
   headers_too_large: 431,

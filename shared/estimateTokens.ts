@@ -1,6 +1,6 @@
 /**
- * A careful estimate of a text's tokens: 3.5 characters each where English has about four, and a whole token for every
- * character beyond ASCII. It errs upwards, so that a prompt within the budget fits the model.
+ * A careful estimate of a text's tokens: 3.5 characters each where English has about four, and one token for every
+ * character beyond ASCII. It overestimates, so that a prompt within the budget fits the model.
  */
 export function estimateTokens(text: string): number {
   let beyond = 0

@@ -91,7 +91,7 @@ export const collectionStatsSchema = collectionSchema.extend({
   files: count,
   /** Of documents and files. */
   chunks: z.object({ total: count, header: count, data: count, statistics: count, formula: count }),
-  /** Who makes vectors at present. */
+  /** The current embedder. */
   embedder: z.string(),
   /** Not yet as they should be: documents that are not indexed, chunks that another embedder embedded. */
   waiting: z.object({ documents: count, chunks: count }),

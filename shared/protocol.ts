@@ -64,7 +64,7 @@ export const serverMessageSchema = z.discriminatedUnion("type", [
     type: z.literal("connection_established"),
     sessionId: id,
     serverTime: z.iso.datetime(),
-    /** Milliseconds between heartbeats; a peer silent for two of them is taken for dead. */
+    /** Milliseconds between heartbeats; a peer that is silent for two of them is dropped. */
     heartbeatInterval: z.number().int(),
     /** Milliseconds until the sign-in behind this connection ends; without `renew` it is closed then. */
     signedInForMs: z.number().int(),

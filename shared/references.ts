@@ -53,7 +53,7 @@ const cornerText = (corner: Corner): string =>
 export const referenceText = ({ sheet, first, last }: Reference): string =>
   (sheet === undefined ? "" : `${quoteSheet(sheet)}!`) + cornerText(first) + (last ? `:${cornerText(last)}` : "")
 
-/** Replaces every reference of a formula; what the callback gives undefined for stays as it is written. */
+/** Replaces every reference of a formula; undefined from the callback leaves the reference unchanged. */
 export function mapReferences(formula: string, change: (reference: Reference) => string | undefined): string {
   return formula.replace(pattern, (...found: unknown[]) => {
     const text = String(found[0])

@@ -10,7 +10,7 @@ import { definedNameSchema, sheetDefinitionsSchema, visibilitySchema } from "./w
  * `PUT /api/workbooks/{workbookId}`: which sheets the user includes. What is stored of any other sheet is deleted, names are brought up to date.
  */
 export const workbookOutlineSchema = z.object({
-  /** As the file is called. */
+  /** File name. */
   name: z.string().max(255),
   names: z.array(definedNameSchema).max(10_000).default([]),
   sheets: z
@@ -52,7 +52,7 @@ export function blocksFit({ usedRange, blocks }: SheetContent): boolean {
 }
 
 /**
- * With nothing missing the sheet is stored as told. Otherwise it is as it was: send the missing blocks
+ * If nothing is missing the sheet is stored. Otherwise it is unchanged: send the missing blocks
  * (`PUT /api/workbooks/{workbookId}/blocks/{hash}`, the body is the block's text) and put the sheet again.
  */
 export const storedSheetSchema = z.object({

@@ -71,7 +71,7 @@ const matrixOf =
   (value: unknown): boolean =>
     Array.isArray(value) && value.every((row) => Array.isArray(row) && row.every(allowed))
 
-/** What a matrix is in JSON Schema, which cannot see into a check of our own. */
+/** The JSON Schema of a matrix, which cannot be derived from a custom check. */
 function rowsOf(cells: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return { type: "array", items: { type: "array", items: cells } }
 }
@@ -99,7 +99,7 @@ export const rangeAddress = z
   .max(64)
   .refine((text) => !text.includes("!") && tryParseAddress(text) !== undefined, "must be an address such as A1:C10")
 
-/** How many times as many cells as were sent may be there once the rows are padded. */
+/** Padding ragged rows may multiply the cells sent by at most this factor. */
 const mostPadding = 4
 
 /**

@@ -28,12 +28,12 @@ export interface TokenKeeper {
 /** A token is renewed this long before it ends, so that it does not end on the way, and an open socket can go on with a new one. */
 const renewalMarginMs = 2 * 60_000
 
-/** Browsers open windows for about as long after a click, and a later attempt is no longer what the person asked for. */
+/** Browsers allow a popup for about this long after a click, and a later attempt would surprise the person. */
 const promptMs = 10_000
 
 interface Options {
   readonly now?: () => number
-  /** Why a way was left, for an administrator who wonders why it is not used. */
+  /** Why a source was skipped, for administrators. */
   readonly report?: (error: unknown) => void
 }
 
@@ -54,7 +54,7 @@ export function acquireToken(
         return await source(wish)
       } catch (error) {
         refusal = error
-        // Nobody is signed in behind the back of a person who has signed out.
+        // Never sign in silently after a sign-out.
         if (!(error instanceof AppError && error.code === "excel_failed")) break
         report(error)
       }
@@ -82,7 +82,7 @@ export function acquireToken(
   const getLasting = async (): Promise<string> => {
     if (kept && now() < kept.endsAt - renewalMarginMs) return kept.token
     const mayPrompt = now() < promptUntil
-    // A click is not answered by the silent attempt that was under way before it.
+    // A click must not reuse the result of a silent attempt that started before it.
     if (underWay && (underWay.mayPrompt || !mayPrompt)) return underWay.token
     promptUntil = -Infinity
     return start(mayPrompt, underWay ? underWay.token.catch(() => undefined) : Promise.resolve())

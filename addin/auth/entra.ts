@@ -4,7 +4,7 @@ import { AppError } from "../../shared/errors.ts"
 
 export type Entra = NonNullable<Settings["entra"]>
 
-/** Microsoft's library, loaded where Entra signs people in only: it weighs as much as half of the pane. @throws AppError offline. */
+/** Microsoft's library, loaded only when Entra is used: it is half the size of the pane. @throws AppError offline. */
 export async function loadMsal(): Promise<typeof Msal> {
   try {
     return await import("@azure/msal-browser")

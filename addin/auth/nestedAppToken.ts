@@ -10,7 +10,7 @@ interface Host {
   readonly loginHint: () => Promise<string | undefined>
 }
 
-/** Nobody waits longer for an answer of Excel that needs no person. */
+/** Time limit for replies from Excel that need no user interaction. */
 const silentMs = 20_000
 
 /**
@@ -59,7 +59,7 @@ async function openClient(entra: Entra): Promise<IPublicClientApplication> {
       return new PublicClientApplication(configuration, controller)
     },
   )
-  // Without a bridge MSAL would quietly open windows by itself, which Excel on the desktop has not got.
+  // Without a bridge MSAL would fall back to popups, which Excel on the desktop does not have.
   if (!made.nested) throw notHere()
   return client
 }

@@ -119,7 +119,7 @@ function readError(thrown: unknown): { code: string; subError: string; number: n
     return typeof value === "string" ? value : ""
   }
   const number = /AADSTS(\d{4,9})\b/.exec(read("errorMessage"))?.[1]
-  // Names of errors are words; anything else could be made up by whoever led the browser back to us.
+  // Error codes are plain words; anything else could have been forged in the redirect.
   const name = (text: string): string => (/^[a-z_]{1,60}$/.test(text) ? text : "")
   return {
     code: name(read("errorCode")),

@@ -10,7 +10,7 @@ import { nestedAppToken } from "./nestedAppToken.ts"
 
 /**
  * The ways to sign in, best first. With Entra: Excel as the broker, Excel's older single sign-on, a window with Entra's own pages.
- * They live as long as the settings, because they know who signed in last.
+ * They live as long as the settings, because they remember the last account.
  */
 export function tokenSources(settings: () => Settings | null): () => readonly TokenSource[] {
   let made: { for: Settings | null; sources: readonly TokenSource[] } | undefined

@@ -8,7 +8,7 @@ export type ConnectionStatus =
   | { readonly kind: "connected"; readonly signInEnds: AppError | null }
   /** Waits to try again for the `attempt`-th time, from 1; `error` says why the last attempt failed when that is known. */
   | { readonly kind: "reconnecting"; readonly attempt: number; readonly error: AppError | null }
-  /** Trying again by itself would not help: signed out, no access, another protocol version. */
+  /** Retrying would not help: signed out, no access, another protocol version. */
   | { readonly kind: "failed"; readonly error: AppError }
 
 export interface ConnectionListener {

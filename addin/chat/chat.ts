@@ -181,7 +181,7 @@ export class Chat {
 
   #connected(runningRequestId: string | null): void {
     this.#runningRequestId = runningRequestId
-    // The running turn is another one, or none: what became of this one stands in the history, if anywhere.
+    // Another turn is running, or none: the history has the outcome of this one, if there is any.
     const lost = (turn: Turn): boolean =>
       turn.incomplete ||
       (isOpen(turn) && (runningRequestId === null || (turn.requestId !== null && turn.requestId !== runningRequestId)))

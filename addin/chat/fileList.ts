@@ -74,7 +74,7 @@ export class FileList {
     }
   }
 
-  /** A question is to use a file that is still being read: also when nobody looks at the list, it must hear of its end. */
+  /** Questions will use a file that is still being read: keep polling even when the list is closed. */
   get #awaitsFile(): boolean {
     const { files, used } = this.#view
     return files.some(({ fileId, status }) => used.has(fileId) && isBeingRead(status))

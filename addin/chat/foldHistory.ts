@@ -1,7 +1,7 @@
 import type { HistoryMessage } from "../../shared/conversation.ts"
 import { isSettled, newTurn, type Turn, type TurnError } from "./turn.ts"
 
-/** Shown where a question has no answer and none is under way. */
+/** Shown for a question that has no answer and is not running. */
 export const lostAnswer: TurnError = {
   code: "internal",
   message: "The answer was interrupted. The question is kept: ask it again.",

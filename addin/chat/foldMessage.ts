@@ -50,7 +50,7 @@ const restarted = { text: "", nextChunk: 0, waiting: null, steps: [], summary: n
 function change(turns: readonly Turn[], which: (turn: Turn) => boolean, how: (turn: Turn) => Turn): readonly Turn[] {
   const index = turns.findLastIndex(which)
   const before = turns[index]
-  // What is marked incomplete was given up too early: its messages still count.
+  // A turn marked incomplete was given up too early: its messages still count.
   if (!before || ((before.phase === "complete" || before.phase === "failed") && !before.incomplete)) return turns
   const after = how(before)
   return after === before ? turns : turns.with(index, after)

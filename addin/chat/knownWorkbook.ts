@@ -10,7 +10,7 @@ export interface KnownView {
   readonly problem: AppError | null
 }
 
-/** What the server knows of one workbook or file, read again for as long as somebody looks at it. */
+/** What the server knows of one workbook or file, refreshed while it is shown. */
 export class KnownWorkbook {
   readonly #library: Pick<Library, "workbookMap">
   readonly #workbookId: string
@@ -33,7 +33,7 @@ export class KnownWorkbook {
 
   readonly view = (): KnownView => this.#view
 
-  /** Reads it now and again and again, until the returned function is called. */
+  /** Reads it now and repeatedly, until the returned function is called. */
   watch(): () => void {
     this.#watchers++
     void this.read()

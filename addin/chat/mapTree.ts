@@ -43,9 +43,9 @@ export function mapTree({ sheets, names }: WorkbookMap): MapNode[] {
 
 /** A node of a sheet that has nothing below it. */
 interface Leaf extends Pick<MapNode, "kind" | "label" | "detail"> {
-  /** Tells it from others of its kind. */
+  /** Distinguishes it from its siblings. */
   readonly key: string
-  /** Null: there are no cells to show. */
+  /** Null when there are no cells to show. */
   readonly address: string | null
 }
 

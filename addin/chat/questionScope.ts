@@ -5,7 +5,7 @@ import type { FileList } from "./fileList.ts"
 /** Milliseconds for which a question waits until the last edits are stored. */
 const patienceMs = 1_500
 
-/** What a question asked now may use beside the selection. Sends the last edits first; `pending` tells that some are still under way. Of a workbook that is not included nothing is used, whatever may be stored. */
+/** What a question asked now may use beside the selection. Sends the last edits first; `pending` means that some are still unsent. A workbook that is not included is not used, even if it is stored. */
 export async function questionScope(
   sync: Pick<WorkbookSync, "view" | "flush">,
   files: Pick<FileList, "usable">,

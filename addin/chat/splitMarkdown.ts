@@ -1,5 +1,5 @@
 /**
- * Cuts a growing markdown text where one block surely ends and another begins, so that only the last part has to be parsed
+ * Cuts a growing markdown text where one block certainly ends and another begins, so that only the last part has to be parsed
  * again while it streams. Code fences, lists and indented continuations stay whole.
  */
 export function splitMarkdown(text: string): readonly string[] {

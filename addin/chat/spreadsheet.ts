@@ -26,7 +26,7 @@ export interface ReadOptions {
 
 /** The workbook beside the pane: Excel through Office.js, or memory in tests. */
 export interface Spreadsheet {
-  /** Tells the selection now and after every change; null while no cells are selected (a chart is). Returns the way to stop. */
+  /** Reports the selection now and after every change; null while no cells are selected, for example a chart. Returns a function that stops it. */
   watchSelection(listener: (selection: SelectedRange | null) => void): () => void
   /**
    * Values, formulas and number formats of a range of any size, read in blocks.

@@ -4,7 +4,7 @@ import { sampleColumns, type SampleColumn } from "./sampleColumns.ts"
 /** Rows of a selection that are looked at for suggestions. */
 export const sampleRows = 50
 
-/** Up to three questions that fit the headers of a range, the most telling first; general ones where it has no headers. */
+/** Up to three questions that fit the headers of a range, the most useful first; general ones without headers. */
 export function suggestQuestions(sample: RangeContent): readonly string[] {
   const columns = sampleColumns(sample)
   const measure = best(columns, measureScore)
@@ -39,7 +39,7 @@ function measureQuestions(
   ]
 }
 
-/** English headers only; another language forms its plural otherwise, so its header stays as it is. */
+/** English headers only; other languages form plurals differently, so their headers stay unchanged. */
 function plural(name: string): string {
   if (!/^(?:[A-Z][a-z]+|[a-z]+)$/.test(name) || /(?:s|people|staff|data)$/i.test(name)) return name
   if (/[^aeiou]y$/.test(name)) return `${name.slice(0, -1)}ies`

@@ -5,7 +5,7 @@ const share = (progress: number | null): string => (progress === null ? "" : ` $
 
 const settled = { words: "workbook included", settled: true } as const
 
-/** How far the sync is, in few enough words for the status line; null where there is nothing to tell. Later than the first time, an edit under way is no news. */
+/** Progress of the sync in a few words for the status line; null when there is nothing to report. After the first sync, edits in progress are not reported. */
 export function syncWords({
   consent,
   phase,

@@ -13,7 +13,7 @@ const useStyles = makeStyles({
   },
 })
 
-/** Tells screen readers once that an answer is under way and once what it says; streaming itself stays silent. */
+/** Announces to screen readers that an answer has started, and then the finished answer; the streaming itself is not announced. */
 export function Announcer({ turn }: { turn: Turn | undefined }) {
   const styles = useStyles()
   const [words, setWords] = useState("")

@@ -28,7 +28,7 @@ interface Props {
   onAskAgain: (() => void) | undefined
 }
 
-/** Who answered and how long it took, and what can be done with the answer. */
+/** Who answered, how long it took, and the actions for the answer. */
 export function AnswerActions({ summary, className, copy, onAskAgain }: Props) {
   const styles = useStyles()
   const [copied, setCopied] = useState<boolean | null>(null)

@@ -64,7 +64,7 @@ const useStyles = makeStyles({
   sure: { flex: "1 1 140px", minWidth: 0, paddingInline: tokens.spacingHorizontalS, overflowWrap: "anywhere" },
 })
 
-/** What is done with a row beside showing it. */
+/** What the row asks for in place: a new name, or whether to delete. */
 export type RowTask = "rename" | "delete"
 
 interface Props {

@@ -184,7 +184,7 @@ function useOlderChats(panel: RefObject<HTMLElement | null>, shown: number) {
 
 function pressKey(event: KeyboardEvent<HTMLElement>, onClose: () => void): void {
   if (event.key === "Escape") {
-    // Office.js on the web takes an Esc that reaches the window for the wish to leave the pane.
+    // Office.js on the web reads an Esc that reaches the window as a request to leave the pane.
     event.stopPropagation()
     onClose()
   } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {

@@ -33,7 +33,7 @@ type Status<Kind> = Extract<ConnectionStatus, { kind: Kind }>
 function Reconnecting(props: { connection: Status<"reconnecting">; onReconnect: () => void }) {
   const { attempt, error } = props.connection
   const offline = error?.code === "offline"
-  // The first attempt mostly succeeds at once; the status line says enough.
+  // The first attempt usually succeeds, so the status line is enough.
   if (attempt === 1 && !offline) return null
   return (
     <Notice

@@ -36,7 +36,7 @@ export function FileDrop({ onFiles }: { onFiles: (files: readonly File[]) => voi
       event.preventDefault()
       setHovering(true)
     }
-    // Leaving the window has no element on the other side; leaving for another element of the pane has.
+    // relatedTarget is null when the drag leaves the window, and set when it moves to another element.
     const leave = (event: DragEvent): void => {
       if (event.relatedTarget === null) setHovering(false)
     }

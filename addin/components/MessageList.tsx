@@ -39,7 +39,7 @@ interface Props {
 /** What the list keeps in sight while an answer grows: the newest turn from its first line, the end, or nothing. */
 type Follow = "turn" | "end" | "nothing"
 
-/** The conversation. An answer is read from its start: the list follows it until its question is at the top, and on only for who wants to. */
+/** The conversation. The list follows a growing answer until its question reaches the top; scrolling to the end keeps following. */
 export function MessageList({ turns, onCite, onAskAgain }: Props) {
   const styles = useStyles()
   const list = useRef<HTMLDivElement>(null)
@@ -80,7 +80,7 @@ export function MessageList({ turns, onCite, onAskAgain }: Props) {
         tabIndex={0}
         data-region=""
         onScroll={({ currentTarget }) => {
-          // The event comes late: more text may have arrived since. Who scrolls up is left alone; who goes to the end stays there.
+          // The event comes late: more text may have arrived since. Scrolling up stops following; scrolling to the end resumes it.
           const { scrollTop } = currentTarget
           if (scrollTop < lastTop.current) follow.current = "nothing"
           else if (isAtEnd(currentTarget) && scrollTop > newestTop(currentTarget, content.current))

@@ -133,7 +133,7 @@ function pressKey(event: KeyboardEvent<HTMLElement>, { view, onStop }: PaneProps
     event.preventDefault()
     nextRegion(event.currentTarget, event.shiftKey ? -1 : 1)
   } else if (event.key === "Escape" && view.turns.some((turn) => !isSettled(turn))) {
-    // Office.js on the web takes an Esc that reaches the window for the wish to leave the pane, and moves the focus.
+    // Office.js on the web reads an Esc that reaches the window as a request to leave the pane, and moves the focus.
     event.stopPropagation()
     onStop()
   }

@@ -36,7 +36,7 @@ interface Props extends PaneProps {
   onWorkbook: () => void
 }
 
-/** Where a question is asked: what stands in its way, what it is about, the question, and what of it leaves the workbook. */
+/** The input area: notices, what the question is about, the question itself, and what will be sent. */
 export function PaneFooter(props: Props) {
   const { view, selection, attached, fileNames, workbook, onWorkbook } = props
   const { sync } = workbook

@@ -52,7 +52,7 @@ interface Props {
   selection: SelectedRange | null
   attached: boolean
   cellsPerQuestion: number
-  /** What is said where no cells are selected. */
+  /** Shown when no cells are selected. */
   hintWithout: string
   onAttach: (attached: boolean) => void
   /** What stands beside it. */

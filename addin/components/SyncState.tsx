@@ -127,7 +127,7 @@ function Included({ sync, on, onChoose, onForget }: IncludedProps) {
   )
 }
 
-/** Later than the first time it passes in a moment: buttons that come and go would only disturb. */
+/** After the first time it takes a moment only: buttons that flash up would distract. */
 const isRunning = ({ phase, syncedAt, progress }: SyncView): boolean =>
   (phase === "starting" || phase === "syncing") && (syncedAt === null || progress !== null)
 

@@ -3,7 +3,7 @@ import { useSyncExternalStore } from "react"
 
 const themes = { light: webLightTheme, dark: webDarkTheme, highContrast: teamsHighContrastTheme }
 
-/** The Fluent theme: Office's where it tells one, else the system's; forced colours always win. */
+/** The Fluent theme: Office's if it reports one, otherwise the system's; forced colours always win. */
 export function ThemeRoot({
   office,
   children,

@@ -89,7 +89,7 @@ export function WhatISee(props: WhatISeeProps) {
   }, [known, declined])
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== "Escape") return
-    // Office.js on the web takes an Esc that reaches the window for the wish to leave the pane.
+    // Office.js on the web reads an Esc that reaches the window as a request to leave the pane.
     event.stopPropagation()
     if (choosing && sync.consent !== "undecided") setChoosing(false)
     else onClose()

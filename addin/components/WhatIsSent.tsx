@@ -47,7 +47,7 @@ interface Props {
   measure: (selection: SelectedRange) => Promise<number | null>
 }
 
-/** Says before the first question what leaves the workbook with the next one: the cells, their bytes and who receives them. */
+/** Shows what the next question will send: the cells, their size and the recipients. */
 export function WhatIsSent({ selection, included, sentBytes, fileNames, settings, server, measure }: Props) {
   const styles = useStyles()
   const [size, setSize] = useState("")
@@ -116,7 +116,7 @@ function receivers(settings: Settings | null, server: string, withCells: boolean
     answeredBy === "model"
       ? `${server}, which computes, and passes your question${data} to the model ${model ?? ""}`.trim()
       : `${server}, which computes the answer itself; no model is set`,
-    // Nothing is searched where there are no cells.
+    // Without cells there is nothing to search.
     ...(withCells && embeddedBy !== null
       ? [`for the search, your question and pieces of these cells to the embedding model ${embeddedBy}`]
       : []),

@@ -1,6 +1,6 @@
 import type { Nodes, Root } from "mdast"
 
-/** A remark plugin that shows raw HTML as it is written instead of dropping it: a cell may well hold `<none>`. */
+/** A remark plugin that shows raw HTML as it is written instead of dropping it: a cell may contain `<none>`. */
 export const htmlAsText = () => (root: Root) => visit(root)
 
 function visit(node: Nodes): void {

@@ -15,7 +15,7 @@ export interface Call {
   readonly signal: AbortSignal
 }
 
-/** A call to the pane's own origin. Resolves to what is no failure. @throws AppError: the server's own sentence where it sent one. */
+/** A call to the pane's own origin. Resolves to a successful response. @throws AppError: the server's own sentence where it sent one. */
 export type AuthorizedFetch = (path: string, call: Call) => Promise<Response>
 
 export function authorizedFetch(token: Token, fetch: typeof globalThis.fetch): AuthorizedFetch {
@@ -81,6 +81,6 @@ export async function refusalOf(response: Response): Promise<AppError> {
   return new AppError("internal", `The server failed (status ${status}). Please try again.`)
 }
 
-/** In milliseconds; undefined where nothing is said, or a date, which our server never sends. */
+/** In milliseconds; undefined when it is missing, or a date, which our server never sends. */
 const secondsOf = (header: string | null): number | undefined =>
   header !== null && /^\d{1,6}$/.test(header) ? Number(header) * 1000 : undefined

@@ -20,18 +20,18 @@ export interface ChatSocketOptions {
   readonly watchOffline: (run: () => void) => () => void
 }
 
-/** From the opening of the line to the server's `connection_established`. */
+/** From opening the connection to the server's `connection_established`. */
 const handshakeMs = 10_000
 
-/** Heartbeats of life after which the server must have heard us: it hangs up after two silent ones. */
+/** A connection this many heartbeats old proves that the server receives us: it hangs up after two silent ones. */
 const provenBeats = 3
 
 type UserMessage = Extract<ClientMessage, { type: "user_message" }>
 type Established = Extract<ServerMessage, { type: "connection_established" }>
 
 /**
- * One chat session's line over any number of connections: resumes after the last message seen, sends questions again that
- * the server has not taken, renews the sign-in, and takes a peer for dead that was silent for two heartbeats.
+ * One chat session over any number of connections: resumes after the last message seen, sends questions again that
+ * the server has not taken, renews the sign-in, and drops a peer that was silent for two heartbeats.
  */
 export class ChatSocket implements Connection {
   readonly #options: ChatSocketOptions
@@ -150,13 +150,13 @@ export class ChatSocket implements Connection {
   /** True when the error is about the connection and not about a question. */
   #takeError({ code, message, requestId, messageId, retryable }: Extract<ServerMessage, { type: "error" }>): boolean {
     if (requestId !== undefined) return false
-    // The question stays in the outbox: the next server takes it, and nobody needs to know.
+    // The question stays in the outbox and is sent to the next server.
     if (code === "server_stopping") {
       this.#reconnect(null)
       return true
     }
     if (messageId !== undefined || retryable) return false
-    // The sign-in has ended: a new one may be had without the person.
+    // The sign-in has ended: it may be possible to renew it silently.
     if (code === "unauthenticated" && this.#establishedAt !== undefined) this.#reconnect(null)
     else this.#fail(new AppError(code, message))
     return true
@@ -213,7 +213,7 @@ export class ChatSocket implements Connection {
     })
   }
 
-  /** The line has gone. Where it never worked and nobody says why, the transport is to blame. */
+  /** The connection closed. If it never worked and no reason was given, the transport is to blame. */
   #lose(reason?: AppError): void {
     if (!this.#proven && (!reason || reason.code === "internal")) this.#options.transports.fails()
     if (reason && !reason.retryable) this.#fail(reason)

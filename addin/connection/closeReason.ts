@@ -1,6 +1,6 @@
 import { AppError } from "../../shared/errors.ts"
 
-/** What our server says with the code it closes a line with; undefined for the codes of a line that merely broke. */
+/** The meaning of our server's close codes; undefined for those of a connection that merely broke. */
 export function closeReason(code: number): AppError | undefined {
   switch (code) {
     case 4001:

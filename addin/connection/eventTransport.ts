@@ -100,7 +100,7 @@ class EventSocket implements Socket {
     }
   }
 
-  /** A proxy's limit on bodies would refuse the same message for ever: who waits for it is told instead. */
+  /** A proxy with a body limit would refuse this message every time, so it fails instead of being retried. */
   #explainSize(text: string, { code, message: sentence }: AppError): boolean {
     const message = clientMessageSchema.parse(JSON.parse(text))
     const v = protocolVersion
@@ -117,5 +117,5 @@ class EventSocket implements Socket {
   }
 }
 
-/** A stream that breaks ends as one that was closed: resuming repairs both. */
+/** A broken stream is treated like a closed one: resuming repairs both. */
 const broken = (): { done: true; value: undefined } => ({ done: true, value: undefined })

@@ -27,7 +27,7 @@ export interface RestClient extends Library {
   readonly deleteSession: (sessionId: string) => Promise<void>
   /** A single-use ticket that opens one socket of this session, or renews the sign-in behind an open one. */
   readonly ticket: (sessionId: string) => Promise<string>
-  /** Makes sure of a token that lasts, which may need the person. */
+  /** Obtains a token that lasts long enough, which may need the person. */
   readonly signIn: () => Promise<unknown>
   /** Any other call with the token. */
   readonly call: AuthorizedFetch

@@ -13,7 +13,7 @@ export class SeenMessages {
     const seq = "seq" in message ? message.seq : undefined
     if (seq === undefined) return "new"
     if (seq <= this.lastSeq) return "repeated"
-    // The server may have forgotten what was acknowledged before this pane was loaded: a gap is asked about once.
+    // The server may have dropped what was acknowledged before this pane was loaded, so a gap is requested only once.
     if (seq > this.lastSeq + 1 && this.#askedFrom !== this.lastSeq) return "missing"
     this.lastSeq = seq
     if (message.type === "assistant_response_start") this.#running.set(message.requestId, seq)

@@ -34,7 +34,7 @@ export function serverBackend(rest: RestClient): Backend {
   }
 }
 
-/** The browser knows at once that there is no network; a line itself would notice nothing for minutes. */
+/** The browser notices at once that there is no network; a connection may take minutes. */
 function watchOffline(run: () => void): () => void {
   window.addEventListener("offline", run)
   return () => window.removeEventListener("offline", run)

@@ -55,7 +55,7 @@ function closeDialog(dialog: Office.Dialog): void {
   try {
     dialog.close()
   } catch {
-    // The person has closed it before us: Office.js throws that there is no window, as plain text.
+    // The person has already closed it: Office.js then throws a plain text.
   }
 }
 

@@ -7,7 +7,7 @@ import { officeSupports } from "./officeSupports.ts"
 /** One thing that Excel says of a sheet beside its cells, in two round trips that all parts share. */
 export interface DefinitionPart {
   readonly key: "tables" | "autoFilter" | "merged" | "hidden" | "charts" | "pivots"
-  /** As it is called in "Excel did not tell the … of this sheet". */
+  /** Its name in "Excel did not tell the … of this sheet". */
   readonly about: string
   /** Asks what there is, then where it is, then reads both. */
   readonly ask: (sheet: Excel.Worksheet, used: Excel.Range) => (used: Area | null) => () => Partial<SheetDefinitions>

@@ -1,4 +1,4 @@
-/** Who is signed in to Excel, so that the same account is asked for; undefined where Excel does not say. */
+/** The account signed in to Excel, as a hint for the sign-in; undefined when Excel does not provide it. */
 export async function loginHint(): Promise<string | undefined> {
   // Part of NestedAppAuth 1.1, but hosts had the set before they had the call.
   if (!("getAuthContext" in Office.auth)) return undefined

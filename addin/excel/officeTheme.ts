@@ -15,13 +15,13 @@ function isDark(color: string): boolean {
   return 0.299 * red + 0.587 * green + 0.114 * blue < 128
 }
 
-/** Tells the theme now and whenever it may have changed. Excel raises an event in some versions only; else the return to the pane is the moment to look. */
+/** Reports the theme now and whenever it may have changed. Only some versions of Excel raise an event; otherwise it is checked when the pane gets the focus again. */
 export function watchOfficeTheme(listener: (theme: OfficeTheme | undefined) => void): void {
   const tell = (): void => listener(officeTheme())
   tell()
   window.addEventListener("focus", tell)
   document.addEventListener("visibilitychange", tell)
   if (Office.context.officeTheme as Office.OfficeTheme | undefined)
-    // Without a callback a host that does not know this event says nothing, which is all there is to say.
+    // Without a callback, hosts that do not know this event fail silently, which is what we want.
     Office.context.document.addHandlerAsync(Office.EventType.OfficeThemeChanged, tell)
 }

@@ -9,7 +9,7 @@ interface Handler {
   readonly context: OfficeExtension.ClientRequestContext
 }
 
-/** Tells edits of this person, of co-authors, and of programs, as far as this Excel has events for them. */
+/** Reports edits by this person, by co-authors and by programs, as far as this Excel has events for them. */
 export async function watchEdits(
   listener: (edit: WorkbookEdit) => void,
 ): Promise<{ watched: Watched; stop: () => Promise<void> }> {

@@ -28,7 +28,7 @@ const inExcel = (await startOffice()) === "excel"
 const answer = await signIn()
 if (answer) {
   const status = document.getElementById("status")
-  // The pane closes the window; what stands in it is for a window that the pane has lost.
+  // The pane closes the window; this text is only seen if the pane is gone.
   if (status) status.textContent = answer.signedIn ? "You are signed in. You can close this window." : answer.message
   if (inExcel) answerPane(JSON.stringify(answer))
 }

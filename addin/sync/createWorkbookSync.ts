@@ -27,9 +27,9 @@ export interface SyncOptions {
 /** A sync begins when nothing was edited for so long, or when the first edit it is about is that old. */
 const quietMs = 800
 const longestMs = 4_000
-/** Some things Excel tells nobody, such as hidden rows and names of tables: they are looked for so long after the last sync. */
+/** Excel raises no event for some changes, such as hidden rows and names of tables: they are checked this long after the last sync. */
 const lookMs = 30_000
-/** A sync that is over sooner passes unnoticed: what comes and goes in a moment would only disturb. */
+/** A shorter sync is not shown: a status that flashes up only distracts. */
 const noticedMs = 1_000
 
 /** Looks at once which sheets there are, and stores them where the person has agreed before. */
@@ -52,7 +52,7 @@ class RunningSync implements WorkbookSync {
   #firstEditAt: number | null = null
   /** A sync is due, because the list of sheets may be another one. */
   #outlineDirty = true
-  /** Counts what was told to be different, and how much of that is stored. */
+  /** Counts reported changes, and how many of them are stored. */
   #edits = 0
   #storedEdits = 0
   #failures = 0
@@ -125,7 +125,7 @@ class RunningSync implements WorkbookSync {
 
   async flush(ms: number): Promise<boolean> {
     if (!this.#included || this.#paused || this.#view.phase === "failed") return this.#pending
-    // Where watching fails, so will the sync, which tells why.
+    // If watching fails, the sync will fail too and report why.
     const watched = await this.#watch().catch(() => "nothing" as const)
     if (watched === "nothing") for (const sheet of this.#state.tracked.values()) sheet.markAll()
     this.#outlineDirty = true
@@ -167,7 +167,7 @@ class RunningSync implements WorkbookSync {
     return this.#pending || (this.#included && due)
   }
 
-  /** Edits are told from the first sync on; what was edited before is read by it. */
+  /** Edits are reported from the first sync on; it reads whatever was edited before. */
   #watch(): Promise<Watched> {
     this.#watching ??= this.#options.excel
       .watch((edit) => this.#edited(edit))

@@ -20,7 +20,7 @@ export function fitBlock(content: RangeContent, bytes: number = limits.messageBy
   throw new AppError("message_too_large", `The cells ${content.address} hold more than can be sent at once.`)
 }
 
-// UTF-8 never takes more than three bytes for a unit of UTF-16: most texts need no encoding to decide.
+// UTF-8 takes at most three bytes for a UTF-16 unit, so most texts need not be encoded to know that they fit.
 const fits = (text: string, bytes: number): boolean =>
   text.length * 3 <= bytes || new TextEncoder().encode(text).length <= bytes
 

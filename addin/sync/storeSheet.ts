@@ -74,7 +74,7 @@ export async function storeSheet(parts: StoreParts): Promise<readonly string[]> 
   }
   const send = async (hash: string): Promise<void> => {
     const text = texts.get(hash) ?? (await readAgain(hash))
-    // Otherwise it is another block by now, which the next round asks for if it must be sent at all.
+    // Otherwise the block has changed, and the next round asks for the new one if needed.
     if (text !== undefined) await server.putBlock(workbookId, hash, text, call.signal)
     texts.delete(hash)
   }

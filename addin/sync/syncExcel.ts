@@ -5,7 +5,7 @@ import type { RangeContent } from "../../shared/workbook.ts"
 
 export type OutlineSheet = WorkbookOutline["sheets"][number]
 
-/** As the open workbook tells it. */
+/** As reported by the open workbook. */
 export interface OpenOutline extends WorkbookOutline {
   /** The sheet that the person looks at. */
   readonly activeSheetId: string
@@ -38,7 +38,7 @@ export type WorkbookEdit =
   /** The person has come to the sheet or left it: what Excel does not tell may have changed there. */
   | { readonly kind: "visited"; readonly sheetId: string }
 
-/** Which edits this Excel tells: all, those of cells but not of a sheet's name or visibility, or not even those. */
+/** Which edits this Excel reports: all, those of cells but not of a sheet's name or visibility, or none. */
 export type Watched = "all" | "cells" | "nothing"
 
 export interface ExcelCall {
@@ -56,7 +56,7 @@ export interface SyncExcel {
   findBlocks(sheetId: string, area: Area, call: ExcelCall): Promise<readonly Area[]>
   /** Cells of some blocks that have no more cells together than one may have. */
   readBlocks(sheetId: string, blocks: readonly Area[], call: ExcelCall): Promise<readonly ReadBlock[]>
-  /** Tells edits of whoever works in the workbook, until `stop`. */
+  /** Reports edits by anyone in the workbook, until `stop`. */
   watch(listener: (edit: WorkbookEdit) => void): Promise<Watched>
   stop(): void
 }

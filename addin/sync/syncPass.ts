@@ -18,7 +18,7 @@ export interface PassParts {
 /** These are about the cells of one sheet: the others are stored all the same. */
 const ofOneSheet: ReadonlySet<ErrorCode> = new Set(["excel_failed", "message_too_large", "invalid_request"])
 
-/** Brings the server all that is new. What fails for one sheet stands with it. @throws AppError what ends the whole. */
+/** Sends everything new to the server. A sheet's failure is recorded with the sheet. @throws AppError what ends the whole pass. */
 export async function syncPass({ state, excel, server, call, onProgress }: PassParts): Promise<void> {
   const outline = await excel.outline(call)
   const renamed = isRenamed(state, outline)
@@ -28,7 +28,7 @@ export async function syncPass({ state, excel, server, call, onProgress }: PassP
   const included = outline.sheets.filter((sheet) => state.choice.includes(sheet))
   track(state, included)
   if (renamed) markFormulas(state)
-  // Excel tells nobody of some things, such as another name of a table: the sheet where they happen most is looked at again.
+  // Excel raises no event for some changes, such as renaming a table: the active sheet, where they are likeliest, is read again.
   state.tracked.get(outline.activeSheetId)?.mark({ kind: "definitions", sheetId: outline.activeSheetId })
   const told = outlineOf(outline, included)
   const json = JSON.stringify(told)
@@ -51,7 +51,7 @@ export async function syncPass({ state, excel, server, call, onProgress }: PassP
       if (tracked.describe(description)) markFormulas(state)
       const { used } = description
       const cells = used ? used.rowCount * used.columnCount : 0
-      // A sheet that is only looked at again stays what it is until that is over.
+      // A sheet that is only checked again keeps its status meanwhile.
       state.shown.set(sheetId, { state: "reading", problem: null, ...state.shown.get(sheetId), cells })
       const blocks = await tracked.blocksIn(used, (area) => excel.findBlocks(sheetId, area, call))
       const parts = { excel, server, workbookId: state.workbookId, sheet: tracked, name, description, blocks, call }
@@ -86,7 +86,7 @@ function track({ tracked, shown }: SyncState, included: readonly OutlineSheet[])
   for (const id of ids) if (!tracked.has(id)) tracked.set(id, new TrackedSheet(id))
 }
 
-/** Of a sheet that is left out not even its name leaves the workbook. */
+/** Not even the name of an excluded sheet is sent. */
 function outlineOf({ name, names, sheets }: WorkbookOutline, included: readonly OutlineSheet[]): WorkbookOutline {
   const left = sheets.filter((sheet) => !included.includes(sheet)).map((sheet) => sheet.name)
   const isTold = (formula: string): boolean => !left.some((sheet) => formula.includes(`${quoteSheet(sheet)}!`))

@@ -42,7 +42,7 @@ export const shownSheets = ({ choice, sheets, shown }: SyncState): SyncSheet[] =
     ...(shown.get(sheet.sheetId) ?? { cells: null, state: "waiting", problem: null }),
   }))
 
-/** Formulas are written with the names of sheets, tables and cells: with another name they are others, of which Excel tells nothing. */
+/** Formulas are written with the names of sheets, tables and cells: after a rename their text differs, and Excel raises no event for that. */
 export function markFormulas({ tracked }: SyncState): void {
   for (const [sheetId, sheet] of tracked) sheet.mark({ kind: "calculated", sheetId })
 }
@@ -57,7 +57,7 @@ export function isRenamed(before: Pick<SyncState, "sheets" | "names">, after: Wo
   return keys(before).some((key) => !present.has(key))
 }
 
-/** Remembers what an edit has made out of date; false where that is nothing that is included. */
+/** Marks what an edit has made out of date; false when none of it is included. */
 export function markEdit({ tracked, shown }: SyncState, edit: Exclude<WorkbookEdit, { kind: "sheets" }>): boolean {
   const { sheetId } = edit
   const sheet = tracked.get(sheetId)
@@ -69,7 +69,7 @@ export function markEdit({ tracked, shown }: SyncState, edit: Exclude<WorkbookEd
   return true
 }
 
-/** Whether a sheet is not stored at all, or not as it is; `again`: whether it is worth a try before it is edited. */
+/** Whether a sheet is missing on the server or stored in an older state; `again`: whether to retry it before the next edit. */
 export function unstored({ tracked, shown }: SyncState): { pending: boolean; again: boolean } {
   const sheets = [...tracked.values()]
   const failed = ({ sheetId }: TrackedSheet): boolean => shown.get(sheetId)?.state === "failed"

@@ -34,7 +34,7 @@ export interface EndpointOptions {
   readonly documentUrl: string
   /** @throws an error whose `code` is one of Excel's 13xxx to refuse with it. */
   getAccessToken(): Promise<string>
-  /** A fault of the simulated Excel itself: Office.js is told of an internal error, and this is the only trace of why. */
+  /** A bug in the simulated Excel: Office.js only gets an internal error, so the cause is logged here. */
   onFault(thrown: unknown): void
   /** The pane asks to be shown or hidden. */
   onVisibility(visible: boolean): void

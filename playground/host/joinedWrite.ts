@@ -20,7 +20,7 @@ const splitProperties: readonly unknown[] = ["Values", "Formulas", "FormulasLoca
 
 /**
  * The whole of the write that begins with this action: Office.js splits a large one into bands of rows, which Excel takes
- * as one change (one event, one calculation, one step to undo). Undefined when the action is no write of rows.
+ * as one change (one event, one calculation, one step to undo). Undefined when the action does not write rows.
  */
 export function joinedWrite(request: WireRequest, index: number, reader: WriteReader): JoinedWrite | undefined {
   const first = bandOf(request.Actions[index], reader)

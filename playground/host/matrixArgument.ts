@@ -5,7 +5,7 @@ import { cellArgument } from "./wireArguments.ts"
 import { sizeMismatch } from "./wireErrors.ts"
 
 /**
- * Reads what Office.js takes for the cells of an area: one value for all of them, or rows of exactly its size.
+ * Reads what Office.js accepts for the cells of an area: one value for all of them, or rows of exactly its size.
  * @throws InvalidArgument.
  */
 export const matrixArgument = (values: unknown, area: Area): CellValue[][] => matrixOf(values, area, cellArgument)

@@ -42,7 +42,7 @@ class AppRuntimePersistenceService extends WireObject {
   }
 }
 
-/** Office.js tells it at start that its handlers are ready and expects nothing back. */
+/** Office.js sends this at start when its handlers are ready and expects no reply. */
 class AddinInternalService extends WireObject {
   override readonly className = "AddinInternalService"
 

@@ -23,7 +23,7 @@ export interface RichApiListeners {
 /** Office.js's number of `Office.addin.onVisibilityModeChanged`. */
 const visibilityChanged = 65539
 
-/** Runs the batches of one add-in against a workbook and tells it what happens there. Needs no DOM. */
+/** Runs the batches of one add-in against a workbook and sends it the workbook's events. Needs no DOM. */
 export class RichApiHost {
   readonly #session: HostSession
   readonly #listeners: RichApiListeners
@@ -77,7 +77,7 @@ export class RichApiHost {
   }
 }
 
-/** A sheet that is calculated many times in one batch is told of once. */
+/** A sheet calculated several times in one batch raises one event. */
 const withoutRepeats = (events: readonly WorkbookEvent[]): WorkbookEvent[] =>
   events.filter(
     (event, index) =>
@@ -95,6 +95,6 @@ function failed(error: HostError): string {
 }
 
 const encoder = new TextEncoder()
-// A UTF-16 text never takes fewer bytes than units nor more than three times as many: most need no encoding to decide.
+// UTF-8 takes one to three bytes for a UTF-16 unit, so most texts need not be encoded to know whether they fit.
 const byteLength = (text: string): number =>
   text.length * 3 <= payloadBytes ? text.length : encoder.encode(text).length

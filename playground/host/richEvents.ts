@@ -39,7 +39,7 @@ const shiftOf: Record<string, string> = {
   ColumnDeleted: "ShiftCellLeft",
 }
 
-/** What Excel tells its add-ins about a change of the workbook. @param byAddin true when the add-in itself caused it. */
+/** The events Excel raises for a change of the workbook. @param byAddin true when the add-in itself caused it. */
 export function richEvents(event: WorkbookEvent, session: HostSession, byAddin: boolean): RichEvent[] {
   const { workbook } = session
   switch (event.kind) {
@@ -80,7 +80,7 @@ export function richEvents(event: WorkbookEvent, session: HostSession, byAddin: 
 
 const source = "Local"
 
-/** An event is told to the listeners of its sheet and to those of the collection. */
+/** Listeners of the sheet and of the collection receive the event. */
 const both = (type: number, sheetId: string, message: Record<string, unknown>): RichEvent[] =>
   [sheetId, wholeWorkbook].map((targetId) => ({ eventType: type, targetId, message }))
 
@@ -154,7 +154,7 @@ function tableChange(table: SimTable, event: Changed, byAddin: boolean): RichEve
   }))
 }
 
-/** A table is told of selections inside it, and once when the selection has left it. */
+/** A table gets events for selections inside it, and one when the selection leaves it. */
 function tableSelections(sheetId: string, area: Area, { workbook, selectedTables }: HostSession): RichEvent[] {
   return workbook.sheets.flatMap((sheet) =>
     sheet.tables.flatMap((table): RichEvent[] => {

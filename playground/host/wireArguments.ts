@@ -51,7 +51,7 @@ export function cellArgument(value: unknown): CellValue {
   return numberArgument(value)
 }
 
-/** A plain object of options; nothing given is no options. */
+/** A plain object of options; empty when none are given. */
 export function optionsArgument(value: unknown): Record<string, unknown> {
   if (!isGiven(value)) return {}
   if (typeof value !== "object" || Array.isArray(value)) throw invalidArgument()

@@ -11,12 +11,12 @@ const wireName = /^_?[A-Z]\w*$/
 
 /**
  * An Excel object as the wire sees it: its PascalCase getters, setters and methods are the members Office.js may use,
- * and whatever it lacks fails with its name. Everything else in a subclass is camelCase and out of the client's reach.
+ * and a missing member fails with its name. Everything else in a subclass is camelCase and not reachable for the client.
  */
 export abstract class WireObject {
   /** Excel's own name of the class: `Range`. */
   abstract readonly className: string
-  /** Properties that are objects of their own, and so no part of a plain `load()`. */
+  /** Properties that are objects themselves and therefore not part of a plain `load()`. */
   readonly navigation: readonly string[] = []
   /** Event names of `_Register…Event` calls that the class really raises. */
   static readonly events: readonly string[] = []

@@ -22,7 +22,7 @@ const useStyles = makeStyles({
   },
 })
 
-/** Over the whole page: something holds it up, or a file is held above it. The drag passes through: the task pane below takes files itself. */
+/** Covers the page while it is busy or a file is dragged over it. Drags pass through, because the task pane accepts files itself. */
 export function FileOverlay({ busy, hovering }: { busy: string | undefined; hovering: boolean }) {
   const styles = useStyles()
   if (busy === undefined && !hovering) return null

@@ -100,7 +100,7 @@ export function PlaygroundPage(props: { first: SimWorkbook; parameters: PagePara
           </div>
           {pane.open && <Splitter width={pane.width} onResize={setPaneWidth} onDragging={setDragging} />}
           <TaskPane
-            // Another account starts the add-in anew, as Excel does.
+            // Changing the account restarts the add-in, as in Excel.
             key={String(signedIn)}
             workbook={workbook}
             theme={theme}

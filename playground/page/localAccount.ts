@@ -11,7 +11,7 @@ export class SignInRefused extends Error {
   }
 }
 
-/** `other` when the server signs people in with Entra, in which the simulated Excel has no part; `unreachable` when it does not answer. */
+/** `other` when the server signs people in with Entra, which does not involve the simulated Excel; `unreachable` when it does not answer. */
 export type SignInMode = "local" | "other" | "unreachable"
 
 export async function readSignInMode(): Promise<SignInMode> {

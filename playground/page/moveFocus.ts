@@ -1,6 +1,6 @@
 const tabbable = 'button:not(:disabled, [tabindex="-1"]), input:not([type="file"]), textarea, [tabindex="0"]'
 
-/** Parts of the page between which F6 goes, in their order; a closed pane has no box. */
+/** Parts of the page that F6 cycles through, in order; a closed pane has no box. */
 const regions = (): HTMLElement[] =>
   [...document.querySelectorAll<HTMLElement>("[data-region]")].filter((region) => region.getClientRects().length > 0)
 

@@ -14,7 +14,7 @@ export interface NoticeBoard {
   readonly notify: (intent: Notice["intent"], text: string) => void
   readonly report: (error: unknown) => void
   readonly dismiss: (id: number) => void
-  /** Takes away what was about a workbook that is no longer shown. */
+  /** Removes notices about a workbook that is no longer shown. */
   readonly keepWarnings: () => void
 }
 

@@ -21,7 +21,7 @@ export interface PaneFrame {
   readonly focusPane: () => void
 }
 
-/** Loads the pane's page into a frame inside `parent` and connects it with the workbook, anew for each workbook. */
+/** Loads the pane's page into a frame inside `parent` and connects it with the workbook; each workbook gets a new frame. */
 export function usePaneFrame(parent: RefObject<HTMLElement | null>, options: PaneFrameOptions): PaneFrame {
   const { workbook, theme, getAccessToken, onOpen } = options
   const connection = useRef<HostConnection>(undefined)
@@ -49,7 +49,7 @@ export function usePaneFrame(parent: RefObject<HTMLElement | null>, options: Pan
       onLeave: (to) => (to === "sheet" ? moveToSheet() : moveToRegion(to === "next" ? 1 : -1)),
     })
     connection.current = host
-    // The browser shows a page of its own, which nobody else may look into, when the server does not answer.
+    // If the server does not answer, the browser shows its own error page, which scripts cannot read.
     const loaded = (): void => setUnreachable(iframe.contentDocument === null)
     iframe.addEventListener("load", loaded)
     parent.current.append(iframe)

@@ -13,7 +13,7 @@ const vendors: Readonly<Record<string, readonly string[]>> = {
   Training: ["Skillhouse"],
 }
 
-/** Euro amounts of the first half of 2026, with blanks, `#DIV/0!` where nobody attended and `#N/A` where a code is missing. */
+/** Euro amounts of the first half of 2026, with blanks, `#DIV/0!` for events without guests and `#N/A` where a code is missing. */
 export function addExpenses(book: Book): void {
   const next = random(6_2026)
   const lines = Array.from({ length: 64 }, (_, index): CellValue[] => {

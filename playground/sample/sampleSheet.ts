@@ -31,7 +31,7 @@ const header: CellStyle = {
 const total: CellStyle = { bold: true, borders: { top: { style: "thin", color: "#217346" } } }
 const title: CellStyle = { bold: true, fontSize: 16, fontColor: "#217346" }
 
-/** Sample sheets are made with the workbook's own edits, whose undo steps nobody keeps. */
+/** Sample sheets are made with the workbook's own edits; their undo steps are dropped. */
 export class SampleSheet {
   readonly sheet: Sheet
   readonly #book: Book

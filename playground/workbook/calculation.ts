@@ -81,7 +81,7 @@ export class Calculation {
       if (!engine) return
       const wrong = [...formulaCells(this.#book)].filter((cell) => this.#isWrong(engine, cell))
       if (wrong.length === 0) return
-      // Formulas that are wrong only because they read a wrong one come right once that one is held at the file's result.
+      // Formulas that are wrong only because of a wrong precedent become right once that one keeps the file's result.
       const roots = round < compareRounds ? wrong.filter((cell) => !readsAny(cell, wrong)) : wrong
       for (const cell of roots.length > 0 ? roots : wrong) this.#keep(cell)
     }
@@ -109,7 +109,7 @@ export class Calculation {
       engine.evaluate()
       return engine
     } catch {
-      // Formulas that hang on each other thousands deep exhaust the engine's stack; `kept` tells the page which they are.
+      // Dependency chains thousands deep exhaust the engine's stack; `kept` lists those formulas.
       this.#engine = undefined
       for (const cell of formulaCells(this.#book)) this.#keep(cell)
       return undefined

@@ -170,7 +170,7 @@ export interface SimWorkbook {
   addName(name: SimName): void
   deleteName(name: string, scope: string | null): void
 
-  /** Edits by somebody else who has the workbook open: Excel tells them as remote ones. */
+  /** Edits by a co-author, which Excel reports as remote. */
   asCoauthor(edit: () => void): void
   undo(): void
   redo(): void

@@ -53,7 +53,7 @@ export class Engine {
     for (let count = 1; count < sheets.length * 2; count++) this.#model.newSheet()
     let prefix = "mirror"
     while (sheets.some(({ name }) => name.toLowerCase().startsWith(prefix))) prefix += "_"
-    // First names nobody wants, so that the default Sheet2 is free when the workbook has a Sheet2 of its own.
+    // Temporary names first, so that the default Sheet2 is free if the workbook has a Sheet2.
     for (let index = 0; index < sheets.length * 2; index++) this.#model.renameSheet(index, `${prefix}${index}`)
     sheets.forEach(({ name }, index) => attempt(() => this.#model.renameSheet(index, name)))
   }
@@ -64,7 +64,7 @@ export class Engine {
     return index
   }
 
-  /** Takes over what an area of the workbook holds now; false when the engine cannot or is sooner made anew. */
+  /** Copies the current contents of an area; false when the engine cannot, or when rebuilding it is faster. */
   update(sheet: Sheet, area: Area): boolean {
     const held = this.#held.get(sheet)
     const old = held && intersect(held, area)
@@ -165,7 +165,7 @@ export class Engine {
   }
 }
 
-/** How a constant is typed into the engine so that it is taken exactly as it is. */
+/** The input that makes the engine store a constant exactly. */
 function inputText(value: NonNullable<CellValue>): string {
   if (typeof value === "boolean") return value ? "TRUE" : "FALSE"
   const isError: boolean = isExcelError(value)

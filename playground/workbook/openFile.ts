@@ -42,7 +42,7 @@ function hasMissingResults(book: Book): boolean {
 }
 
 /**
- * Opens .xlsx, .xlsm, .xlsb, .xls, .csv and .tsv; what the file is is told from its bytes, not from its name.
+ * Opens .xlsx, .xlsm, .xlsb, .xls, .csv and .tsv; the type is detected from the bytes, not from the name.
  * @throws SimError InvalidArgument with a sentence for the person: too large, encrypted, not a workbook
  */
 export function openFile(bytes: Uint8Array, fileName: string): Workbook {

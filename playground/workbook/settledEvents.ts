@@ -3,7 +3,7 @@ import type { CellValue } from "../../shared/cell.ts"
 import { sheetOf, type Book } from "./book.ts"
 import type { WorkbookEvent } from "./contract.ts"
 
-/** What is told of an edit once formulas are calculated: its event with the value it came to, and the tables it touched. */
+/** Events of an edit once formulas are calculated: the edit with its resulting value, and the tables it touched. */
 export function settledEvents(book: Book, event: WorkbookEvent): WorkbookEvent[] {
   if (event.kind !== "changed") return [event]
   const settled = "after" in event ? { ...event, after: changedValue(book, event) } : event

@@ -26,7 +26,7 @@ import {
   unmerge,
 } from "./viewEdits.ts"
 
-/** An in-memory workbook: every edit is one undoable step, recalculates what it touches and tells the listeners. */
+/** An in-memory workbook: every edit is one undoable step, recalculates what it touches and notifies the listeners. */
 export class Workbook implements SimWorkbook {
   readonly fileName: string
   readonly settings = new Map<string, unknown>()

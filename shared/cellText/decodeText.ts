@@ -1,7 +1,7 @@
 interface Decoder {
   decode(bytes: Uint8Array): string
 }
-// In every browser and in Node, but in no library of types that both worlds share.
+// Every browser and Node have it, but no type library that both worlds share declares it.
 declare const TextDecoder: new (label: string, options?: { fatal: boolean }) => Decoder
 
 /** Characters of bytes 80 to 9F; the five unused bytes stay control characters. */

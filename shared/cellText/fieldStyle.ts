@@ -16,7 +16,7 @@ const pointNumber = /^[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d+ ?%?$/
 const grouped = /^[-+]?[1-9]\d{0,2}([.,])\d{3}(?:\1\d{3})*$/
 const dayOrMonth = /^(\d{1,2})[/-](\d{1,2})[/-](?:\d{2}|\d{4})(?= |$)/
 
-/** Reads the style from some of the fields; with nothing that tells, a file parted by semicolons has decimal commas if any. */
+/** Reads the style from some of the fields; without evidence, a file delimited by semicolons is assumed to have decimal commas. */
 export function findFieldStyle(fields: Iterable<string>, delimiter: string): FieldStyle {
   let [commas, points, doubtful, dayFirst, monthFirst] = [0, 0, 0, 0, 0]
   for (const field of fields) {
@@ -33,7 +33,7 @@ export function findFieldStyle(fields: Iterable<string>, delimiter: string): Fie
   return { decimal: isComma ? "," : ".", dayFirst: dayFirst > 0 && monthFirst === 0 }
 }
 
-/** A field as Excel reads it from a text file: as if it were typed, but a formula came from somebody else and stays text. */
+/** A field as Excel reads it from a text file: as if it were typed, except that a formula from outside stays text. */
 export function parseField(field: string, style: FieldStyle = usStyle): TypedCell {
   if (field.startsWith("'") || field.startsWith("=")) return { value: field }
   const text = field.trim()

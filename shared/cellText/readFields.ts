@@ -1,4 +1,4 @@
-/** What csv-parse is asked for, whose builds for browsers and Node differ. */
+/** Options for csv-parse, which has different builds for browsers and Node. */
 export interface FieldOptions {
   readonly delimiter: string
   readonly quote: '"' | null

@@ -2,7 +2,7 @@
 export const startsWith = (bytes: Uint8Array, head: readonly number[]): boolean =>
   head.every((byte, index) => bytes[index] === byte)
 
-/** What holds a workbook that is no text, told from its first bytes; its name says nothing. */
+/** The container of a workbook file, detected from its first bytes and not from its name; undefined for text. */
 export function binaryContainer(bytes: Uint8Array): "zip" | "ole" | "biff" | undefined {
   if (startsWith(bytes, [0x50, 0x4b])) return "zip"
   if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) return "ole"

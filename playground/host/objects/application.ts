@@ -33,7 +33,7 @@ export class Application extends WireObject {
     this.workbook.calculate()
   }
 
-  // Hints for speed: the simulated workbook calculates and draws when it likes anyway.
+  // Performance hints, which the simulated workbook ignores.
   SuspendApiCalculationUntilNextSync(): void {}
   SuspendScreenUpdatingUntilNextSync(): void {}
 }

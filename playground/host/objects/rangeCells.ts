@@ -218,7 +218,7 @@ export abstract class RangeCells extends WireObject {
     const matrix = matrixOf(formats, this.area, (value) => (isGiven(value) ? textArgument(value) : null))
     const alike = (row: readonly unknown[] | undefined, other: readonly unknown[]): boolean =>
       row !== undefined && row.every((format, index) => format === other[index])
-    // Formats mostly are those of whole columns: equal rows, then neighbours of one format, are set together.
+    // Formats usually apply to whole columns: equal rows, then neighbours of one format, are set together.
     for (let r = 0; r < matrix.length;) {
       const row = matrix[r] ?? []
       let rowCount = 1

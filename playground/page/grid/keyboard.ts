@@ -58,7 +58,7 @@ function clearContents(session: SheetSession): void {
   session.whenCalculated(() => session.attempt((book) => book.clear(sheet.id, area, "Contents")))
 }
 
-/** `shift`: the Shift key is held, which mostly turns the direction round. */
+/** `shift`: the Shift key is held, which usually reverses the direction. */
 type Command = (session: SheetSession, shift: boolean) => void
 
 const controlCommands: Partial<Record<string, Command>> = {

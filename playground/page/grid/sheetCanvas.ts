@@ -26,7 +26,7 @@ interface DrawContext {
 
 const headerHeight = 22
 const edgePixels = 4
-/** Blank rows and columns after the last used one; more appear when somebody goes there. */
+/** Blank rows and columns after the last used one; more are added when they are scrolled to. */
 const spare = { rows: 100, columns: 10 }
 
 /**
@@ -72,7 +72,7 @@ export class SheetCanvas extends core.DrawGrid {
     this.rowCount = rows.count + 1
     this.colCount = columns.count + 1
     this.setColWidth(0, Math.max(34, 14 + 8 * String(rows.count).length))
-    // As text, because the library takes the number 0 for "not set".
+    // As text, because the library treats the number 0 as "not set".
     for (let column = 0; column < columns.count; column++) this.setColWidth(column + 1, `${columns.size(column)}px`)
     this.freeze(sheet)
     this.updateScroll()
@@ -134,7 +134,7 @@ export class SheetCanvas extends core.DrawGrid {
     return grown && (rows > this.measured().rows.count || columns > this.measured().columns.count)
   }
 
-  /** The last cell in sight; used to add blank rows when somebody scrolls to the end. */
+  /** The last cell in sight; used to add blank rows at the end of scrolling. */
   lastVisible(): Cell {
     return { row: this.topRow + this.visibleRowCount - 1, column: this.leftCol + this.visibleColCount - 1 }
   }
@@ -236,7 +236,7 @@ export class SheetCanvas extends core.DrawGrid {
 
   protected override getTargetRowAtInternal(distance: number): { row: number; top: number } {
     const row = distance < headerHeight ? 0 : this.measured().rows.at(distance - headerHeight) + 1
-    // A row that does not exist must not be answered with undefined: the library would then search all rows one by one.
+    // Never return undefined for a missing row: the library would then search all rows one by one.
     if (row === 0 && distance >= headerHeight) return { row: this.rowCount, top: this.getScrollHeightInternal() }
     return { row, top: this.top(row) }
   }

@@ -39,7 +39,7 @@ export function createSheetSession(
     const elsewhere = workbook.activeSheet.id !== state.sheet.id || !sameArea(workbook.selection.area, state.area)
     const version = state.version + (viewOnly.has(event.kind) ? 0 : 1)
     const { edit, calculating } = state
-    // Sheet objects may be made anew by a change such as a rename, so the state always takes the workbook's own.
+    // A change such as a rename may replace sheet objects, so the state always reads them from the workbook.
     if (elsewhere) update({ ...shownInWorkbook(workbook, { version, jumps: state.jumps + 1 }), edit, calculating })
     else if (version !== state.version) update({ version, sheet: workbook.activeSheet })
   })
