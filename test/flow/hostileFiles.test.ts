@@ -66,7 +66,7 @@ describe("hostile uploads", function () {
     const benign = await upload(at, "ann", "orders.csv", "Region,Sales\nNorth,10\n")
     assert.equal((await untilEnded(at, "ann", benign.body["fileId"])).status, "COMPLETED")
     for (const { name, status, reason } of await replies) {
-      // Some that other readers refuse can be read: see test/server/files/parse/hostileFiles.test.ts.
+      // Some that other readers refuse can be read: see test/server/files/parse/parse.hostileFiles.test.ts.
       if (status === 422) assert.match(reason, /^[A-Z].{20,}\.$/, name)
       else assert.equal(status, 201, name)
       if (expectations[name]?.expect.startsWith("parses")) assert.equal(status, 201, name)

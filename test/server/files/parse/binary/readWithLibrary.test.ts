@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { utils, write, type BookType, type WorkBook } from "@e965/xlsx"
-import { AppError } from "../../../../shared/errors.ts"
-import { blockOf, partsOf, sheetOf } from "./partsOf.ts"
+import { AppError } from "../../../../../shared/errors.ts"
+import { blockOf, partsOf, sheetOf } from "../partsOf.ts"
 
 const bytes = (book: WorkBook, bookType: BookType): Uint8Array =>
   new Uint8Array(write(book, { type: "array", bookType }) as ArrayBuffer)

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
-import { blockOf, partsOf, sheetOf } from "./partsOf.ts"
-import { relations, worksheet, xlsxEntries, zipOf } from "./zipOf.ts"
+import { blockOf, partsOf, sheetOf } from "../partsOf.ts"
+import { relations, worksheet, xlsxEntries, zipOf } from "../zipOf.ts"
 
 const sheet = (rows: string, after?: string, before?: string): Buffer =>
   zipOf(xlsxEntries({ Data: worksheet(rows, after, before) }))

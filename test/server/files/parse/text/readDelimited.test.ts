@@ -1,5 +1,5 @@
 import assert from "node:assert/strict"
-import { blockOf, partsOf, sheetOf } from "./partsOf.ts"
+import { blockOf, partsOf, sheetOf } from "../partsOf.ts"
 
 const values = async (content: Uint8Array | string): Promise<unknown> => (await blockOf(content)).values
 const notes = async (content: string): Promise<readonly string[]> => sheetOf(await partsOf(content)).content.notes
