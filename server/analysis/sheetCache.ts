@@ -1,53 +1,43 @@
+import { LRUCache } from "lru-cache"
 import type { Sheet } from "../tables/sheetGrid.ts"
 
-interface Held {
+interface CachedSheet {
   readonly workbook: string
   readonly sheet: Sheet
   /** That hold a value. */
   readonly cells: number
 }
 
-/** The sheets in this worker's memory by their keys; those that nobody asked for longest make room for others. */
+/** The sheets in this worker's memory by their keys; the least recently used ones make room for others. */
 export class SheetCache {
-  readonly #cellsAtMost: number
-  readonly #held = new Map<string, Held>()
-  #cells = 0
+  readonly #sheets: LRUCache<string, CachedSheet>
 
   constructor(cellsAtMost: number) {
-    this.#cellsAtMost = cellsAtMost
+    this.#sheets = new LRUCache<string, CachedSheet>({
+      maxSize: cellsAtMost,
+      // A sheet that is larger than the whole cache is kept alone, and one without a value takes room too.
+      sizeCalculation: ({ cells }) => Math.min(Math.max(cells, 1), cellsAtMost),
+    })
   }
 
-  get(key: string): Held | undefined {
-    const held = this.#held.get(key)
-    if (!held) return undefined
-    this.#held.delete(key)
-    this.#held.set(key, held)
-    return held
+  get(key: string): CachedSheet | undefined {
+    return this.#sheets.get(key)
   }
 
-  put(key: string, held: Held): void {
-    this.drop(key)
-    this.makeRoom(held.cells)
-    this.#held.set(key, held)
-    this.#cells += held.cells
+  put(key: string, sheet: CachedSheet): void {
+    this.#sheets.set(key, sheet)
   }
 
   /** Drops sheets until so many more cells fit, or none is left. */
   makeRoom(cells: number): void {
-    for (const key of this.#held.keys()) {
-      if (this.#cells + cells <= this.#cellsAtMost) return
-      this.drop(key)
-    }
+    while (this.#sheets.size > 0 && this.#sheets.calculatedSize + cells > this.#sheets.maxSize) this.#sheets.pop()
   }
 
   drop(key: string): void {
-    const held = this.#held.get(key)
-    if (!held) return
-    this.#held.delete(key)
-    this.#cells -= held.cells
+    this.#sheets.delete(key)
   }
 
   dropWorkbook(workbook: string): void {
-    for (const [key, held] of this.#held) if (held.workbook === workbook) this.drop(key)
+    for (const [key, cached] of [...this.#sheets.entries()]) if (cached.workbook === workbook) this.#sheets.delete(key)
   }
 }

@@ -1,5 +1,6 @@
-import { setImmediate as nextTurn } from "node:timers/promises"
 import { AppError } from "../../shared/errors.ts"
+import { timeSlices } from "../async/timeSlices.ts"
+import { memoize } from "../words/memoize.ts"
 import { wordsOf } from "../words/wordsOf.ts"
 import type { Embedder } from "./embedder.ts"
 
@@ -15,21 +16,16 @@ export const builtInEmbedder: Embedder = {
   name: "lexical-hash-512-v2",
   async embed(texts, signal) {
     const vectors: Float32Array[] = []
-    let sliceEnds = performance.now() + sliceMs
+    const yieldWhenDue = timeSlices()
     for (const text of texts) {
-      if (performance.now() > sliceEnds) {
-        await nextTurn()
-        sliceEnds = performance.now() + sliceMs
-      }
+      const turn = yieldWhenDue()
+      if (turn) await turn
       if (signal.aborted) throw new AppError("cancelled", "The indexing was stopped.", { cause: signal.reason })
       vectors.push(embedText(text))
     }
     return vectors
   },
 }
-
-/** How long texts are embedded before others have their turn on the event loop. */
-const sliceMs = 8
 
 /** What a text's first line says (what it is about), its second (its parts), and all others together. By `npm run eval:retrieval`. */
 const lineWeights = [3, 1, 0.8]
@@ -65,23 +61,18 @@ function addWords(vector: Float32Array, text: string, weight: number): void {
     for (let at = 0; at < features.length; at++) add(vector, features[at] ?? 0, scale * (at === 0 ? own : part))
 }
 
-/** Words whose features are remembered, some 10 MB: hashing them again takes longer than all else. */
-const rememberedAtMost = 40_000
-let remembered = new Map<string, Int16Array>()
+/** Characters of the words whose features are remembered, in some 10 MB: hashing them again takes longer than all else. */
+const rememberedCharacters = 300_000
 
 /** The feature of the word, and those of its trigrams unless it is a number: numbers with digits in common have nothing in common. */
-function featuresOf(word: string): Int16Array {
-  let features = remembered.get(word)
-  if (features) return features
+const featuresOf = memoize((word): Int16Array => {
   const marked = `<${word}>`
   const parts = /^\p{N}/u.test(word) ? 0 : marked.length - 2
-  features = new Int16Array(1 + parts)
+  const features = new Int16Array(1 + parts)
   features[0] = feature(word, 0, word.length)
   for (let at = 0; at < parts; at++) features[at + 1] = feature(marked, at, at + 3)
-  if (remembered.size === rememberedAtMost) remembered = new Map()
-  remembered.set(word, features)
   return features
-}
+}, rememberedCharacters)
 
 /** FNV-1a (RFC 9923), whose low bits choose the dimension and whose highest chooses the sign: the dimension, or below zero its complement. */
 function feature(text: string, from: number, to: number): number {

@@ -36,6 +36,7 @@ export const vendorHomes: Readonly<Record<string, readonly string[]>> = {
   "jwks-rsa": ["server/auth"],
   mdast: ["addin/components"],
   "office-addin-dev-certs": ["server/http"],
+  "lru-cache": ["server/analysis", "server/cache", "server/knowledge/search"],
   openai: ["server/models"],
   pg: ["server/database"],
   "pg-boss": ["server/jobs"],

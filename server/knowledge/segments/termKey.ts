@@ -1,23 +1,15 @@
 import { createHmac } from "node:crypto"
+import { memoize } from "../../words/memoize.ts"
 
 /** Bytes of a term. A word shares its term with another of a million words in one case of a hundred million. */
 export const termBytes = 6
 
-/** Words whose terms are remembered: those of a language, and of a large sheet besides. */
-const rememberedAtMost = 100_000
+/** Characters of the words whose terms are remembered: those of a language, and of a large sheet besides. */
+const rememberedCharacters = 800_000
 
 /** The terms of words as hex. Most words come again and again, and an HMAC takes longer than to remember it. */
-export function termsWith(key: Uint8Array): (word: string) => string {
-  let known = new Map<string, string>()
-  return (word) => {
-    let term = known.get(word)
-    if (term !== undefined) return term
-    if (known.size === rememberedAtMost) known = new Map()
-    term = Buffer.from(termOf(key, word)).toString("hex")
-    known.set(word, term)
-    return term
-  }
-}
+export const termsWith = (key: Uint8Array): ((word: string) => string) =>
+  memoize((word) => Buffer.from(termOf(key, word)).toString("hex"), rememberedCharacters)
 
 /** A word as the index holds it: part of its HMAC-SHA256 with the owner's key, so that nobody without the key reads words from it. */
 export const termOf = (key: Uint8Array, word: string): Uint8Array =>

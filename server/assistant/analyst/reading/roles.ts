@@ -1,14 +1,14 @@
 import { isNumericKind } from "../../../../shared/cell.ts"
 import type { ColumnProfile } from "../../../../shared/profile.ts"
-import { memoize } from "./memoize.ts"
-import { partsOf, stemOf } from "./words.ts"
+import { memoize } from "../../../words/memoize.ts"
+import { partsOf, rememberedCharacters, stemOf } from "./words.ts"
 
 /** Comparable words of a header; a unit in brackets counts only when nothing else is there. */
 export const headerStems = memoize((name): readonly string[] => {
   const bare = partsOf(name.replace(/\([^)]*\)|\[[^\]]*\]/g, " "))
   const words = (bare.length > 0 ? bare : partsOf(name)).filter((word) => !smallWords.has(word)).map(stemOf)
   return words.length > 0 ? words : partsOf(name).map(stemOf)
-})
+}, rememberedCharacters)
 
 const smallWords = new Set(["of", "the", "a", "an", "in", "and", "%", "#", "per", "for"])
 

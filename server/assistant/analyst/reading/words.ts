@@ -1,4 +1,4 @@
-import { memoize } from "./memoize.ts"
+import { memoize } from "../../../words/memoize.ts"
 
 /** One word of a question, a header or a value, made comparable. */
 export interface Word {
@@ -95,12 +95,17 @@ function numberWord(raw: string): Word {
   return { text: digits, stem: digits, raw: raw.trim(), number, sign, quoted: false, named: false }
 }
 
+/** Characters of headers and values whose words are remembered: every word of a question is compared with the same ones. */
+export const rememberedCharacters = 2_000_000
+
 /** Comparable words of a header or a value: camelCase, digits and punctuation separate. */
-export const partsOf = memoize((text): readonly string[] =>
-  plainText(text.replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2").replace(/['’]s\b/g, ""))
-    .replace(/(?<=\d),(?=\d{3})/g, "")
-    .split(/[^\p{L}\p{N}%#]+/u)
-    .filter((part) => part !== ""),
+export const partsOf = memoize(
+  (text): readonly string[] =>
+    plainText(text.replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2").replace(/['’]s\b/g, ""))
+      .replace(/(?<=\d),(?=\d{3})/g, "")
+      .split(/[^\p{L}\p{N}%#]+/u)
+      .filter((part) => part !== ""),
+  rememberedCharacters,
 )
 
 /** Edits (insert, delete, replace, swap neighbours) between two words; stops counting at `most + 1`. */

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict"
-import { SegmentCache } from "../../../../server/knowledge/search/segmentCache.ts"
+import { segmentCache } from "../../../../server/knowledge/search/segmentCache.ts"
 
-describe("SegmentCache", () => {
+describe("segmentCache", () => {
   it("forgets what was not used for longest when there is too much", () => {
-    const cache = new SegmentCache(3 * 300)
+    const cache = segmentCache(3 * 300)
     for (const key of ["a", "b", "c"]) cache.set(key, Buffer.alloc(100))
     cache.get("a")
     cache.set("d", Buffer.alloc(100))
@@ -14,7 +14,7 @@ describe("SegmentCache", () => {
   })
 
   it("keeps nothing that is larger than itself, and counts what is set again once", () => {
-    const cache = new SegmentCache(1000)
+    const cache = segmentCache(1000)
     cache.set("large", Buffer.alloc(5000))
     assert.equal(cache.get("large"), undefined)
     for (let at = 0; at < 10; at++) cache.set("a", Buffer.alloc(300))
