@@ -1,7 +1,7 @@
-/** The result of some work, unless the signal aborts first: then `reason` is thrown at once, and what the work still brings is dropped. */
+/** The outcome of some work, or the error of `reason` as soon as the signal aborts; the work itself goes on unheard. */
 export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal, reason: () => Error): Promise<T> {
   let stop: (() => void) | undefined
-  const aborted = new Promise<never>((_, reject) => {
+  const aborted = new Promise<never>((_resolve, reject) => {
     stop = () => reject(reason())
     if (signal.aborted) stop()
     signal.addEventListener("abort", stop, { once: true })

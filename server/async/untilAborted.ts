@@ -1,16 +1,14 @@
-/** The items of a source until the signal aborts: then its reason is thrown at once, even when the source does not listen. */
+import { unlessAborted } from "./unlessAborted.ts"
+
+/** The items of a source; as soon as the signal aborts its reason is thrown, even when the source does not listen to it. */
 export async function* untilAborted<T>(source: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {
   const iterator = source[Symbol.asyncIterator]()
-  let stop: (() => void) | undefined
-  const aborted = new Promise<never>((_resolve, reject) => {
-    stop = () => reject(signal.reason instanceof Error ? signal.reason : new Error("aborted"))
-    signal.addEventListener("abort", stop)
-  })
+  const reason = (): Error => (signal.reason instanceof Error ? signal.reason : new Error("aborted"))
   let finished = false
   try {
     signal.throwIfAborted()
     for (;;) {
-      const next = await Promise.race([iterator.next(), aborted])
+      const next = await unlessAborted(iterator.next(), signal, reason)
       if (next.done) {
         finished = true
         return
@@ -18,7 +16,6 @@ export async function* untilAborted<T>(source: AsyncIterable<T>, signal: AbortSi
       yield next.value
     }
   } finally {
-    if (stop) signal.removeEventListener("abort", stop)
     // Not awaited: a source that is stuck would hold us too. What it still throws belongs to a turn that has ended.
     if (!finished) void iterator.return?.().catch(() => undefined)
   }

@@ -4,7 +4,7 @@ import type { RangeContent } from "../../../shared/workbook.ts"
 import type { WorkbookMap } from "../../../shared/workbookMap.ts"
 import type { RangeAnalysis } from "../../analysis/rangeAnalysis.ts"
 import type { ChunkType } from "../../tables/chunks/chunk.ts"
-import type { FoundChunk } from "../../knowledge/search/searchChunks.ts"
+import type { FoundChunk } from "../../knowledge/search/foundChunks.ts"
 
 /** A question with everything an answer may use. */
 export interface Question {

@@ -1,4 +1,4 @@
-import { setTimeout as wait } from "node:timers/promises"
+import { withTimeout } from "../../async/withTimeout.ts"
 import type { ChunkType } from "../../tables/chunks/chunk.ts"
 import type { Question, WorkbookHit } from "./question.ts"
 
@@ -14,10 +14,6 @@ export async function quickSearch(
   chunkTypes?: readonly ChunkType[],
 ): Promise<readonly WorkbookHit[]> {
   if (!workbook?.search) return []
-  const given = new AbortController()
-  const finding = workbook.search(content, { limit: hitsAtMost, chunkTypes }, signal).catch(() => [])
-  const late = wait(patienceMs, [], { signal: given.signal }).catch(() => [])
-  const found = await Promise.race([finding, late])
-  given.abort()
-  return found
+  const finding = workbook.search(content, { limit: hitsAtMost, chunkTypes }, signal)
+  return withTimeout(finding, patienceMs, () => new Error("The index did not answer in time.")).catch(() => [])
 }

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises"
 import type { Cache, LogEntry } from "../../cache/cache.ts"
 import { protocolVersion, type ServerMessage } from "../../../shared/protocol.ts"
 import type { TurnMessage } from "./turnMessage.ts"
@@ -136,7 +137,7 @@ export class SessionLog {
       } catch {
         // The panes of this process go on without the cache; the others get it when it is back.
         this.#unshared = [...batch, ...this.#unshared]
-        await new Promise((resolve) => setTimeout(resolve, retryMs).unref())
+        await wait(retryMs, undefined, { ref: false })
       }
     }
     // At once, and not when the promise settles: what is added between the two would wait for the message after it.

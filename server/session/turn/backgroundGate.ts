@@ -1,4 +1,4 @@
-import { within } from "../../async/within.ts"
+import { settledWithin } from "../../async/settledWithin.ts"
 
 export interface GateTimes {
   /** How long after the last hold ended work goes on: another question often follows at once. */
@@ -35,7 +35,7 @@ export class BackgroundGate {
 
   /** Resolves when nothing is held for, or after the longest wait. */
   async whenIdle(): Promise<void> {
-    if (this.#open) await within(this.#times.longestWaitMs, this.#idle)
+    if (this.#open) await settledWithin(this.#idle, this.#times.longestWaitMs)
   }
 
   /** The items of a source, each taken from it when idle. */

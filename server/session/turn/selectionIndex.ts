@@ -6,7 +6,7 @@ import type { Knowledge } from "../../knowledge/knowledge.ts"
 import type { SheetPlace } from "../../knowledge/index/sheetPlace.ts"
 import { describeError, type Log } from "../../telemetry/log.ts"
 import type { BackgroundGate } from "./backgroundGate.ts"
-import { within } from "../../async/within.ts"
+import { settledWithin } from "../../async/settledWithin.ts"
 
 /** The index of one selection while its question is answered. A failure costs the index, never the answer. */
 export interface IndexedSelection {
@@ -84,7 +84,7 @@ export function selectionIndex({ knowledge, background, log }: SelectionIndexPar
       return {
         begin,
         async hashes() {
-          if (work && isSmall(range)) await within(selectionMs, work)
+          if (work && isSmall(range)) await settledWithin(work, selectionMs)
           return hashes
         },
         done: async () => work,

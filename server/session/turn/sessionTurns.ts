@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises"
 import { AppError, toAppError } from "../../../shared/errors.ts"
 import type { ClientMessage } from "../../../shared/protocol.ts"
-import { within } from "../../async/within.ts"
+import { settledWithin } from "../../async/settledWithin.ts"
 import type { Cache } from "../../cache/cache.ts"
 import type { Conversations } from "../../conversation/conversations.ts"
 import { describeError, type Log } from "../../telemetry/log.ts"
@@ -99,7 +99,7 @@ export class SessionTurns {
   async end(reason: AppError, graceMs: number): Promise<void> {
     const running = this.#here
     if (!running) return
-    if (graceMs > 0) await within(graceMs, running.ended)
+    if (graceMs > 0) await settledWithin(running.ended, graceMs)
     running.stop(reason)
     await running.ended
   }
@@ -252,7 +252,7 @@ export class SessionTurns {
   }
 
   async #giveLease(): Promise<void> {
-    await within(sharePatienceMs, this.#log.shared())
+    await settledWithin(this.#log.shared(), sharePatienceMs)
     // The next question may have begun meanwhile.
     if (!this.#here) await this.#lease.give().catch(() => undefined) // it ends by itself
   }

@@ -1,3 +1,4 @@
+import { withTimeout } from "../../async/withTimeout.ts"
 import type { Log } from "../../telemetry/log.ts"
 import { describeError } from "../../telemetry/log.ts"
 import type { Conversations } from "../../conversation/conversations.ts"
@@ -107,18 +108,12 @@ export class TurnRecord {
   }
 
   async #attempt<T>(work: () => Promise<T>, patienceMs: number): Promise<T | undefined> {
-    let timer: NodeJS.Timeout | undefined
-    const late = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => reject(new Error("The storage did not answer in time.")), patienceMs)
-    })
     try {
-      return await Promise.race([work(), late])
+      return await withTimeout(work(), patienceMs, () => new Error("The storage did not answer in time."))
     } catch (error) {
       this.#failed = true
       this.#parts.log.error("storage failed", { requestId: this.#requestId, error: describeError(error) })
       return undefined
-    } finally {
-      clearTimeout(timer)
     }
   }
 }
