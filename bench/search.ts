@@ -87,7 +87,7 @@ async function recall(
   for (const query of queries.slice(0, 20)) {
     const [vector = new Float32Array()] = await builtInEmbedder.embed([query], signal)
     const startedAt = performance.now()
-    const exact = await database.asOwner(owner, (rows) =>
+    const exact = await database.asOwner(owner, ({ unscoped: rows }) =>
       rows.query<{ hash: string }>(
         "select hash from chunks where tenant_id = $1 and user_id = $2 order by embedding <=> $3::halfvec limit 10",
         [owner.tenantId, owner.userId, vectorText(vector)],

@@ -1,7 +1,5 @@
 import { Button, Divider, makeStyles, tokens } from "@fluentui/react-components"
-import { Checkmark16Regular } from "@fluentui/react-icons/svg/checkmark"
-import { Dismiss16Regular } from "@fluentui/react-icons/svg/dismiss"
-import { MathFormula20Regular } from "@fluentui/react-icons/svg/math-formula"
+import { Checkmark16Regular, Dismiss16Regular, MathFormula20Regular } from "@fluentui/react-icons"
 import { useEffect, useRef } from "react"
 import { editKey } from "./grid/editKey.ts"
 import { editableText } from "./grid/editableText.ts"

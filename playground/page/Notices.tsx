@@ -6,7 +6,7 @@ import {
   MessageBarBody,
   MessageBarGroup,
 } from "@fluentui/react-components"
-import { Dismiss16Regular } from "@fluentui/react-icons/svg/dismiss"
+import { Dismiss16Regular } from "@fluentui/react-icons"
 
 export interface Notice {
   readonly id: number

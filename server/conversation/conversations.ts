@@ -1,12 +1,11 @@
 import type { Owner } from "../auth/owner.ts"
-import type { Database, Queries } from "../database/database.ts"
+import type { Database } from "../database/database.ts"
+import type { OwnerQueries } from "../database/ownerQueries.ts"
 import { listSessions } from "./listSessions.ts"
 import { appendMessage, clearHistory, findAnswer, readContext, readHistory } from "./messages.ts"
 import { createSession, deleteSession, lastSession, renameSession, requireSession } from "./sessions.ts"
 
-type AsOwner<F> = F extends (rows: Queries, owner: Owner, ...rest: infer A) => infer R
-  ? (owner: Owner, ...rest: A) => R
-  : never
+type AsOwner<F> = F extends (rows: OwnerQueries, ...rest: infer A) => infer R ? (owner: Owner, ...rest: A) => R : never
 
 /** What was said, over one database: for those who ask and answer and need not know where it is kept. */
 export interface Conversations {
@@ -25,9 +24,9 @@ export interface Conversations {
 
 export function conversationsIn(database: Database): Conversations {
   const asOwner =
-    <A extends readonly unknown[], R>(work: (rows: Queries, owner: Owner, ...rest: A) => Promise<R>) =>
+    <A extends readonly unknown[], R>(work: (rows: OwnerQueries, ...rest: A) => Promise<R>) =>
     (owner: Owner, ...rest: A): Promise<R> =>
-      database.asOwner(owner, (rows) => work(rows, owner, ...rest))
+      database.asOwner(owner, (rows) => work(rows, ...rest))
   return {
     create: asOwner(createSession),
     list: asOwner(listSessions),

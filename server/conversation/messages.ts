@@ -1,8 +1,7 @@
 import { historyMessageSchema, type HistoryMessage } from "../../shared/conversation.ts"
-import type { Owner } from "../auth/owner.ts"
-import type { Queries } from "../database/database.ts"
+import { ownerColumns, ownerValues, type OwnerQueries } from "../database/ownerQueries.ts"
 import { foldText } from "./foldText.ts"
-import { forgetTitle, requireSession, touchSession } from "./sessions.ts"
+import { forgetTitle, ofSession, requireSession, touchSession } from "./sessions.ts"
 
 export type Asked = Extract<HistoryMessage, { role: "user" }>
 export type Answered = Extract<HistoryMessage, { role: "assistant" }>
@@ -18,54 +17,36 @@ interface MessageRow {
  * Stores a question or an answer; the second one with the same message id and role changes nothing.
  * @throws AppError not_found when the session was deleted meanwhile: nothing brings it back.
  */
-export async function appendMessage(
-  database: Queries,
-  owner: Owner,
-  sessionId: string,
-  message: HistoryMessage,
-): Promise<void> {
-  await touchSession(database, owner, sessionId, message.role === "user" ? message.content : undefined)
-  await database.query(
-    `insert into messages (tenant_id, user_id, session_id, message_id, role, body, folded_content)
-     values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
-    [
-      owner.tenantId,
-      owner.userId,
-      sessionId,
-      message.messageId,
-      message.role,
-      JSON.stringify(message),
-      foldText(message.content),
-    ],
+export async function appendMessage(rows: OwnerQueries, sessionId: string, message: HistoryMessage): Promise<void> {
+  await touchSession(rows, sessionId, message.role === "user" ? message.content : undefined)
+  await rows.query(
+    `insert into messages (${ownerColumns}, session_id, message_id, role, body, folded_content)
+     values (${ownerValues}, $3, $4, $5, $6, $7) on conflict do nothing`,
+    [sessionId, message.messageId, message.role, JSON.stringify(message), foldText(message.content)],
   )
 }
 
 /** The session's messages, oldest first, at most the last 1,000. @throws AppError not_found, see requireSession. */
-export async function readHistory(database: Queries, owner: Owner, sessionId: string): Promise<HistoryMessage[]> {
-  await requireSession(database, owner, sessionId)
-  return readLast(database, owner, sessionId, shown)
+export async function readHistory(rows: OwnerQueries, sessionId: string): Promise<HistoryMessage[]> {
+  await requireSession(rows, sessionId)
+  return readLast(rows, sessionId, shown)
 }
 
 /** Deletes what was said and keeps the session. @throws AppError not_found, see requireSession. */
-export async function clearHistory(database: Queries, owner: Owner, sessionId: string): Promise<void> {
-  await requireSession(database, owner, sessionId)
-  await database.query("delete from messages where tenant_id = $1 and user_id = $2 and session_id = $3", [
-    owner.tenantId,
-    owner.userId,
-    sessionId,
-  ])
-  await forgetTitle(database, owner, sessionId)
+export async function clearHistory(rows: OwnerQueries, sessionId: string): Promise<void> {
+  await requireSession(rows, sessionId)
+  await rows.query(`delete from messages where ${ofSession}`, [sessionId])
+  await forgetTitle(rows, sessionId)
 }
 
 /** What was said apart from one question, oldest first, as the assistant needs it. */
 export async function readContext(
-  database: Queries,
-  owner: Owner,
+  rows: OwnerQueries,
   sessionId: string,
   messageId: string,
   count: number,
 ): Promise<{ role: "user" | "assistant"; content: string }[]> {
-  const messages = await readLast(database, owner, sessionId, count)
+  const messages = await readLast(rows, sessionId, count)
   return messages
     .filter((message) => message.messageId !== messageId && message.content !== "")
     .map(({ role, content }) => ({ role, content }))
@@ -73,25 +54,24 @@ export async function readContext(
 
 /** The stored answer to a question, or undefined when it has none (yet). */
 export async function findAnswer(
-  database: Queries,
-  owner: Owner,
+  rows: OwnerQueries,
   sessionId: string,
   messageId: string,
 ): Promise<Answered | undefined> {
-  const rows = await database.query<MessageRow>(
+  const found = await rows.query<MessageRow>(
     `select body from messages
-     where tenant_id = $1 and user_id = $2 and session_id = $3 and message_id = $4 and role = 'assistant'`,
-    [owner.tenantId, owner.userId, sessionId, messageId],
+     where ${ofSession} and message_id = $4 and role = 'assistant'`,
+    [sessionId, messageId],
   )
-  const message = rows[0] && historyMessageSchema.parse(rows[0].body)
+  const message = found[0] && historyMessageSchema.parse(found[0].body)
   return message?.role === "assistant" ? message : undefined
 }
 
-async function readLast(database: Queries, owner: Owner, sessionId: string, count: number): Promise<HistoryMessage[]> {
-  const rows = await database.query<MessageRow>(
-    `select body from messages where tenant_id = $1 and user_id = $2 and session_id = $3
+async function readLast(rows: OwnerQueries, sessionId: string, count: number): Promise<HistoryMessage[]> {
+  const found = await rows.query<MessageRow>(
+    `select body from messages where ${ofSession}
      order by position desc limit $4`,
-    [owner.tenantId, owner.userId, sessionId, count],
+    [sessionId, count],
   )
-  return rows.reverse().map((row) => historyMessageSchema.parse(row.body))
+  return found.reverse().map((row) => historyMessageSchema.parse(row.body))
 }

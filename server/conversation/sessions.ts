@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto"
 import type { NewSession, Session } from "../../shared/conversation.ts"
 import { AppError } from "../../shared/errors.ts"
-import type { Owner } from "../auth/owner.ts"
-import type { Queries } from "../database/database.ts"
+import { ofOwner, ownerColumns, ownerValues, sameOwner, type OwnerQueries } from "../database/ownerQueries.ts"
 import { foldText } from "./foldText.ts"
 
 const untitled = "New chat"
@@ -19,7 +18,10 @@ export interface SessionRow {
 
 export const sessionColumns = `session_id, title, created_at, updated_at, workbook_id,
   (select count(*)::integer from messages m
-   where (m.tenant_id, m.user_id, m.session_id) = (s.tenant_id, s.user_id, s.session_id)) as message_count`
+   where ${sameOwner("m", "s")} and m.session_id = s.session_id) as message_count`
+
+/** The condition on what belongs to one session, `$3`. */
+export const ofSession = `${ofOwner} and session_id = $3` as const
 
 export const toSession = (row: SessionRow): Session => ({
   sessionId: row.session_id,
@@ -34,99 +36,75 @@ export const toSession = (row: SessionRow): Session => ({
 const now = "clock_timestamp()"
 
 /** A new session; without a title it takes the first question's. */
-export async function createSession(
-  database: Queries,
-  owner: Owner,
-  { title, workbookId }: NewSession = {},
-): Promise<Session> {
+export async function createSession(rows: OwnerQueries, { title, workbookId }: NewSession = {}): Promise<Session> {
   const named = title ? shorten(title) : null
-  const [row] = await database.query<SessionRow>(
-    `insert into sessions as s (tenant_id, user_id, session_id, title, folded_title, named, workbook_id, created_at, updated_at)
-     select $1, $2, $3, $4::text, $5, $4 is not null, $6, moment, moment from (select ${now} as moment)
+  const [row] = await rows.query<SessionRow>(
+    `insert into sessions as s (${ownerColumns}, session_id, title, folded_title, named, workbook_id, created_at, updated_at)
+     select ${ownerValues}, $3, $4::text, $5, $4 is not null, $6, moment, moment from (select ${now} as moment)
      returning ${sessionColumns}`,
-    [owner.tenantId, owner.userId, randomUUID(), named, foldText(named ?? ""), workbookId ?? null],
+    [randomUUID(), named, foldText(named ?? ""), workbookId ?? null],
   )
   if (!row) throw new Error("The statement returned no row.")
   return toSession(row)
 }
 
 /** @throws AppError not_found, see requireSession. */
-export async function renameSession(
-  database: Queries,
-  owner: Owner,
-  sessionId: string,
-  title: string,
-): Promise<Session> {
+export async function renameSession(rows: OwnerQueries, sessionId: string, title: string): Promise<Session> {
   const named = shorten(title)
-  const rows = isSessionId(sessionId)
-    ? await database.query<SessionRow>(
+  const found = isSessionId(sessionId)
+    ? await rows.query<SessionRow>(
         `update sessions s set title = $4, folded_title = $5, named = true
-         where tenant_id = $1 and user_id = $2 and session_id = $3 returning ${sessionColumns}`,
-        [owner.tenantId, owner.userId, sessionId, named, foldText(named ?? "")],
+         where ${ofSession} returning ${sessionColumns}`,
+        [sessionId, named, foldText(named ?? "")],
       )
     : []
-  return toSession(found(rows))
+  return toSession(only(found))
 }
 
 /** With all its messages. @throws AppError not_found, see requireSession. */
-export async function deleteSession(database: Queries, owner: Owner, sessionId: string): Promise<void> {
-  const rows = isSessionId(sessionId)
-    ? await database.query(
-        "delete from sessions where tenant_id = $1 and user_id = $2 and session_id = $3 returning 1",
-        [owner.tenantId, owner.userId, sessionId],
-      )
+export async function deleteSession(rows: OwnerQueries, sessionId: string): Promise<void> {
+  const found = isSessionId(sessionId)
+    ? await rows.query(`delete from sessions where ${ofSession} returning 1`, [sessionId])
     : []
-  found(rows)
+  only(found)
 }
 
 /** @throws AppError not_found when there is no such session, or it is somebody else's: nobody learns which. */
-export async function requireSession(database: Queries, owner: Owner, sessionId: string): Promise<void> {
-  const rows = isSessionId(sessionId)
-    ? await database.query("select 1 from sessions where tenant_id = $1 and user_id = $2 and session_id = $3", [
-        owner.tenantId,
-        owner.userId,
-        sessionId,
-      ])
-    : []
-  found(rows)
+export async function requireSession(rows: OwnerQueries, sessionId: string): Promise<void> {
+  const found = isSessionId(sessionId) ? await rows.query(`select 1 from sessions where ${ofSession}`, [sessionId]) : []
+  only(found)
 }
 
 /** The session that was used last. @throws AppError not_found when there is none. */
-export async function lastSession(database: Queries, owner: Owner): Promise<string> {
-  const rows = await database.query<{ session_id: string }>(
-    `select session_id from sessions where tenant_id = $1 and user_id = $2
+export async function lastSession(rows: OwnerQueries): Promise<string> {
+  const found = await rows.query<{ session_id: string }>(
+    `select session_id from sessions where ${ofOwner}
      order by updated_at desc, session_id desc limit 1`,
-    [owner.tenantId, owner.userId],
   )
-  return found(rows).session_id
+  return only(found).session_id
 }
 
 /**
  * Marks a session as used now, and gives it the question as its title when it has none yet. Nobody can delete the session
  * before the transaction ends. @throws AppError not_found, see requireSession.
  */
-export async function touchSession(
-  database: Queries,
-  owner: Owner,
-  sessionId: string,
-  question: string | undefined,
-): Promise<void> {
+export async function touchSession(rows: OwnerQueries, sessionId: string, question: string | undefined): Promise<void> {
   const title = question === undefined ? null : shorten(question)
-  const rows = await database.query(
+  const found = await rows.query(
     `update sessions set updated_at = ${now}, title = coalesce(title, $4),
        folded_title = case when title is null then $5 else folded_title end
-     where tenant_id = $1 and user_id = $2 and session_id = $3 returning 1`,
-    [owner.tenantId, owner.userId, sessionId, title, foldText(title ?? "")],
+     where ${ofSession} returning 1`,
+    [sessionId, title, foldText(title ?? "")],
   )
-  found(rows)
+  only(found)
 }
 
 /** Takes back a title that a question gave. */
-export async function forgetTitle(database: Queries, owner: Owner, sessionId: string): Promise<void> {
-  await database.query(
+export async function forgetTitle(rows: OwnerQueries, sessionId: string): Promise<void> {
+  await rows.query(
     `update sessions set title = null, folded_title = ''
-     where tenant_id = $1 and user_id = $2 and session_id = $3 and not named`,
-    [owner.tenantId, owner.userId, sessionId],
+     where ${ofSession} and not named`,
+    [sessionId],
   )
 }
 
@@ -144,7 +122,7 @@ export function shorten(text: string): string | null {
 /** An id that we never made is not worth a query, and may hold characters that PostgreSQL refuses. */
 const isSessionId = (id: string): boolean => /^[\da-f-]{36}$/.test(id)
 
-function found<T>([row]: readonly T[]): T {
+function only<T>([row]: readonly T[]): T {
   if (row === undefined) throw new AppError("not_found", "There is no such chat; start a new one.")
   return row
 }

@@ -1,13 +1,6 @@
 import type { Owner } from "../auth/owner.ts"
-
-/** Runs statements: SQL stands next to its one user. Values are always parameters. */
-export interface Queries {
-  /**
-   * Without `values` several statements may be given; the rows are the last one's.
-   * @throws AppError storage_unavailable when the database cannot be reached or its folder is unusable.
-   */
-  query<Row>(sql: string, values?: readonly unknown[]): Promise<Row[]>
-}
+import type { OwnerQueries } from "./ownerQueries.ts"
+import type { Queries } from "./queries.ts"
 
 /**
  * PostgreSQL, nothing more. Every work is one transaction, which is rolled back when the work throws. Statements outside
@@ -18,7 +11,7 @@ export interface Database extends Queries {
    * Sees and changes the rows of one owner: row-level security hides all others, also from a statement that forgets its owner.
    * A request waits for it, so a server ends each statement after five seconds.
    */
-  asOwner<T>(owner: Owner, work: (rows: Queries) => Promise<T>): Promise<T>
+  asOwner<T>(owner: Owner, work: (rows: OwnerQueries) => Promise<T>): Promise<T>
   /** Sees every owner's rows: for retention, and for nothing that a request asks for. */
   asMaintenance<T>(work: (rows: Queries) => Promise<T>): Promise<T>
   transaction<T>(work: (rows: Queries) => Promise<T>): Promise<T>

@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises"
 import { AppError } from "../../shared/errors.ts"
-import type { Database, Queries } from "./database.ts"
+import type { Queries } from "./queries.ts"
+import type { Database } from "./database.ts"
 import { prepareRowsRole } from "./rowsRole.ts"
 import { startFault } from "./startFault.ts"
 

@@ -1,4 +1,4 @@
-import type { Queries } from "./database.ts"
+import type { Queries } from "./queries.ts"
 
 /** The role that the statements of a superuser run as: row-level security binds no superuser, and an embedded database has no other user. */
 export const rowsRole = "excel_chat_rows"

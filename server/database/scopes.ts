@@ -1,12 +1,14 @@
-import type { Database, Queries } from "./database.ts"
+import type { Queries } from "./queries.ts"
+import type { Database } from "./database.ts"
+import { ownerQueries } from "./ownerQueries.ts"
 import { rowsRole } from "./rowsRole.ts"
 
 type Transaction = Database["transaction"]
 
 export const asOwnerOver =
   (transaction: Transaction): Database["asOwner"] =>
-  ({ tenantId, userId }, work) =>
-    scoped(transaction, ["owner", tenantId, userId], work)
+  (owner, work) =>
+    scoped(transaction, ["owner", owner.tenantId, owner.userId], (rows) => work(ownerQueries(owner, rows)))
 
 export const asMaintenanceOver =
   (transaction: Transaction): Database["asMaintenance"] =>

@@ -2,10 +2,11 @@ import { createHash } from "node:crypto"
 import { AppError } from "../../shared/errors.ts"
 import { limits } from "../../shared/limits.ts"
 import type { Database } from "../database/database.ts"
-import { fileValues, ofFile, type FilePlace } from "./filePlace.ts"
+import { ownerColumns, ownerValues } from "../database/ownerQueries.ts"
+import { ofFile, type FilePlace } from "./filePlace.ts"
 
 /** Bytes of one stored piece: what one upload holds in memory. */
-const partBytes = 1024 * 1024
+const pieceBytes = 1024 * 1024
 
 export interface ReceivedBytes {
   readonly size: number
@@ -25,16 +26,15 @@ export async function storePieces(
   let held: Buffer[] = []
   let heldBytes = 0
   const store = async (): Promise<void> => {
-    const part = Buffer.concat(held)
+    const piece = Buffer.concat(held)
     held = []
     heldBytes = 0
     await database.asOwner(place.owner, async (rows) => {
-      await rows.query("insert into file_parts values ($1, $2, $3, $4, $5)", [
-        ...fileValues(place),
-        position++,
-        part.toString("base64"),
-      ])
-      await rows.query(`update files set changed_at = now() where ${ofFile}`, fileValues(place))
+      await rows.query(
+        `insert into file_parts (${ownerColumns}, file_id, position, bytes) values (${ownerValues}, $3, $4, $5)`,
+        [place.fileId, position++, piece.toString("base64")],
+      )
+      await rows.query(`update files set changed_at = now() where ${ofFile}`, [place.fileId])
     })
   }
   for await (const chunk of bytes) {
@@ -43,7 +43,7 @@ export async function storePieces(
     hash.update(chunk)
     held.push(chunk)
     heldBytes += chunk.length
-    if (heldBytes >= partBytes) await store()
+    if (heldBytes >= pieceBytes) await store()
   }
   if (heldBytes > 0) await store()
   return { size, hash: hash.digest("base64url") }
@@ -52,14 +52,14 @@ export async function storePieces(
 /** The bytes again, piece by piece. */
 export async function* readPieces(database: Database, place: FilePlace): AsyncGenerator<Uint8Array> {
   for (let position = 0; ; position++) {
-    const [part] = await database.asOwner(place.owner, (rows) =>
+    const [piece] = await database.asOwner(place.owner, (rows) =>
       rows.query<{ bytes: string }>(`select bytes from file_parts where ${ofFile} and position = $4`, [
-        ...fileValues(place),
+        place.fileId,
         position,
       ]),
     )
-    if (!part) return
-    yield Buffer.from(part.bytes, "base64")
+    if (!piece) return
+    yield Buffer.from(piece.bytes, "base64")
   }
 }
 

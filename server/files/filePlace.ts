@@ -1,16 +1,15 @@
 import type { Owner } from "../auth/owner.ts"
+import { ofOwner } from "../database/ownerQueries.ts"
 
-/** Whose file. */
-export interface FilePlace {
-  readonly owner: Owner
+/** A file among its owner's. */
+export interface FileKey {
   readonly fileId: string
 }
 
-/** The columns that come first in every key, as parameters $1 to $3. */
-export const fileValues = ({ owner, fileId }: FilePlace): [string, string, string] => [
-  owner.tenantId,
-  owner.userId,
-  fileId,
-]
+/** Whose file. */
+export interface FilePlace extends FileKey {
+  readonly owner: Owner
+}
 
-export const ofFile = "tenant_id = $1 and user_id = $2 and file_id = $3"
+/** The condition on what belongs to one file, `$3`. */
+export const ofFile = `${ofOwner} and file_id = $3` as const

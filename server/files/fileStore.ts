@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { errorCodes, type ErrorCode } from "../../shared/errors.ts"
-import type { Queries } from "../database/database.ts"
-import { fileValues, ofFile, type FilePlace } from "./filePlace.ts"
+import { ofOwner, sameOwner, type OwnerQueries } from "../database/ownerQueries.ts"
+import { ofFile, type FileKey } from "./filePlace.ts"
 import { sheetReportSchema, type SheetReport } from "./sheetReport.ts"
 
 const fileRow = z.object({
@@ -29,69 +29,81 @@ const columns = `file_id, name, size, status, progress, attempts, code, reason, 
       count(*) filter (where index_revision = revision and index_state = 'failed')::integer as unprepared
     from workbook_sheets s
     where f.status = 'stored' and s.content is not null
-      and (s.tenant_id, s.user_id, s.workbook_id) = (f.tenant_id, f.user_id, f.file_id)
+      and ${sameOwner("s", "f")} and s.workbook_id = f.file_id
   ) w`
 
 /** Undefined when there is none, or when its bytes are still arriving. */
-export async function readFileRow(rows: Queries, place: FilePlace): Promise<FileRow | undefined> {
-  const [found] = await rows.query(`select ${columns} where ${ofFile} and status <> 'receiving'`, fileValues(place))
+export async function readFileRow(rows: OwnerQueries, { fileId }: FileKey): Promise<FileRow | undefined> {
+  const [found] = await rows.query(`select ${columns} where ${ofFile} and status <> 'receiving'`, [fileId])
   return found === undefined ? undefined : fileRow.parse(found)
 }
 
 /** Last uploaded first. */
-export async function listFileRows(rows: Queries, { owner }: Pick<FilePlace, "owner">): Promise<FileRow[]> {
+export async function listFileRows(rows: OwnerQueries): Promise<FileRow[]> {
   const found = await rows.query(
-    `select ${columns} where tenant_id = $1 and user_id = $2 and status <> 'receiving' order by uploaded_at desc, file_id`,
-    [owner.tenantId, owner.userId],
+    `select ${columns} where ${ofOwner} and status <> 'receiving' order by uploaded_at desc, file_id`,
   )
   return found.map((row) => fileRow.parse(row))
 }
 
 /** How many of the owner's files wait to be read, or are. */
-export async function countUnread(rows: Queries, { owner }: Pick<FilePlace, "owner">): Promise<number> {
+export async function countUnread(rows: OwnerQueries): Promise<number> {
   const [found] = await rows.query<{ count: number }>(
-    "select count(*)::integer as count from files where tenant_id = $1 and user_id = $2 and status in ('uploaded', 'reading')",
-    [owner.tenantId, owner.userId],
+    `select count(*)::integer as count from files where ${ofOwner} and status in ('uploaded', 'reading')`,
   )
   return found?.count ?? 0
 }
 
 /** Counts one more attempt to read it. False when it is gone. */
-export const beginReading = (rows: Queries, place: FilePlace): Promise<boolean> =>
-  change(rows, place, "status = 'reading', progress = 0, attempts = attempts + 1, sheets = '[]'", [])
+export const beginReading = (rows: OwnerQueries, { fileId }: FileKey): Promise<boolean> =>
+  change(rows, { fileId }, "status = 'reading', progress = 0, attempts = attempts + 1, sheets = '[]'", [])
 
 export const saveProgress = (
-  rows: Queries,
-  place: FilePlace,
+  rows: OwnerQueries,
+  { fileId }: FileKey,
   progress: number,
   sheets: readonly SheetReport[],
-): Promise<boolean> => change(rows, place, "progress = $4, sheets = $5", [progress, JSON.stringify(sheets)])
+): Promise<boolean> => change(rows, { fileId }, "progress = $4, sheets = $5", [progress, JSON.stringify(sheets)])
 
 /** Its cells are in the workbook now; the bytes are not needed any more. */
-export async function saveStored(rows: Queries, place: FilePlace, sheets: readonly SheetReport[]): Promise<boolean> {
+export async function saveStored(
+  rows: OwnerQueries,
+  { fileId }: FileKey,
+  sheets: readonly SheetReport[],
+): Promise<boolean> {
   const values = "status = 'stored', progress = 1, used_at = null, sheets = $4"
-  if (!(await change(rows, place, values, [JSON.stringify(sheets)]))) return false
-  await deleteParts(rows, place)
+  if (!(await change(rows, { fileId }, values, [JSON.stringify(sheets)]))) return false
+  await deletePieces(rows, { fileId })
   return true
 }
 
-export async function saveFailed(rows: Queries, place: FilePlace, code: ErrorCode, reason: string): Promise<void> {
-  await change(rows, place, "status = 'failed', code = $4, reason = $5", [code, reason])
-  await deleteParts(rows, place)
+export async function saveFailed(
+  rows: OwnerQueries,
+  { fileId }: FileKey,
+  code: ErrorCode,
+  reason: string,
+): Promise<void> {
+  await change(rows, { fileId }, "status = 'failed', code = $4, reason = $5", [code, reason])
+  await deletePieces(rows, { fileId })
 }
 
-export async function deleteFileRow(rows: Queries, place: FilePlace): Promise<boolean> {
-  return (await rows.query(`delete from files where ${ofFile} returning 1`, fileValues(place))).length > 0
+export async function deleteFileRow(rows: OwnerQueries, { fileId }: FileKey): Promise<boolean> {
+  return (await rows.query(`delete from files where ${ofFile} returning 1`, [fileId])).length > 0
 }
 
-async function change(rows: Queries, place: FilePlace, set: string, values: readonly unknown[]): Promise<boolean> {
+async function change(
+  rows: OwnerQueries,
+  { fileId }: FileKey,
+  set: string,
+  values: readonly unknown[],
+): Promise<boolean> {
   const changed = await rows.query(
     `update files set ${set}, changed_at = now() where ${ofFile} and status in ('uploaded', 'reading') returning 1`,
-    [...fileValues(place), ...values],
+    [fileId, ...values],
   )
   return changed.length > 0
 }
 
-async function deleteParts(rows: Queries, place: FilePlace): Promise<void> {
-  await rows.query(`delete from file_parts where ${ofFile}`, fileValues(place))
+async function deletePieces(rows: OwnerQueries, { fileId }: FileKey): Promise<void> {
+  await rows.query(`delete from file_parts where ${ofFile}`, [fileId])
 }

@@ -94,7 +94,7 @@ export async function filesIn(parts: FileParts): Promise<Files> {
 
   /** @throws AppError rate_limited. */
   const refuseTooMany = async (owner: Owner): Promise<void> => {
-    const unread = await database.asOwner(owner, (rows) => countUnread(rows, { owner }))
+    const unread = await database.asOwner(owner, countUnread)
     if (unread >= unreadAtMost)
       throw new AppError("rate_limited", `${unread} of your files wait to be read; upload more when they have been.`, {
         retryAfterMs: 5000,
@@ -119,7 +119,7 @@ export async function filesIn(parts: FileParts): Promise<Files> {
         throw error
       }
     },
-    list: async (owner) => (await database.asOwner(owner, (rows) => listFileRows(rows, { owner }))).map(summaryOf),
+    list: async (owner) => (await database.asOwner(owner, listFileRows)).map(summaryOf),
     read: async (place) => {
       const row = await rowOf(place)
       if (!row) throw noFile()

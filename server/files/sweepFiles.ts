@@ -1,4 +1,5 @@
 import type { Database } from "../database/database.ts"
+import { ownerColumns, ownerOfRow, type OwnerRow } from "../database/ownerQueries.ts"
 import type { Jobs } from "../jobs/jobs.ts"
 import { sendRead } from "./sendRead.ts"
 
@@ -17,14 +18,13 @@ export async function sweepFiles({ database, jobs }: SweepParts): Promise<void> 
       `delete from files where status = 'receiving' and changed_at < now() - interval '${leftAfter}'`,
       [],
     )
-    return rows.query<{ tenant_id: string; user_id: string; file_id: string; size: number }>(
-      `select tenant_id, user_id, file_id, size from files
+    return rows.query<OwnerRow & { file_id: string; size: number }>(
+      `select ${ownerColumns}, file_id, size from files
        where status in ('uploaded', 'reading') and changed_at < now() - interval '${leftAfter}'`,
       [],
     )
   })
-  for (const { tenant_id: tenantId, user_id: userId, file_id: fileId, size } of left)
-    await sendRead(jobs, { owner: { tenantId, userId }, fileId }, size)
+  for (const row of left) await sendRead(jobs, { owner: ownerOfRow(row), fileId: row.file_id }, row.size)
 }
 
 /** What retention deletes when nobody has used it for long: files that became no workbook. */

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto"
 import type { Owner } from "../auth/owner.ts"
-import type { Database, Queries } from "../database/database.ts"
+import type { Database } from "../database/database.ts"
+import { ofOwner, ownerColumns, ownerValues, type OwnerQueries } from "../database/ownerQueries.ts"
 import { codeOf } from "../database/storageFault.ts"
 import { storePieces, type ReceivedBytes } from "./filePieces.ts"
-import { fileValues, ofFile, type FilePlace } from "./filePlace.ts"
+import { ofFile, type FilePlace } from "./filePlace.ts"
 import { deleteFileRow } from "./fileStore.ts"
 
 const uniqueViolation = "23505"
@@ -31,9 +32,9 @@ export async function storeArriving(
   const place = { owner, fileId: randomUUID() }
   await database.asOwner(owner, (rows) =>
     rows.query(
-      `insert into files (tenant_id, user_id, file_id, name, size, status, uploaded_at, changed_at, used_at)
-       values ($1, $2, $3, $4, 0, 'receiving', now(), now(), now())`,
-      [...fileValues(place), name],
+      `insert into files (${ownerColumns}, file_id, name, size, status, uploaded_at, changed_at, used_at)
+       values (${ownerValues}, $3, $4, 0, 'receiving', now(), now(), now())`,
+      [place.fileId, name],
     ),
   )
   try {
@@ -56,10 +57,10 @@ export async function acceptFile(database: Database, { place, received }: Arrivi
   for (;;) {
     try {
       await database.asOwner(owner, async (rows) => {
-        await forgetFailed(rows, owner, hash)
+        await forgetFailed(rows, hash)
         await rows.query(
           `update files set status = 'uploaded', size = $4, hash = $5, uploaded_at = now(), changed_at = now() where ${ofFile}`,
-          [...fileValues(place), size, hash],
+          [place.fileId, size, hash],
         )
       })
       return { place, size, isNew: true }
@@ -68,8 +69,8 @@ export async function acceptFile(database: Database, { place, received }: Arrivi
     }
     const [same] = await database.asOwner(owner, (rows) =>
       rows.query<{ file_id: string }>(
-        "select file_id from files where tenant_id = $1 and user_id = $2 and hash = $3 and status <> 'failed'",
-        [owner.tenantId, owner.userId, hash],
+        `select file_id from files where ${ofOwner} and hash = $3 and status <> 'failed'`,
+        [hash],
       ),
     )
     // Otherwise it has failed or was deleted meanwhile.
@@ -81,10 +82,6 @@ export async function acceptFile(database: Database, { place, received }: Arrivi
 }
 
 /** Uploaded again, the file gets another chance. */
-async function forgetFailed(rows: Queries, owner: Owner, hash: string): Promise<void> {
-  await rows.query("delete from files where tenant_id = $1 and user_id = $2 and hash = $3 and status = 'failed'", [
-    owner.tenantId,
-    owner.userId,
-    hash,
-  ])
+async function forgetFailed(rows: OwnerQueries, hash: string): Promise<void> {
+  await rows.query(`delete from files where ${ofOwner} and hash = $3 and status = 'failed'`, [hash])
 }

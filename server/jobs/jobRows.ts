@@ -1,4 +1,4 @@
-import type { Queries } from "../database/database.ts"
+import type { Queries } from "../database/queries.ts"
 import { codeOf } from "../database/storageFault.ts"
 
 /** Where pg-boss keeps its tables. */

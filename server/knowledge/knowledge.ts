@@ -2,8 +2,9 @@ import type { IndexParts } from "./index/indexChunks.ts"
 import type { WorkbookPlace } from "./index/sheetPlace.ts"
 import { workbookIndexIn, type WorkbookIndex } from "./index/workbookIndex.ts"
 import { embedAnew } from "./reindex/embedAnew.ts"
-import { searchChunks, type FoundChunk, type SearchOptions, type SearchPlace } from "./search/searchChunks.ts"
-import { SegmentCache } from "./search/segmentCache.ts"
+import type { FoundChunk } from "./search/foundChunks.ts"
+import { searchChunks, type SearchOptions, type SearchPlace } from "./search/searchChunks.ts"
+import { segmentCache } from "./search/segmentCache.ts"
 
 /** What was read of the workbooks of each owner, to be found again. */
 export interface Knowledge extends WorkbookIndex {
@@ -22,10 +23,10 @@ export interface KnowledgeParts extends IndexParts {
 }
 
 export function knowledgeIn(parts: KnowledgeParts): Knowledge {
-  const searching = { ...parts, cache: new SegmentCache(cacheBytes) }
+  const searching = { ...parts, cache: segmentCache(cacheBytes) }
   return {
     ...workbookIndexIn(parts),
     embedAnew: (place, signal, pause) => embedAnew(parts, place, signal, pause),
-    search: (place, query, options, signal) => searchChunks(searching, place, query, options, signal),
+    search: (place, query, options, signal) => searchChunks(searching, place, { query, ...options }, signal),
   }
 }

@@ -24,8 +24,8 @@ export function knowledgeRoutes({ knowledge, collections, workbooksOf }: Knowled
   router.post("/search", async (request, response) => {
     const owner = ownerOf(response)
     const query = parseInput(knowledgeQuerySchema, request.body)
-    const all = [...(await workbooksOf(owner)), ...(await collections.searchedOf(owner))]
-    response.json(await searchWorkbooks(knowledge, owner, all, query, untilClosed(response)))
+    const workbooks = [...(await workbooksOf(owner)), ...(await collections.searchedOf(owner))]
+    response.json(await searchWorkbooks(knowledge, { owner, workbooks }, query, untilClosed(response)))
   })
   router.get("/collections", async (_request, response) => {
     response.json({ collections: await collections.list(ownerOf(response)) })
@@ -47,7 +47,8 @@ export function knowledgeRoutes({ knowledge, collections, workbooksOf }: Knowled
     const place = placeOf(response, request.params)
     const { documents, fileIds } = await collections.searched(place)
     const files = (await workbooksOf(place.owner)).filter(({ workbookId }) => fileIds.includes(workbookId))
-    response.json(await searchWorkbooks(knowledge, place.owner, [documents, ...files], query, untilClosed(response)))
+    const searched = { owner: place.owner, workbooks: [documents, ...files] }
+    response.json(await searchWorkbooks(knowledge, searched, query, untilClosed(response)))
   })
   router.get("/collections/:collectionId/stats", async (request, response) => {
     response.json(await collections.stats(placeOf(response, request.params)))

@@ -7,8 +7,7 @@ import type { SearchedWorkbook } from "./search/searchedWorkbook.ts"
 /** What fits a query best in some workbooks of one owner. @throws AppError storage_unavailable, cancelled. */
 export async function searchWorkbooks(
   knowledge: Pick<Knowledge, "search">,
-  owner: Owner,
-  all: readonly SearchedWorkbook[],
+  { owner, workbooks: all }: { readonly owner: Owner; readonly workbooks: readonly SearchedWorkbook[] },
   { query, filters, maxResults, similarityThreshold: threshold }: KnowledgeQuery,
   signal: AbortSignal,
 ): Promise<KnowledgeResults> {

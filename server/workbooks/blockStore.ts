@@ -1,9 +1,9 @@
 import { promisify } from "node:util"
 import { deflateRaw, inflateRaw } from "node:zlib"
 import { AppError } from "../../shared/errors.ts"
-import type { Database, Queries } from "../database/database.ts"
-import type { WorkbookPlace } from "../knowledge/index/sheetPlace.ts"
-import { placeValues } from "./place.ts"
+import type { Database } from "../database/database.ts"
+import { ownerColumns, type OwnerQueries } from "../database/ownerQueries.ts"
+import { ofWorkbook, type WorkbookKey, type WorkbookPlace } from "../knowledge/index/sheetPlace.ts"
 
 const deflate = promisify(deflateRaw)
 const inflate = promisify(inflateRaw)
@@ -14,19 +14,17 @@ const blocksAtOnce = 8
 /** Bytes of one block's text once inflated: a block of the longest cells there can be would be half a gigabyte. */
 const mostBytes = 64 * 1024 * 1024
 
-const ofWorkbook = "tenant_id = $1 and user_id = $2 and workbook_id = $3"
-
 /** @throws AppError not_found without the workbook. */
 export async function putBlock(database: Database, place: WorkbookPlace, hash: string, text: string): Promise<void> {
   const body = (await deflate(text, { level: 1 })).toString("base64")
   await database.asOwner(place.owner, async (rows) => {
     const stored = await rows.query(
-      `insert into workbook_blocks as b (tenant_id, user_id, workbook_id, hash, body, loose_since)
-       select tenant_id, user_id, workbook_id, $4, $5, now() from workbooks where ${ofWorkbook}
-       on conflict (tenant_id, user_id, workbook_id, hash) do update
+      `insert into workbook_blocks as b (${ownerColumns}, workbook_id, hash, body, loose_since)
+       select ${ownerColumns}, workbook_id, $4, $5, now() from workbooks where ${ofWorkbook}
+       on conflict (${ownerColumns}, workbook_id, hash) do update
          set loose_since = case when b.loose_since is null then null else now() end
        returning 1`,
-      [...placeValues(place), hash, body],
+      [place.workbookId, hash, body],
     )
     if (stored.length === 0) throw noWorkbook()
   })
@@ -34,39 +32,47 @@ export async function putBlock(database: Database, place: WorkbookPlace, hash: s
 
 /** Which of the hashes the workbook has no block for; the others stay for a while, also those that no sheet holds. */
 export async function missingBlocks(
-  rows: Queries,
-  place: WorkbookPlace,
+  rows: OwnerQueries,
+  { workbookId }: WorkbookKey,
   hashes: readonly string[],
 ): Promise<readonly string[]> {
   await rows.query(
     `update workbook_blocks set loose_since = now()
      where ${ofWorkbook} and hash = any($4::text[]) and loose_since < now() - interval '30 minutes'`,
-    [...placeValues(place), hashes],
+    [workbookId, hashes],
   )
   const known = await rows.query<{ hash: string }>(
     `select hash from workbook_blocks where ${ofWorkbook} and hash = any($4::text[])`,
-    [...placeValues(place), hashes],
+    [workbookId, hashes],
   )
   const has = new Set(known.map(({ hash }) => hash))
   return [...new Set(hashes)].filter((hash) => !has.has(hash))
 }
 
 /** A sheet holds them now. */
-export async function holdBlocks(rows: Queries, place: WorkbookPlace, hashes: readonly string[]): Promise<void> {
+export async function holdBlocks(
+  rows: OwnerQueries,
+  { workbookId }: WorkbookKey,
+  hashes: readonly string[],
+): Promise<void> {
   await rows.query(
     `update workbook_blocks set loose_since = null
      where ${ofWorkbook} and hash = any($4::text[]) and loose_since is not null`,
-    [...placeValues(place), hashes],
+    [workbookId, hashes],
   )
 }
 
 /** A sheet has let go of them; another one may hold them. */
-export async function releaseBlocks(rows: Queries, place: WorkbookPlace, dropped: readonly string[]): Promise<void> {
+export async function releaseBlocks(
+  rows: OwnerQueries,
+  { workbookId }: WorkbookKey,
+  dropped: readonly string[],
+): Promise<void> {
   if (dropped.length === 0) return
   await rows.query(
     `update workbook_blocks set loose_since = now() where ${ofWorkbook} and hash = any($4::text[])
      and hash not in (select unnest(blocks) from workbook_sheets where ${ofWorkbook})`,
-    [...placeValues(place), dropped],
+    [workbookId, dropped],
   )
 }
 
@@ -93,7 +99,7 @@ export async function* readBlocks(
     const found = await database.asOwner(place.owner, (rows) =>
       rows.query<{ hash: string; body: string }>(
         `select hash, body from workbook_blocks where ${ofWorkbook} and hash = any($4::text[])`,
-        [...placeValues(place), some],
+        [place.workbookId, some],
       ),
     )
     const bodies = new Map(found.map(({ hash, body }) => [hash, body]))

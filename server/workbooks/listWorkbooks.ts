@@ -1,5 +1,6 @@
 import type { Owner } from "../auth/owner.ts"
 import type { Database } from "../database/database.ts"
+import { ofOwner, sameOwner } from "../database/ownerQueries.ts"
 import type { SearchedWorkbook } from "../knowledge/search/searchedWorkbook.ts"
 
 /** All stored workbooks of an owner with the sheets that are included. @throws AppError storage_unavailable. */
@@ -13,10 +14,9 @@ export async function listWorkbooks(database: Database, owner: Owner): Promise<S
     }>(
       `select workbook_id, name, source, coalesce(
          (select json_agg(json_build_array(s.name, s.revision)) from workbook_sheets s
-          where (s.tenant_id, s.user_id, s.workbook_id) = (w.tenant_id, w.user_id, w.workbook_id) and s.content is not null),
+          where ${sameOwner("s", "w")} and s.workbook_id = w.workbook_id and s.content is not null),
          '[]') as sheets
-       from workbooks w where tenant_id = $1 and user_id = $2`,
-      [owner.tenantId, owner.userId],
+       from workbooks w where ${ofOwner}`,
     ),
   )
   return found.map(({ workbook_id: workbookId, name, source, sheets }) => ({

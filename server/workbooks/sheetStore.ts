@@ -9,80 +9,79 @@ import {
   visibilitySchema,
   type SheetLayout,
 } from "../../shared/workbookMap.ts"
-import type { Queries } from "../database/database.ts"
-import type { WorkbookPlace } from "../knowledge/index/sheetPlace.ts"
+import { ownerColumns, ownerValues, type OwnerQueries } from "../database/ownerQueries.ts"
+import { ofWorkbook, type WorkbookKey } from "../knowledge/index/sheetPlace.ts"
 import { holdBlocks, missingBlocks, noWorkbook, releaseBlocks } from "./blockStore.ts"
-import { placeValues } from "./place.ts"
 import type { SheetIndex, StoredSheetRow, StoredWorkbook } from "./storedWorkbook.ts"
 
-const ofWorkbook = "tenant_id = $1 and user_id = $2 and workbook_id = $3"
-const ofSheet = `${ofWorkbook} and sheet_id = $4`
+const ofSheet = `${ofWorkbook} and sheet_id = $4` as const
 
 export async function putWorkbook(
-  rows: Queries,
-  place: WorkbookPlace,
+  rows: OwnerQueries,
+  { workbookId }: WorkbookKey,
   source: "pane" | "file",
   { name, names, sheets }: WorkbookOutline,
 ): Promise<void> {
   await rows.query(
-    `insert into workbooks (tenant_id, user_id, workbook_id, source, name, names, used_at) values ($1, $2, $3, $4, $5, $6, now())
-     on conflict (tenant_id, user_id, workbook_id) do update set name = excluded.name, names = excluded.names, used_at = now()`,
-    [...placeValues(place), source, storable(name), JSON.stringify(names)],
+    `insert into workbooks (${ownerColumns}, workbook_id, source, name, names, used_at)
+     values (${ownerValues}, $3, $4, $5, $6, now())
+     on conflict (${ownerColumns}, workbook_id) do update set name = excluded.name, names = excluded.names, used_at = now()`,
+    [workbookId, source, storable(name), JSON.stringify(names)],
   )
   const gone = await rows.query<{ blocks: string[] }>(
     `delete from workbook_sheets where ${ofWorkbook} and not (sheet_id = any($4::text[])) returning blocks`,
-    [...placeValues(place), sheets.map(({ sheetId }) => sheetId)],
+    [workbookId, sheets.map(({ sheetId }) => sheetId)],
   )
   await rows.query(
-    `insert into workbook_sheets as s (tenant_id, user_id, workbook_id, sheet_id, name, position, visibility)
-     select $1, $2, $3, "sheetId", name, position, visibility
+    `insert into workbook_sheets as s (${ownerColumns}, workbook_id, sheet_id, name, position, visibility)
+     select ${ownerValues}, $3, "sheetId", name, position, visibility
      from json_to_recordset($4::json) as n ("sheetId" text, name text, position integer, visibility text)
-     on conflict (tenant_id, user_id, workbook_id, sheet_id) do update
+     on conflict (${ownerColumns}, workbook_id, sheet_id) do update
        set name = excluded.name, position = excluded.position, visibility = excluded.visibility,
          -- What was found and indexed names the sheet.
          revision = case when s.name = excluded.name then s.revision else s.revision || '.' end
        where (s.name, s.position, s.visibility) is distinct from (excluded.name, excluded.position, excluded.visibility)`,
-    [...placeValues(place), JSON.stringify(sheets.map((sheet) => ({ ...sheet, name: storable(sheet.name) })))],
+    [workbookId, JSON.stringify(sheets.map((sheet) => ({ ...sheet, name: storable(sheet.name) })))],
   )
   await releaseBlocks(
     rows,
-    place,
+    { workbookId },
     gone.flatMap(({ blocks }) => blocks),
   )
 }
 
 /** @throws AppError not_found when the outline did not name the sheet. */
 export async function putSheet(
-  rows: Queries,
-  place: WorkbookPlace,
+  rows: OwnerQueries,
+  { workbookId }: WorkbookKey,
   sheetId: string,
   content: SheetContent,
 ): Promise<StoredSheet> {
   const [sheet] = await rows.query<{ name: string; revision: string | null; blocks: string[] }>(
     `select name, revision, blocks from workbook_sheets where ${ofSheet} for update`,
-    [...placeValues(place), sheetId],
+    [workbookId, sheetId],
   )
   if (!sheet) throw noWorkbook()
   const hashes = content.blocks.map(({ hash }) => hash)
-  const missing = await missingBlocks(rows, place, hashes)
+  const missing = await missingBlocks(rows, { workbookId }, hashes)
   if (missing.length > 0) return { missing: [...missing], revision: sheet.revision }
   const text = JSON.stringify(content)
   const revision = createHash("sha256")
     .update(JSON.stringify([sheet.name, text]))
     .digest("base64url")
   if (revision === sheet.revision) {
-    await rows.query(`update workbook_sheets set stored_at = now() where ${ofSheet}`, [...placeValues(place), sheetId])
+    await rows.query(`update workbook_sheets set stored_at = now() where ${ofSheet}`, [workbookId, sheetId])
     return { missing: [], revision }
   }
   await rows.query(
     `update workbook_sheets set content = $5, blocks = $6, revision = $7, stored_at = now() where ${ofSheet}`,
-    [...placeValues(place), sheetId, text, hashes, revision],
+    [workbookId, sheetId, text, hashes, revision],
   )
-  await holdBlocks(rows, place, hashes)
+  await holdBlocks(rows, { workbookId }, hashes)
   const kept = new Set(hashes)
   await releaseBlocks(
     rows,
-    place,
+    { workbookId },
     sheet.blocks.filter((hash) => !kept.has(hash)),
   )
   return { missing: [], revision }
@@ -109,11 +108,14 @@ const workbookRow = z.object({
 })
 
 /** The workbook with the sheets whose cells are stored; notes that it was used. */
-export async function readWorkbook(rows: Queries, place: WorkbookPlace): Promise<StoredWorkbook | undefined> {
+export async function readWorkbook(
+  rows: OwnerQueries,
+  { workbookId }: WorkbookKey,
+): Promise<StoredWorkbook | undefined> {
   const [found] = await rows.query(
     `update workbooks set used_at = case when used_at < now() - interval '1 hour' then now() else used_at end
      where ${ofWorkbook} returning name, source, names`,
-    placeValues(place),
+    [workbookId],
   )
   if (!found) return undefined
   const sheets = await rows.query(
@@ -122,10 +124,10 @@ export async function readWorkbook(rows: Queries, place: WorkbookPlace): Promise
        case when index_revision = revision then index_state else 'waiting' end as index_state,
        case when index_revision = revision then index_problem end as index_problem
      from workbook_sheets where ${ofWorkbook} and content is not null order by position, sheet_id`,
-    placeValues(place),
+    [workbookId],
   )
   return {
-    workbookId: place.workbookId,
+    workbookId,
     ...workbookRow.parse(found),
     sheets: sheets.map((row) => toSheet(sheetRow.parse(row))),
   }
@@ -148,30 +150,32 @@ const toSheet = (row: z.infer<typeof sheetRow>): StoredSheetRow => ({
   chunkCount: row.chunk_count,
 })
 
+/** A sheet as it was at one revision. */
+export interface SheetRevision extends WorkbookKey {
+  readonly sheetId: string
+  readonly revision: string
+}
+
 /** Says nothing when the sheet has another revision by now. */
 export async function saveLayout(
-  rows: Queries,
-  place: WorkbookPlace,
-  sheetId: string,
-  revision: string,
+  rows: OwnerQueries,
+  { workbookId, sheetId, revision }: SheetRevision,
   layout: SheetLayout,
 ): Promise<void> {
   await rows.query(
     `update workbook_sheets set layout = $6, layout_revision = revision where ${ofSheet} and revision = $5`,
-    [...placeValues(place), sheetId, revision, JSON.stringify(layout)],
+    [workbookId, sheetId, revision, JSON.stringify(layout)],
   )
 }
 
 export async function saveIndexState(
-  rows: Queries,
-  place: WorkbookPlace,
-  sheetId: string,
-  revision: string,
+  rows: OwnerQueries,
+  { workbookId, sheetId, revision }: SheetRevision,
   { state, chunkCount, problem = null }: SheetIndex,
 ): Promise<void> {
   await rows.query(
     `update workbook_sheets set index_state = $6, index_revision = revision, chunk_count = $7, index_problem = $8
      where ${ofSheet} and revision = $5`,
-    [...placeValues(place), sheetId, revision, state, chunkCount, problem],
+    [workbookId, sheetId, revision, state, chunkCount, problem],
   )
 }

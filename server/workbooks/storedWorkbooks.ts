@@ -1,9 +1,8 @@
 import type { SheetContent, StoredSheet, WorkbookOutline } from "../../shared/sync.ts"
 import type { SheetLayout } from "../../shared/workbookMap.ts"
 import type { Database } from "../database/database.ts"
-import type { WorkbookPlace } from "../knowledge/index/sheetPlace.ts"
+import { ofWorkbook, type WorkbookPlace } from "../knowledge/index/sheetPlace.ts"
 import { putBlock, readBlocks } from "./blockStore.ts"
-import { placeValues } from "./place.ts"
 import { putSheet, putWorkbook, readWorkbook, saveIndexState, saveLayout } from "./sheetStore.ts"
 import type { SheetIndex, StoredWorkbook } from "./storedWorkbook.ts"
 
@@ -35,14 +34,12 @@ export const workbooksIn = (database: Database): StoredWorkbooks => {
     read: (place) => inPlace(place, (rows) => readWorkbook(rows, place)),
     blocks: (place, hashes, signal) => readBlocks(database, place, hashes, signal),
     saveLayout: (place, sheetId, revision, layout) =>
-      inPlace(place, (rows) => saveLayout(rows, place, sheetId, revision, layout)),
+      inPlace(place, (rows) => saveLayout(rows, { ...place, sheetId, revision }, layout)),
     saveIndexState: (place, sheetId, revision, index) =>
-      inPlace(place, (rows) => saveIndexState(rows, place, sheetId, revision, index)),
+      inPlace(place, (rows) => saveIndexState(rows, { ...place, sheetId, revision }, index)),
     delete: (place) =>
       inPlace(place, async (rows) => {
-        await rows.query("delete from workbooks where tenant_id = $1 and user_id = $2 and workbook_id = $3", [
-          ...placeValues(place),
-        ])
+        await rows.query(`delete from workbooks where ${ofWorkbook}`, [place.workbookId])
       }),
   }
 }

@@ -4,7 +4,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   "shared/cellText": ["shared"],
   "shared/workbookFile": ["shared"],
   "server/words": [],
-  "server/async": ["shared"],
+  "server/async": [],
   "server/models": ["server/async", "server/words", "shared"],
   "server/config": ["server/models"],
   "server/telemetry": [],
@@ -49,6 +49,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   "server/assistant/question": [
     "server/analysis",
     "server/assistant/proofs",
+    "server/async",
     "server/knowledge/search",
     "server/tables/chunks",
     "shared",
@@ -72,6 +73,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     "server/analysis",
     "server/assistant/proofs",
     "server/assistant/question",
+    "server/words",
     "shared",
   ],
   "server/assistant/analyst/answers": [

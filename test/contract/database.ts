@@ -1,6 +1,7 @@
 import assert from "node:assert/strict"
 import { AppError } from "../../shared/errors.ts"
-import type { Database, Queries } from "../../server/database/database.ts"
+import type { Queries } from "../../server/database/queries.ts"
+import type { Database } from "../../server/database/database.ts"
 
 /** What every adapter of the Database port must do. `open` gives a fresh schema or an empty database. */
 export function databaseContract(open: () => Promise<Database>): void {

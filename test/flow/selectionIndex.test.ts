@@ -47,7 +47,7 @@ describe("the index of a selection", function () {
   /** Type and address of an owner's chunks, once there are so many. */
   async function chunksOf(user: string, count: number): Promise<{ type: string; address: string }[]> {
     for (;;) {
-      const rows = await database.asOwner({ tenantId: "local", userId: user }, (own) =>
+      const rows = await database.asOwner({ tenantId: "local", userId: user }, ({ unscoped: own }) =>
         own.query<{ type: string; address: string }>("select type, address from chunks order by type, address", []),
       )
       if (rows.length >= count) return rows
@@ -94,6 +94,7 @@ describe("the index of a selection", function () {
       asOwner: (owner, work) =>
         database.asOwner(owner, (rows) =>
           work({
+            ...rows,
             query: (sql, values) =>
               /chunks|indexed_sheets/.test(sql)
                 ? Promise.reject(new AppError("storage_unavailable", "The disk is full."))

@@ -2,14 +2,18 @@ import { createHash } from "node:crypto"
 import { AppError } from "../../../shared/errors.ts"
 import type { Collection, CollectionStats, NewDocuments } from "../../../shared/knowledge.ts"
 import type { Owner } from "../../auth/owner.ts"
-import type { Queries } from "../../database/database.ts"
+import { ofOwner, ownerColumns, ownerValues, sameOwner, type OwnerQueries } from "../../database/ownerQueries.ts"
 import { storable } from "../../../shared/storable.ts"
 import type { SearchedWorkbook } from "../search/searchedWorkbook.ts"
 
-/** Whose collection. */
-export interface CollectionPlace {
-  readonly owner: Owner
+/** A collection among its owner's. */
+export interface CollectionKey {
   readonly collectionId: string
+}
+
+/** Whose collection. */
+export interface CollectionPlace extends CollectionKey {
+  readonly owner: Owner
 }
 
 interface CollectionRow {
@@ -18,12 +22,7 @@ interface CollectionRow {
   readonly created_at: Date
 }
 
-const ofCollection = "tenant_id = $1 and user_id = $2 and collection_id = $3"
-const valuesOf = ({ owner, collectionId }: CollectionPlace): [string, string, string] => [
-  owner.tenantId,
-  owner.userId,
-  collectionId,
-]
+const ofCollection = `${ofOwner} and collection_id = $3` as const
 
 const toCollection = ({ collection_id: collectionId, name, created_at: createdAt }: CollectionRow): Collection => ({
   collectionId,
@@ -31,95 +30,104 @@ const toCollection = ({ collection_id: collectionId, name, created_at: createdAt
   createdAt: createdAt.toISOString(),
 })
 
-export async function insertCollection(rows: Queries, place: CollectionPlace, name: string): Promise<Collection> {
+export async function insertCollection(
+  rows: OwnerQueries,
+  { collectionId }: CollectionKey,
+  name: string,
+): Promise<Collection> {
   const [made] = await rows.query<CollectionRow>(
-    `insert into collections (tenant_id, user_id, collection_id, name, created_at, used_at)
-     values ($1, $2, $3, $4, now(), now()) returning collection_id, name, created_at`,
-    [...valuesOf(place), storable(name)],
+    `insert into collections (${ownerColumns}, collection_id, name, created_at, used_at)
+     values (${ownerValues}, $3, $4, now(), now()) returning collection_id, name, created_at`,
+    [collectionId, storable(name)],
   )
   if (!made) throw new AppError("internal", "The collection was not stored; please try again.")
   return toCollection(made)
 }
 
 /** Oldest first. */
-export async function listCollections(rows: Queries, { tenantId, userId }: Owner): Promise<Collection[]> {
+export async function listCollections(rows: OwnerQueries): Promise<Collection[]> {
   const found = await rows.query<CollectionRow>(
-    `select collection_id, name, created_at from collections where tenant_id = $1 and user_id = $2
+    `select collection_id, name, created_at from collections where ${ofOwner}
      order by created_at, collection_id`,
-    [tenantId, userId],
   )
   return found.map(toCollection)
 }
 
 /** Notes that it is used, for retention. @throws AppError not_found. */
-export async function openCollection(rows: Queries, place: CollectionPlace): Promise<Collection> {
+export async function openCollection(rows: OwnerQueries, { collectionId }: CollectionKey): Promise<Collection> {
   const [found] = await rows.query<CollectionRow>(
     `update collections set used_at = case when used_at < now() - interval '1 hour' then now() else used_at end
      where ${ofCollection} returning collection_id, name, created_at`,
-    valuesOf(place),
+    [collectionId],
   )
   if (!found) throw new AppError("not_found", "There is no such collection; it may have been deleted.")
   return toCollection(found)
 }
 
 /** @throws AppError not_found for a collection or a file that is not there; then nothing is stored. */
-export async function addToCollection(rows: Queries, place: CollectionPlace, added: NewDocuments): Promise<void> {
-  await openCollection(rows, place)
+export async function addToCollection(
+  rows: OwnerQueries,
+  { collectionId }: CollectionKey,
+  added: NewDocuments,
+): Promise<void> {
+  await openCollection(rows, { collectionId })
   const documents = added.documents.map(({ title, text }) => ({
     title: storable(title),
     text: storable(text),
     hash: createHash("sha256").update(text).digest("base64url"),
   }))
   await rows.query(
-    `insert into collection_documents (tenant_id, user_id, collection_id, title, text, hash)
-     select $1, $2, $3, title, text, hash from json_to_recordset($4::json) as d (title text, text text, hash text)
-     on conflict (tenant_id, user_id, collection_id, title) do update set text = excluded.text, hash = excluded.hash`,
-    [...valuesOf(place), JSON.stringify(documents)],
+    `insert into collection_documents (${ownerColumns}, collection_id, title, text, hash)
+     select ${ownerValues}, $3, title, text, hash from json_to_recordset($4::json) as d (title text, text text, hash text)
+     on conflict (${ownerColumns}, collection_id, title) do update set text = excluded.text, hash = excluded.hash`,
+    [collectionId, JSON.stringify(documents)],
   )
   const fileIds = [...new Set(added.fileIds)]
   const known = await rows.query<{ file_id: string }>(
-    "select file_id from files where tenant_id = $1 and user_id = $2 and file_id = any($3::text[]) for share",
-    [place.owner.tenantId, place.owner.userId, fileIds],
+    `select file_id from files where ${ofOwner} and file_id = any($3::text[]) for share`,
+    [fileIds],
   )
   if (known.length < fileIds.length)
     throw new AppError("not_found", "One of the files is not there; it may have been deleted. Nothing was added.")
   await rows.query(
-    `insert into collection_files (tenant_id, user_id, collection_id, file_id)
-     select $1, $2, $3, unnest($4::text[]) on conflict do nothing`,
-    [...valuesOf(place), fileIds],
+    `insert into collection_files (${ownerColumns}, collection_id, file_id)
+     select ${ownerValues}, $3, unnest($4::text[]) on conflict do nothing`,
+    [collectionId, fileIds],
   )
 }
 
 /** False when there was none. */
-export async function deleteCollection(rows: Queries, place: CollectionPlace): Promise<boolean> {
-  return (await rows.query(`delete from collections where ${ofCollection} returning 1`, valuesOf(place))).length > 0
+export async function deleteCollection(rows: OwnerQueries, { collectionId }: CollectionKey): Promise<boolean> {
+  return (await rows.query(`delete from collections where ${ofCollection} returning 1`, [collectionId])).length > 0
 }
 
-export async function filesOfCollection(rows: Queries, place: CollectionPlace): Promise<string[]> {
+export async function filesOfCollection(rows: OwnerQueries, { collectionId }: CollectionKey): Promise<string[]> {
   const found = await rows.query<{ file_id: string }>(
     `select file_id from collection_files where ${ofCollection} order by file_id`,
-    valuesOf(place),
+    [collectionId],
   )
   return found.map(({ file_id: fileId }) => fileId)
 }
 
-export async function titlesOfCollection(rows: Queries, place: CollectionPlace): Promise<Map<string, string>> {
+export async function titlesOfCollection(
+  rows: OwnerQueries,
+  { collectionId }: CollectionKey,
+): Promise<Map<string, string>> {
   const found = await rows.query<{ title: string; hash: string }>(
     `select title, hash from collection_documents where ${ofCollection} order by title`,
-    valuesOf(place),
+    [collectionId],
   )
   return new Map(found.map(({ title, hash }) => [title, hash]))
 }
 
 /** Each as a workbook whose sheets are its documents. */
-export async function searchedCollections(rows: Queries, { tenantId, userId }: Owner): Promise<SearchedWorkbook[]> {
+export async function searchedCollections(rows: OwnerQueries): Promise<SearchedWorkbook[]> {
   const found = await rows.query<{ workbookId: string; name: string; sheets: readonly [string, string][] }>(
     `select collection_id as "workbookId", name, coalesce(
        (select json_agg(json_build_array(d.title, d.hash)) from collection_documents d
-        where (d.tenant_id, d.user_id, d.collection_id) = (c.tenant_id, c.user_id, c.collection_id)),
+        where ${sameOwner("d", "c")} and d.collection_id = c.collection_id),
        '[]') as sheets
-     from collections c where tenant_id = $1 and user_id = $2`,
-    [tenantId, userId],
+     from collections c where ${ofOwner}`,
   )
   return found.map((collection) => ({ ...collection, source: "collection", sheets: new Map(collection.sheets) }))
 }
@@ -132,36 +140,40 @@ export interface StoredDocument {
 
 const notIndexed = `not exists (
   select from indexed_sheets s
-  where s.tenant_id = d.tenant_id and s.user_id = d.user_id and s.workbook_id = d.collection_id
+  where ${sameOwner("s", "d")} and s.workbook_id = d.collection_id
     and s.sheet = d.title and s.revision = d.hash)`
 
 /** The first document after a title that the index has not read as it is now. */
 export async function nextUnindexed(
-  rows: Queries,
-  place: CollectionPlace,
+  rows: OwnerQueries,
+  { collectionId }: CollectionKey,
   after: string | undefined,
 ): Promise<StoredDocument | undefined> {
   const [found] = await rows.query<StoredDocument>(
     `select title, text, hash from collection_documents d
      where ${ofCollection} and ($4::text is null or title > $4) and ${notIndexed} order by title limit 1`,
-    [...valuesOf(place), after ?? null],
+    [collectionId, after ?? null],
   )
   return found
 }
 
 /** @throws AppError not_found. */
-export async function readStats(rows: Queries, place: CollectionPlace, embedder: string): Promise<CollectionStats> {
-  const collection = await openCollection(rows, place)
-  const fileIds = await filesOfCollection(rows, place)
+export async function readStats(
+  rows: OwnerQueries,
+  { collectionId }: CollectionKey,
+  embedder: string,
+): Promise<CollectionStats> {
+  const collection = await openCollection(rows, { collectionId })
+  const fileIds = await filesOfCollection(rows, { collectionId })
   const [documents] = await rows.query<{ count: number; waiting: number }>(
     `select count(*)::integer as count, count(*) filter (where ${notIndexed})::integer as waiting
      from collection_documents d where ${ofCollection}`,
-    valuesOf(place),
+    [collectionId],
   )
   const byType = await rows.query<{ type: keyof CollectionStats["chunks"]; count: number; waiting: number }>(
     `select type, count(*)::integer as count, count(*) filter (where embedder <> $4)::integer as waiting
-     from chunks where tenant_id = $1 and user_id = $2 and workbook_id = any($3::text[]) group by type`,
-    [place.owner.tenantId, place.owner.userId, [place.collectionId, ...fileIds], embedder],
+     from chunks where ${ofOwner} and workbook_id = any($3::text[]) group by type`,
+    [[collectionId, ...fileIds], embedder],
   )
   const chunks = { total: 0, header: 0, data: 0, statistics: 0, formula: 0 }
   for (const { type, count } of byType) {

@@ -57,8 +57,8 @@ export function collectionsIn({ database, jobs, embedder }: CollectionParts): Co
 
   return {
     create: (owner, name) =>
-      database.asOwner(owner, (rows) => insertCollection(rows, { owner, collectionId: randomUUID() }, name)),
-    list: (owner) => database.asOwner(owner, (rows) => listCollections(rows, owner)),
+      database.asOwner(owner, (rows) => insertCollection(rows, { collectionId: randomUUID() }, name)),
+    list: (owner) => database.asOwner(owner, listCollections),
     stats,
     add: async (place, added) => {
       await database.asOwner(place.owner, (rows) => addToCollection(rows, place, added))
@@ -87,7 +87,7 @@ export function collectionsIn({ database, jobs, embedder }: CollectionParts): Co
       if (!(await database.asOwner(place.owner, (rows) => deleteCollection(rows, place))))
         throw new AppError("not_found", "There is no such collection; it may have been deleted.")
     },
-    searchedOf: (owner) => database.asOwner(owner, (rows) => searchedCollections(rows, owner)),
+    searchedOf: (owner) => database.asOwner(owner, searchedCollections),
     searched: (place) =>
       database.asOwner(place.owner, async (rows) => {
         const { name, collectionId } = await openCollection(rows, place)

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises"
 import type { Database } from "../../database/database.ts"
 import type { Chunk } from "../../tables/chunks/chunk.ts"
 import { textChunks } from "../../tables/chunks/textChunks.ts"
@@ -40,7 +41,7 @@ async function* inGroups(chunks: Iterable<Chunk>): AsyncGenerator<readonly Chunk
     group.push(chunk)
     if (group.length < chunksAtOnce) continue
     // Others have their turn.
-    await new Promise((resolve) => setImmediate(resolve))
+    await nextTurn()
     yield group
     group = []
   }

@@ -23,23 +23,28 @@ export interface Indexed {
   readonly written: number
 }
 
+/** With `revision` the chunks are all that the sheet holds. */
+export interface SheetChunks {
+  readonly chunks: AsyncIterable<readonly Chunk[]>
+  readonly revision?: string | undefined
+}
+
 /**
- * Stores the chunks of a sheet that its workbook does not have yet. With `revision` they are all that the sheet holds: others are
+ * Stores the chunks of a sheet that its workbook does not have yet. With `revision` all others are
  * forgotten. Stopped or failed half-way it leaves what was stored, and goes on from there the next time.
  * @throws AppError cancelled, storage_unavailable, and what the embedder and `chunks` throw.
  */
 export async function indexChunks(
   parts: IndexParts,
   place: SheetPlace,
-  chunks: AsyncIterable<readonly Chunk[]>,
+  { chunks, revision }: SheetChunks,
   signal: AbortSignal,
-  revision?: string,
 ): Promise<Indexed> {
   const { database } = parts
   const hashes = new Set<string>()
   const key = await database.asOwner(place.owner, async (rows) => {
     await noteSheet(rows, place)
-    return searchKey(rows, place.owner)
+    return searchKey(rows)
   })
   const termOf = termsWith(key)
   let waiting: Chunk[] = []
@@ -50,7 +55,7 @@ export async function indexChunks(
     if (signal.aborted) throw stopped(signal)
     const startedAt = performance.now()
     const missing = await database.asOwner(place.owner, (rows) => missingChunks(rows, place, waiting))
-    if (missing.length > 0) written += await storeBatch(parts, place, termOf, missing, signal)
+    if (missing.length > 0) written += await storeBatch(parts, place, { chunks: missing, termOf }, signal)
     size = nextBatchSize(waiting.length, performance.now() - startedAt)
     waiting = []
   }
@@ -83,15 +88,14 @@ export async function indexChunks(
 async function storeBatch(
   { database, embedder }: IndexParts,
   place: SheetPlace,
-  termOf: (word: string) => string,
-  chunks: readonly Chunk[],
+  { chunks, termOf }: { readonly chunks: readonly Chunk[]; readonly termOf: (word: string) => string },
   signal: AbortSignal,
 ): Promise<number> {
   const vectors = await embedder.embed(chunks.map(embeddedText), signal)
   const segment = await makeSegment(chunks, vectors, embedder.name, termOf)
   await database.asOwner(place.owner, async (rows) => {
     await lockSheet(rows, place)
-    await writeChunks(rows, place, embedder.name, chunks, vectors)
+    await writeChunks(rows, place, { embedder: embedder.name, chunks, vectors })
     await writeSegment(rows, place, segment)
   })
   return chunks.length

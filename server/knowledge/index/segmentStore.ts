@@ -1,35 +1,30 @@
 import { randomBytes } from "node:crypto"
-import type { Owner } from "../../auth/owner.ts"
-import type { Queries } from "../../database/database.ts"
+import { ofOwner, ownerColumns, ownerValues, type OwnerQueries } from "../../database/ownerQueries.ts"
 import type { Segment } from "../segments/segment.ts"
-import { placeValues, type SheetPlace } from "./sheetPlace.ts"
-
-const ofSheet = "tenant_id = $1 and user_id = $2 and workbook_id = $3 and sheet = $4"
+import { ofSheet, sheetValues, type SheetKey } from "./sheetPlace.ts"
 
 /** The key of the owner's words; one is made where there is none. */
-export async function searchKey(rows: Queries, { tenantId, userId }: Owner): Promise<Buffer> {
-  const read = (): Promise<{ key: string }[]> =>
-    rows.query("select key from search_keys where tenant_id = $1 and user_id = $2", [tenantId, userId])
+export async function searchKey(rows: OwnerQueries): Promise<Buffer> {
+  const read = (): Promise<{ key: string }[]> => rows.query(`select key from search_keys where ${ofOwner}`)
   let [found] = await read()
   if (!found) {
-    await rows.query("insert into search_keys (tenant_id, user_id, key) values ($1, $2, $3) on conflict do nothing", [
-      tenantId,
-      userId,
-      randomBytes(32).toString("base64"),
-    ])
+    await rows.query(
+      `insert into search_keys (${ownerColumns}, key) values (${ownerValues}, $3) on conflict do nothing`,
+      [randomBytes(32).toString("base64")],
+    )
     ;[found] = await read()
   }
   return Buffer.from(found?.key ?? "", "base64")
 }
 
 /** Stores a segment; says nothing when its sheet was forgotten. */
-export async function writeSegment(rows: Queries, place: SheetPlace, segment: Segment): Promise<void> {
+export async function writeSegment(rows: OwnerQueries, sheet: SheetKey, segment: Segment): Promise<void> {
   const [written] = await rows.query<{ segment: string }>(
-    `insert into segments (tenant_id, user_id, workbook_id, sheet, chunk_count, words, buckets, documents, embedder, codes)
-     select $1, $2, $3, $4, $5, $6::int[], $7, $8, $9, $10 where exists (select from indexed_sheets where ${ofSheet})
+    `insert into segments (${ownerColumns}, workbook_id, sheet, chunk_count, words, buckets, documents, embedder, codes)
+     select ${ownerValues}, $3, $4, $5, $6::int[], $7, $8, $9, $10 where exists (select from indexed_sheets where ${ofSheet})
      returning segment::text`,
     [
-      ...placeValues(place),
+      ...sheetValues(sheet),
       segment.count,
       segment.words,
       segment.buckets.length,
@@ -44,9 +39,9 @@ export async function writeSegment(rows: Queries, place: SheetPlace, segment: Se
     .filter(({ postings }) => postings !== "")
   for (let from = 0; from < filled.length; from += bucketsAtOnce)
     await rows.query(
-      `insert into segment_terms (tenant_id, user_id, workbook_id, sheet, segment, bucket, postings)
-       select $1, $2, $3, $4, $5::bigint, bucket, postings from json_to_recordset($6::json) as b (bucket int, postings text)`,
-      [...placeValues(place), written.segment, JSON.stringify(filled.slice(from, from + bucketsAtOnce))],
+      `insert into segment_terms (${ownerColumns}, workbook_id, sheet, segment, bucket, postings)
+       select ${ownerValues}, $3, $4, $5::bigint, bucket, postings from json_to_recordset($6::json) as b (bucket int, postings text)`,
+      [...sheetValues(sheet), written.segment, JSON.stringify(filled.slice(from, from + bucketsAtOnce))],
     )
 }
 
@@ -60,14 +55,14 @@ export interface SegmentRow {
 }
 
 /** The segments of a sheet, without what they hold. */
-export const segmentRows = (rows: Queries, place: SheetPlace): Promise<SegmentRow[]> =>
+export const segmentRows = (rows: OwnerQueries, sheet: SheetKey): Promise<SegmentRow[]> =>
   rows.query(
     `select segment::text, chunk_count as "chunkCount", embedder from segments where ${ofSheet} order by segments.segment`,
-    placeValues(place),
+    sheetValues(sheet),
   )
 
 /** One segment with all that it holds; undefined when it is gone. */
-export async function readSegment(rows: Queries, place: SheetPlace, segment: string): Promise<Segment | undefined> {
+export async function readSegment(rows: OwnerQueries, sheet: SheetKey, segment: string): Promise<Segment | undefined> {
   const [found] = await rows.query<{
     chunk_count: number
     words: [number, number, number]
@@ -75,13 +70,13 @@ export async function readSegment(rows: Queries, place: SheetPlace, segment: str
     embedder: string | null
     codes: string | null
   }>(`select chunk_count, words, documents, embedder, codes from segments where ${ofSheet} and segment = $5::bigint`, [
-    ...placeValues(place),
+    ...sheetValues(sheet),
     segment,
   ])
   if (!found) return undefined
   const buckets = await rows.query<{ postings: string }>(
     `select postings from segment_terms where ${ofSheet} and segment = $5::bigint`,
-    [...placeValues(place), segment],
+    [...sheetValues(sheet), segment],
   )
   return {
     count: found.chunk_count,
@@ -93,23 +88,21 @@ export async function readSegment(rows: Queries, place: SheetPlace, segment: str
   }
 }
 
-export async function deleteSegments(rows: Queries, place: SheetPlace, segments: readonly string[]): Promise<void> {
+export async function deleteSegments(rows: OwnerQueries, sheet: SheetKey, segments: readonly string[]): Promise<void> {
   await rows.query(`delete from segments where ${ofSheet} and segment = any($5::bigint[])`, [
-    ...placeValues(place),
+    ...sheetValues(sheet),
     segments,
   ])
 }
 
 /** Puts codes of another embedder in place. */
 export async function writeCodes(
-  rows: Queries,
-  place: SheetPlace,
-  segment: string,
-  embedder: string,
-  codes: Buffer,
+  rows: OwnerQueries,
+  sheet: SheetKey,
+  { segment, embedder, codes }: { readonly segment: string; readonly embedder: string; readonly codes: Buffer },
 ): Promise<void> {
   await rows.query(`update segments set embedder = $6, codes = $7 where ${ofSheet} and segment = $5::bigint`, [
-    ...placeValues(place),
+    ...sheetValues(sheet),
     segment,
     embedder,
     codes.toString("base64"),

@@ -23,7 +23,7 @@ export interface WorkbookIndex {
 export function workbookIndexIn(parts: IndexParts): WorkbookIndex {
   const { database } = parts
   return {
-    index: (place, chunks, signal, revision) => indexChunks(parts, place, chunks, signal, revision),
+    index: (place, chunks, signal, revision) => indexChunks(parts, place, { chunks, revision }, signal),
     revisions: (place) => database.asOwner(place.owner, (rows) => indexedRevisions(rows, place)),
     keepSheets: (place, sheets) => database.asOwner(place.owner, (rows) => keepSheets(rows, place, sheets)),
     forget: (place) => database.asOwner(place.owner, (rows) => keepSheets(rows, place, [])),

@@ -1,5 +1,5 @@
 import { AppError } from "../../../shared/errors.ts"
-import type { Queries } from "../../database/database.ts"
+import type { OwnerQueries } from "../../database/ownerQueries.ts"
 import { batch, nextBatchSize } from "../index/batchSize.ts"
 import type { Chunk } from "../../tables/chunks/chunk.ts"
 import { lockSheet } from "../index/chunkStore.ts"
@@ -8,10 +8,8 @@ import type { IndexParts } from "../index/indexChunks.ts"
 import { Documents } from "../segments/documents.ts"
 import { packSigns } from "../segments/binaryVectors.ts"
 import { writeCodes } from "../index/segmentStore.ts"
-import { workbookValues, type SheetPlace, type WorkbookPlace } from "../index/sheetPlace.ts"
+import { ofWorkbook, type SheetPlace, type WorkbookKey, type WorkbookPlace } from "../index/sheetPlace.ts"
 import { vectorText } from "../index/vectorText.ts"
-
-const ofWorkbook = "tenant_id = $1 and user_id = $2 and workbook_id = $3"
 
 /**
  * Embeds anew what another embedder embedded of a workbook, and returns of how many chunks. Until a segment is done it is searched by its
@@ -26,11 +24,12 @@ export async function embedAnew(
 ): Promise<number> {
   const { database, embedder } = parts
   const [probe] = await embedder.embed(["length"], signal)
+  const embedding = { ...parts, dimensions: probe?.length ?? 0, pause }
   let embedded = 0
   for (;;) {
     const stale = await database.asOwner(place.owner, (rows) => staleSegment(rows, place, embedder.name))
     if (!stale) return embedded
-    embedded += await embedSegment(parts, { ...place, sheet: stale.sheet }, stale, probe?.length ?? 0, signal, pause)
+    embedded += await embedSegment(embedding, { ...place, sheet: stale.sheet }, stale, signal)
   }
 }
 
@@ -40,24 +39,37 @@ interface StaleSegment {
   readonly documents: string
 }
 
-async function staleSegment(rows: Queries, place: WorkbookPlace, embedder: string): Promise<StaleSegment | undefined> {
+async function staleSegment(
+  rows: OwnerQueries,
+  { workbookId }: WorkbookKey,
+  embedder: string,
+): Promise<StaleSegment | undefined> {
   const [found] = await rows.query<StaleSegment>(
     `select sheet, segment::text, documents from segments
      where ${ofWorkbook} and embedder is distinct from $4 order by segments.segment limit 1`,
-    [...workbookValues(place), embedder],
+    [workbookId, embedder],
   )
   return found
 }
 
-/** `dimensions` of the present embedder's vectors. */
+/** The present embedder. */
+interface Model {
+  readonly name: string
+  readonly dimensions: number
+}
+
+interface Embedding extends IndexParts {
+  readonly dimensions: number
+  readonly pause: () => Promise<void>
+}
+
 async function embedSegment(
-  { database, embedder }: IndexParts,
+  { database, embedder, dimensions, pause }: Embedding,
   place: SheetPlace,
   { segment, documents: packed }: StaleSegment,
-  dimensions: number,
   signal: AbortSignal,
-  pause: () => Promise<void>,
 ): Promise<number> {
+  const model = { name: embedder.name, dimensions }
   const documents = new Documents(Buffer.from(packed, "base64"))
   const codes: Buffer[] = []
   let embedded = 0
@@ -67,16 +79,14 @@ async function embedSegment(
     if (signal.aborted) throw new AppError("cancelled", "The indexing was stopped.", { cause: signal.reason })
     const startedAt = performance.now()
     const hashes = Array.from({ length: Math.min(size, documents.count - from) }, (_, at) => documents.hash(from + at))
-    const known = await database.asOwner(place.owner, (rows) =>
-      readChunks(rows, place, hashes, embedder.name, dimensions),
-    )
+    const known = await database.asOwner(place.owner, (rows) => readChunks(rows, place, hashes, model))
     const stale = [...known].flatMap(([hash, chunk]) => (chunk.vector ? [] : [{ hash, ...chunk }]))
     const vectors = await embedder.embed(stale.map(embeddedText), signal)
+    const anew = new Map(stale.map(({ hash }, at) => [hash, vectors[at] ?? new Float32Array()]))
     await database.asOwner(place.owner, async (rows) => {
       await lockSheet(rows, place)
-      await writeVectors(rows, place, embedder.name, stale, vectors)
+      await writeVectors(rows, place, embedder.name, anew)
     })
-    const anew = new Map(stale.map(({ hash }, at) => [hash, vectors[at]]))
     // What is dead has no direction.
     const none = new Float32Array(dimensions)
     codes.push(packSigns(hashes.map((hash) => anew.get(hash) ?? known.get(hash)?.vector ?? none)))
@@ -86,7 +96,7 @@ async function embedSegment(
   }
   await database.asOwner(place.owner, async (rows) => {
     await lockSheet(rows, place)
-    await writeCodes(rows, place, segment, embedder.name, Buffer.concat(codes))
+    await writeCodes(rows, place, { segment, embedder: embedder.name, codes: Buffer.concat(codes) })
   })
   return embedded
 }
@@ -97,11 +107,10 @@ type StoredChunk = Pick<Chunk, "sheet" | "title" | "table" | "columns" | "conten
 }
 
 async function readChunks(
-  rows: Queries,
-  place: WorkbookPlace,
+  rows: OwnerQueries,
+  { workbookId }: WorkbookKey,
   hashes: readonly string[],
-  embedder: string,
-  dimensions: number,
+  { name, dimensions }: Model,
 ): Promise<Map<string, StoredChunk>> {
   const found = await rows.query<{
     hash: string
@@ -115,7 +124,7 @@ async function readChunks(
     `select hash, sheet, title, table_name, columns, content,
        case when embedder = $5 and vector_dims(embedding) = $6 then embedding::text end as vector
      from chunks where ${ofWorkbook} and hash = any($4::text[])`,
-    [...workbookValues(place), hashes, embedder, dimensions],
+    [workbookId, hashes, name, dimensions],
   )
   return new Map(
     found.map(({ hash, sheet, title, table_name: table, columns, content, vector }) => [
@@ -134,18 +143,17 @@ async function readChunks(
 }
 
 async function writeVectors(
-  rows: Queries,
-  place: SheetPlace,
+  rows: OwnerQueries,
+  { workbookId }: WorkbookKey,
   embedder: string,
-  chunks: readonly { readonly hash: string }[],
-  vectors: readonly Float32Array[],
+  vectors: ReadonlyMap<string, Float32Array>,
 ): Promise<void> {
-  if (chunks.length === 0) return
-  const written = chunks.map(({ hash }, at) => ({ hash, embedding: vectorText(vectors[at] ?? new Float32Array()) }))
+  if (vectors.size === 0) return
+  const written = [...vectors].map(([hash, vector]) => ({ hash, embedding: vectorText(vector) }))
   await rows.query(
     `update chunks c set embedder = $4, embedding = v.embedding::halfvec
      from json_to_recordset($5::json) as v (hash text, embedding text)
      where ${ofWorkbook} and c.hash = v.hash`,
-    [...workbookValues(place), embedder, JSON.stringify(written)],
+    [workbookId, embedder, JSON.stringify(written)],
   )
 }

@@ -1,4 +1,6 @@
-import type { Database, Queries } from "../../database/database.ts"
+import type { Queries } from "../../database/queries.ts"
+import type { Database } from "../../database/database.ts"
+import { ownerColumns, ownerOfRow, type OwnerRow } from "../../database/ownerQueries.ts"
 import type { Jobs } from "../../jobs/jobs.ts"
 import { describeError, type Log } from "../../telemetry/log.ts"
 import { placeKey, type WorkbookPlace } from "../index/sheetPlace.ts"
@@ -65,14 +67,11 @@ async function staleWorkbooks(
   embedder: string,
   after: WorkbookPlace | undefined,
 ): Promise<WorkbookPlace[]> {
-  const found = await rows.query<{ tenant_id: string; user_id: string; workbook_id: string }>(
-    `select distinct tenant_id, user_id, workbook_id from segments
-     where embedder is distinct from $1 and ($2::text is null or (tenant_id, user_id, workbook_id) > ($2, $3, $4))
+  const found = await rows.query<OwnerRow & { workbook_id: string }>(
+    `select distinct ${ownerColumns}, workbook_id from segments
+     where embedder is distinct from $1 and ($2::text is null or (${ownerColumns}, workbook_id) > ($2, $3, $4))
      order by 1, 2, 3 limit ${pageSize}`,
     [embedder, after?.owner.tenantId ?? null, after?.owner.userId ?? null, after?.workbookId ?? null],
   )
-  return found.map(({ tenant_id: tenantId, user_id: userId, workbook_id: workbookId }) => ({
-    owner: { tenantId, userId },
-    workbookId,
-  }))
+  return found.map((row) => ({ owner: ownerOfRow(row), workbookId: row.workbook_id }))
 }

@@ -16,6 +16,12 @@ export interface ChunkFilter {
   readonly hashes: ReadonlySet<string>
 }
 
+/** What one side of a search is to propose. */
+export interface CandidateQuery {
+  readonly filter: ChunkFilter
+  readonly most: number
+}
+
 export function passes({ types, isWhole, hashes }: ChunkFilter, segment: OpenSegment, at: number): boolean {
   if (types.length < chunkTypes.length && !types.includes(segment.documents.type(at))) return false
   return isWhole(segment) || hashes.has(segment.documents.hash(at))

@@ -1,11 +1,8 @@
 import { setImmediate as nextTurn } from "node:timers/promises"
-import type { Queries } from "../../database/database.ts"
-import type { Owner } from "../../auth/owner.ts"
 import { bucketOf, findPosting, type Posting } from "../segments/postings.ts"
 import { termOf } from "../segments/termKey.ts"
-import { BestCandidates, passes, type Candidate, type ChunkFilter } from "./candidates.ts"
-import { bucketKey, readBuckets, type OpenSegment } from "./openSegments.ts"
-import type { SegmentCache } from "./segmentCache.ts"
+import { BestCandidates, passes, type Candidate, type CandidateQuery } from "./candidates.ts"
+import { bucketKey, readBuckets, type OpenSegment, type SegmentReader } from "./openSegments.ts"
 
 /**
  * BM25F (Robertson, Zaragoza, Taylor 2004): a word counts most in what a table is called, then in its columns' names, then in its
@@ -17,20 +14,16 @@ const saturation = 1.2
 
 /** The chunks that hold most of the words, best first; a chunk whose header holds each of them once scores about 1. */
 export async function lexicalSearch(
-  rows: Queries,
-  cache: SegmentCache,
-  owner: Owner,
-  key: Uint8Array,
+  reader: SegmentReader,
   segments: readonly OpenSegment[],
-  words: readonly string[],
-  filter: ChunkFilter,
-  most: number,
+  { key, words }: { readonly key: Uint8Array; readonly words: readonly string[] },
+  { filter, most }: CandidateQuery,
 ): Promise<Candidate[]> {
   const terms = [...new Set(words)].map((word) => termOf(key, word))
   const wanted = segments.flatMap((segment) =>
     [...new Set(terms.map((term) => bucketOf(term, segment.buckets)))].map((bucket) => ({ segment, bucket })),
   )
-  const buckets = await readBuckets(rows, cache, owner, wanted)
+  const buckets = await readBuckets(reader, wanted)
   const found = segments.map((segment) =>
     terms.map((term) => {
       const bucket = buckets.get(bucketKey(segment.segment, bucketOf(term, segment.buckets)))
@@ -49,7 +42,7 @@ export async function lexicalSearch(
     if (index % 8 === 7) await nextTurn()
     const scores = new Float32Array(segment.documents.count)
     for (const [at, posting] of (found[index] ?? []).entries())
-      if (posting) addScores(scores, posting, (rarities[at] ?? 0) / whole, segment, average)
+      if (posting) addScores(scores, posting, segment, { weight: (rarities[at] ?? 0) / whole, average })
     for (let document = 0; document < scores.length; document++) {
       const score = scores[document] ?? 0
       if (score > 0 && passes(filter, segment, document)) best.add(segment, document, score)
@@ -67,10 +60,10 @@ function averages(segments: readonly OpenSegment[], total: number): [number, num
 function addScores(
   scores: Float32Array,
   { documents: numbers, counts }: Posting,
-  weight: number,
   { documents }: OpenSegment,
-  [title, header, body]: readonly [number, number, number],
+  { weight, average }: { readonly weight: number; readonly average: readonly [number, number, number] },
 ): void {
+  const [title, header, body] = average
   for (let at = 0; at < numbers.length; at++) {
     const document = numbers[at] ?? 0
     const count = counts[at] ?? 0

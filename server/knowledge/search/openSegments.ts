@@ -1,5 +1,4 @@
-import type { Queries } from "../../database/database.ts"
-import type { Owner } from "../../auth/owner.ts"
+import { ofOwner, type OwnerQueries } from "../../database/ownerQueries.ts"
 import { Documents } from "../segments/documents.ts"
 import type { SegmentCache } from "./segmentCache.ts"
 
@@ -14,24 +13,21 @@ export interface OpenSegment {
   readonly documents: Documents
 }
 
-export interface SegmentScope {
-  readonly owner: Owner
-  readonly workbookIds: readonly string[]
+/** Reads segments of one owner, and remembers what it has read. */
+export interface SegmentReader {
+  readonly rows: OwnerQueries
+  readonly cache: SegmentCache
 }
 
-/** The segments of some workbooks of one owner. */
-export async function openSegments(
-  rows: Queries,
-  cache: SegmentCache,
-  { owner, workbookIds }: SegmentScope,
-): Promise<OpenSegment[]> {
-  const found = await rows.query<Omit<OpenSegment, "documents">>(
+/** The segments of some workbooks. */
+export async function openSegments(reader: SegmentReader, workbookIds: readonly string[]): Promise<OpenSegment[]> {
+  const found = await reader.rows.query<Omit<OpenSegment, "documents">>(
     `select segment::text, workbook_id as "workbookId", sheet, words, buckets, embedder from segments
-     where tenant_id = $1 and user_id = $2 and workbook_id = any($3::text[])
+     where ${ofOwner} and workbook_id = any($3::text[])
      order by segments.segment`,
-    [owner.tenantId, owner.userId, workbookIds],
+    [workbookIds],
   )
-  const documents = await readParts(rows, cache, owner, found, "documents")
+  const documents = await readParts(reader, found, "documents")
   return found.flatMap((segment) => {
     const packed = documents.get(segment.segment)
     return packed ? [{ ...segment, documents: new Documents(packed) }] : []
@@ -40,16 +36,12 @@ export async function openSegments(
 
 /** The codes of segments that have some of this embedder, by segment. */
 export const readCodes = (
-  rows: Queries,
-  cache: SegmentCache,
-  owner: Owner,
+  reader: SegmentReader,
   segments: readonly OpenSegment[],
   embedder: string,
 ): Promise<Map<string, Buffer>> =>
   readParts(
-    rows,
-    cache,
-    owner,
+    reader,
     segments.filter((segment) => segment.embedder === embedder),
     "codes",
   )
@@ -58,9 +50,7 @@ export const readCodes = (
 const partsAtOnce = 16
 
 async function readParts(
-  rows: Queries,
-  cache: SegmentCache,
-  owner: Owner,
+  { rows, cache }: SegmentReader,
   segments: readonly Pick<OpenSegment, "segment" | "workbookId" | "embedder">[],
   part: "documents" | "codes",
 ): Promise<Map<string, Buffer>> {
@@ -78,13 +68,8 @@ async function readParts(
     const some = unknown.slice(from, from + partsAtOnce)
     const found = await rows.query<{ segment: string; embedder: string | null; body: string | null }>(
       `select segment::text, embedder, ${part} as body from segments
-       where tenant_id = $1 and user_id = $2 and workbook_id = any($3::text[]) and segment = any($4::bigint[])`,
-      [
-        owner.tenantId,
-        owner.userId,
-        [...new Set(some.map(({ workbookId }) => workbookId))],
-        some.map(({ segment }) => segment),
-      ],
+       where ${ofOwner} and workbook_id = any($3::text[]) and segment = any($4::bigint[])`,
+      [[...new Set(some.map(({ workbookId }) => workbookId))], some.map(({ segment }) => segment)],
     )
     for (const { segment, embedder, body } of found) {
       const asked = some.find((each) => each.segment === segment)
@@ -99,9 +84,7 @@ async function readParts(
 
 /** The buckets in which the terms would stand, as `segment/bucket`. */
 export async function readBuckets(
-  rows: Queries,
-  cache: SegmentCache,
-  owner: Owner,
+  { rows, cache }: SegmentReader,
   wanted: readonly { readonly segment: OpenSegment; readonly bucket: number }[],
 ): Promise<Map<string, Buffer>> {
   const read = new Map<string, Buffer>()
@@ -120,13 +103,11 @@ export async function readBuckets(
      from unnest($3::text[], $4::text[], $5::bigint[], $6::int[]) as w (workbook_id, sheet, segment, bucket),
        lateral (
          select * from segment_terms t
-         where t.tenant_id = $1 and t.user_id = $2 and t.workbook_id = w.workbook_id and t.sheet = w.sheet
+         where ${ofOwner} and t.workbook_id = w.workbook_id and t.sheet = w.sheet
            and t.segment = w.segment and t.bucket = w.bucket
          offset 0
        ) t`,
     [
-      owner.tenantId,
-      owner.userId,
       all.map(({ segment }) => segment.workbookId),
       all.map(({ segment }) => segment.sheet),
       all.map(({ segment }) => segment.segment),

@@ -1,22 +1,22 @@
 import { setImmediate as nextTurn } from "node:timers/promises"
-import type { Queries } from "../../database/database.ts"
-import type { Owner } from "../../auth/owner.ts"
 import { signScores, signTables } from "../segments/binaryVectors.ts"
-import { BestCandidates, passes, type Candidate, type ChunkFilter } from "./candidates.ts"
-import { readCodes, type OpenSegment } from "./openSegments.ts"
-import type { SegmentCache } from "./segmentCache.ts"
+import { BestCandidates, passes, type Candidate, type CandidateQuery } from "./candidates.ts"
+import { readCodes, type OpenSegment, type SegmentReader } from "./openSegments.ts"
+
+/** A query's vector and the name of the embedder that made it; an empty one is near nothing. */
+export interface EmbeddedQuery {
+  readonly embedder: string
+  readonly vector: Float32Array
+}
 
 /** The chunks that are probably nearest to the query's vector, best first: their exact distances are still to be computed. */
 export async function vectorSearch(
-  rows: Queries,
-  cache: SegmentCache,
-  owner: Owner,
+  reader: SegmentReader,
   segments: readonly OpenSegment[],
-  { embedder, vector }: { readonly embedder: string; readonly vector: Float32Array },
-  filter: ChunkFilter,
-  most: number,
+  { embedder, vector }: EmbeddedQuery,
+  { filter, most }: CandidateQuery,
 ): Promise<Candidate[]> {
-  const codes = await readCodes(rows, cache, owner, segments, embedder)
+  const codes = await readCodes(reader, segments, embedder)
   const tables = signTables(vector)
   const best = new BestCandidates(most)
   for (const [index, segment] of segments.entries()) {

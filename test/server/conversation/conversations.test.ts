@@ -48,7 +48,7 @@ describe("conversations on a PostgreSQL server", function () {
       if (appended.status === "rejected") assert.equal((appended.reason as { code: string }).code, "not_found")
       await assert.rejects(chats.history(ann, sessionId), { code: "not_found" })
     }
-    const left = await database.asOwner(ann, (rows) => rows.query("select 1 from messages", []))
+    const left = await database.asOwner(ann, ({ unscoped: rows }) => rows.query("select 1 from messages", []))
     assert.deepEqual(left, [])
   })
 })
@@ -155,7 +155,7 @@ function conversationTests(open: () => Database): void {
     ])
       await assert.rejects(attempt, { code: "not_found" })
     assert.deepEqual(await titles({}), [])
-    assert.deepEqual(await open().asOwner(ann, (rows) => rows.query("select 1 from messages", [])), [])
+    assert.deepEqual(await open().asOwner(ann, ({ unscoped: rows }) => rows.query("select 1 from messages", [])), [])
   })
 
   it("clears what was said and keeps the chat, with its title only where the owner chose it", async () => {
@@ -217,7 +217,7 @@ function conversationTests(open: () => Database): void {
   })
 
   it("stays fast enough to search an owner's thousand chats", async () => {
-    await open().asOwner(ann, async (rows) => {
+    await open().asOwner(ann, async ({ unscoped: rows }) => {
       await rows.query(
         `insert into sessions (tenant_id, user_id, session_id, title, folded_title, created_at, updated_at)
          select $1, $2, 'many ' || i, 'Chat ' || i, 'chat ' || i, now(), now() from generate_series(1, 1000) as i`,

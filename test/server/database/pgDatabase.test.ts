@@ -110,7 +110,7 @@ describe("openPgDatabase with a server", function () {
 
   it("shows nobody's rows outside every scope, though it owns the tables", async () => {
     const ann = { tenantId: "t", userId: "ann" }
-    await database.asOwner(ann, (rows) =>
+    await database.asOwner(ann, ({ unscoped: rows }) =>
       rows.query(
         "insert into sessions (tenant_id, user_id, session_id, created_at, updated_at) values ('t', 'ann', 's', now(), now())",
       ),
@@ -128,7 +128,7 @@ describe("openPgDatabase with a server", function () {
 
   it("ends a request's statement that takes too long, and uses the connection again", async () => {
     await assert.rejects(
-      database.asOwner({ tenantId: "t", userId: "ann" }, (rows) => rows.query("select pg_sleep(20)", [])),
+      database.asOwner({ tenantId: "t", userId: "ann" }, ({ unscoped: rows }) => rows.query("select pg_sleep(20)", [])),
       { code: "storage_unavailable", retryable: true },
     )
     await database.ready()

@@ -128,7 +128,7 @@ function knowledgeContract(open: () => Promise<Database>): void {
     const stolen = { ...place({ owner: { tenantId: "other", userId: "ann" } }) }
     assert.deepEqual(await contents("revenue", {}, stolen), [])
     assert.deepEqual(await built().revisions(stolen), new Map())
-    const forgetful = await database.asOwner(bob, (rows) => rows.query("select content from chunks", []))
+    const forgetful = await database.asOwner(bob, ({ unscoped }) => unscoped.query("select content from chunks", []))
     assert.deepEqual(forgetful, [{ content: "revenue of bob" }])
   })
 
@@ -208,14 +208,14 @@ function knowledgeContract(open: () => Promise<Database>): void {
     await built().forget(place())
     assert.deepEqual(await contents("revenue"), [])
     assert.deepEqual(await contents("revenue", {}, place({ workbookId: "w2" })), ["revenue elsewhere"])
-    const left = await database.asOwner(ann, (rows) => rows.query("select distinct workbook_id from segments", []))
+    const left = await database.asOwner(ann, (own) => own.unscoped.query("select distinct workbook_id from segments"))
     assert.deepEqual(left, [{ workbook_id: "w2" }])
   })
 
   it("holds no word in its segments", async () => {
     await built().index(place(), inOneGo(chunk("confidential")), signal, "r1")
-    const stored = await database.asOwner(ann, (rows) =>
-      rows.query<{ body: string }>(
+    const stored = await database.asOwner(ann, ({ unscoped }) =>
+      unscoped.query<{ body: string }>(
         "select postings as body from segment_terms union all select documents from segments union all select codes from segments",
         [],
       ),
@@ -231,8 +231,8 @@ function knowledgeContract(open: () => Promise<Database>): void {
       signal,
       "r1",
     )
-    const plan = await database.asOwner(ann, (rows) =>
-      rows.query<{ "QUERY PLAN": string }>(
+    const plan = await database.asOwner(ann, ({ unscoped }) =>
+      unscoped.query<{ "QUERY PLAN": string }>(
         `explain select content from chunks where tenant_id = $1 and user_id = $2 and workbook_id = any($3::text[])
          and hash = any($4::text[])`,
         [ann.tenantId, ann.userId, ["w1"], ["a", "b"]],
@@ -249,8 +249,8 @@ function knowledgeContract(open: () => Promise<Database>): void {
         signal,
         `r${edit}`,
       )
-    const [{ count } = { count: NaN }] = await database.asOwner(ann, (rows) =>
-      rows.query<{ count: number }>("select count(*)::int as count from segments", []),
+    const [{ count } = { count: NaN }] = await database.asOwner(ann, ({ unscoped }) =>
+      unscoped.query<{ count: number }>("select count(*)::int as count from segments", []),
     )
     assert.ok(count <= 4, `${count} segments`)
     assert.deepEqual(await contents("revenue"), ["revenue kept", "revenue lx"])

@@ -101,7 +101,7 @@ function embedAnewContract(open: () => Promise<Database>): void {
     const halfway: number[] = []
     await knowing(fresh).embedAnew(place(), signal, async () => {
       halfway.push((await found(old, "income")).length + (await found(fresh, "income")).length)
-      const [row] = await database.asOwner(ann, (rows) =>
+      const [row] = await database.asOwner(ann, ({ unscoped: rows }) =>
         rows.query<{ mixed: number }>(`select count(*)::int as mixed from chunks where embedder = 'fresh'`, []),
       )
       halfway.push(row?.mixed ?? -1)
