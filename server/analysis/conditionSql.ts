@@ -94,11 +94,7 @@ class ConditionTest {
   }
 
   #compare(operator: Comparison, value: Scalar): string {
-    if (value === null || value === "") {
-      if (operator === "eq") return `${this.#name}.k = ${cellCode.blank}`
-      if (operator === "ne") return `${this.#name}.k <> ${cellCode.blank}`
-      throw this.#refuse(`${operator} needs a value`)
-    }
+    if (value === null || value === "") return this.#compareBlank(operator)
     if (typeof value === "string" && isExcelError(value))
       throw this.#refuse("error cells are left out of every query; describe_range lists them")
     const { kind } = this.#column.shape
@@ -114,6 +110,12 @@ class ConditionTest {
     return this.#compareText(operator, String(value))
   }
 
+  #compareBlank(operator: Comparison): string {
+    if (operator === "eq") return `${this.#name}.k = ${cellCode.blank}`
+    if (operator === "ne") return `${this.#name}.k <> ${cellCode.blank}`
+    throw this.#refuse(`${operator} needs a value`)
+  }
+
   #compareNumeric(operator: Comparison, value: Scalar, number: number | undefined): string {
     if (number !== undefined) return this.#compareNumber(operator, number)
     const hasText = this.#column.values.some((cell) => typeof cell === "string" && !isExcelError(cell))
@@ -126,13 +128,8 @@ class ConditionTest {
     const n = `${this.#name}.n`
     // Excel compares fractions by 15 digits: 0.1 + 0.2 equals 0.3.
     const fraction = !Number.isInteger(number) && (operator === "eq" || operator === "ne")
-    const equal = fraction
-      ? `abs(${n} - ${this.#bind(number)}::DOUBLE) <= ${this.#bind(Math.abs(number) * 4e-16)}::DOUBLE`
-      : ""
     const test = fraction
-      ? operator === "eq"
-        ? equal
-        : `NOT ${equal}`
+      ? `${operator === "eq" ? "" : "NOT "}abs(${n} - ${this.#bind(number)}::DOUBLE) <= ${this.#bind(Math.abs(number) * 4e-16)}::DOUBLE`
       : `${n} ${signs[operator]} ${this.#bind(number)}::DOUBLE`
     // As in COUNTIF, "<>" also holds for blanks and text.
     return operator === "ne" ? `coalesce(${test}, true)` : `coalesce(${test}, false)`

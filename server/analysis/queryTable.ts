@@ -125,12 +125,9 @@ function aggregateColumn({ name, column, function: operation }: PlannedAggregate
 }
 
 function resultColumn({ shape }: Column, name: string): QueryColumn {
-  const kind = isNumericKind(shape.kind)
-    ? "number"
-    : shape.kind === "date" || shape.kind === "boolean"
-      ? shape.kind
-      : "text"
-  return { name, kind, format: shape.format }
+  const { kind, format } = shape
+  if (isNumericKind(kind)) return { name, kind: "number", format }
+  return { name, kind: kind === "date" || kind === "boolean" ? kind : "text", format }
 }
 
 const shownValue = ({ shape }: Column, value: CellValue): Scalar =>

@@ -30,17 +30,21 @@ function trend(dates: Column, column: Column): Trend | undefined {
   if (!line) return undefined
   const first = x.reduce((least, date) => Math.min(least, date), Infinity)
   const last = x.reduce((most, date) => Math.max(most, date), -Infinity)
-  const flat = line.rSquared < flatBelow || line.slope === 0
   return {
     dateColumn: dates.shape.name,
     column: column.shape.name,
-    direction: flat ? "flat" : line.slope > 0 ? "rising" : "falling",
+    direction: directionOf(line),
     slopePerDay: line.slope,
     rSquared: line.rSquared,
     firstDate: serialToIso(first),
     lastDate: serialToIso(last),
     points: x.length,
   }
+}
+
+function directionOf({ slope, rSquared }: { slope: number; rSquared: number }): "flat" | "rising" | "falling" {
+  if (rSquared < flatBelow || slope === 0) return "flat"
+  return slope > 0 ? "rising" : "falling"
 }
 
 function threeDays(serials: readonly number[]): boolean {

@@ -1,21 +1,17 @@
 import { AppError, toAppError } from "../../shared/errors.ts"
 import type { TableShape } from "../../shared/workbook.ts"
-import { unlessAborted } from "../async/unlessAborted.ts"
 import { analysisIn } from "./analysisIn.ts"
 import type { AnalysisPool } from "./analysisPool.ts"
 import type { AnalysisProcess } from "./analysisProcess.ts"
 import { chunksPerReply, inBatches } from "./inBatches.ts"
 import { reopenedOnce } from "./reopenedOnce.ts"
-import { loadSheet } from "./loadSheet.ts"
-import type { NamedTable, SheetSource, WorkbookAnalyzer } from "./workbookAnalysis.ts"
-import type { KeyedTable, NotHeld } from "./workerMessages.ts"
-
-/** Loads of one sheet before a call gives up: others may take its room in between. */
-const loadsAtMost = 4
+import { loadsAtMost, sheetLoader } from "./sheetLoader.ts"
+import type { NamedTable, WorkbookAnalyzer } from "./workbookAnalysis.ts"
+import type { KeyedTable } from "./workerMessages.ts"
 
 /** Analyses stored workbooks in the processes of a pool. */
 export function createWorkbookAnalyzer(pool: AnalysisPool): WorkbookAnalyzer {
-  const loads = new WeakMap<AnalysisProcess, Map<string, Promise<void>>>()
+  const withSheet = sheetLoader()
 
   /** In the workbook's process; when that one crashes, once more in another. A process that was ended for its time is not asked again. */
   async function atHome<T>(
@@ -29,51 +25,6 @@ export function createWorkbookAnalyzer(pool: AnalysisPool): WorkbookAnalyzer {
     } catch (error) {
       if (signal.aborted || !process.dead || toAppError(error).code !== "internal") throw error
       return await work(pool.homeOf(home))
-    }
-  }
-
-  /** Asks, and loads the sheet when it is not held. Whoever else is loading it is waited for. */
-  async function withSheet<T>(
-    process: AnalysisProcess,
-    sheet: SheetSource,
-    signal: AbortSignal,
-    ask: () => Promise<T | NotHeld>,
-  ): Promise<T> {
-    const loading = loads.get(process) ?? new Map<string, Promise<void>>()
-    loads.set(process, loading)
-    for (let round = 0; round <= loadsAtMost; round++) {
-      const answer = await ask()
-      if (answer !== null) return answer
-      const other = loading.get(sheet.key)
-      if (other) {
-        await unlessAborted(other, signal, cancelled)
-        continue
-      }
-      const mine = loadSheet(process, sheet, signal)
-      loading.set(
-        sheet.key,
-        mine.catch(() => undefined), // who waits asks again, and then loads it
-      )
-      try {
-        await mine
-      } finally {
-        loading.delete(sheet.key)
-      }
-    }
-    throw new AppError(
-      "range_too_large",
-      `The sheet ${sheet.name} finds no room beside those of other questions; ask again in a moment.`,
-    )
-  }
-
-  /** Something opened in the process under a number, which is given up when that fails. */
-  async function held<T>(process: AnalysisProcess, open: (number: number) => Promise<T>): Promise<T> {
-    const number = process.hold()
-    try {
-      return await open(number)
-    } catch (error) {
-      process.forget(number)
-      throw error
     }
   }
 
@@ -141,4 +92,13 @@ const keyedTable = ({ name, sheet, table }: NamedTable): KeyedTable => ({
   table,
 })
 
-const cancelled = (): AppError => new AppError("cancelled", "The question was stopped.")
+/** Something opened in the process under a number, which is given up when that fails. */
+async function held<T>(process: AnalysisProcess, open: (number: number) => Promise<T>): Promise<T> {
+  const number = process.hold()
+  try {
+    return await open(number)
+  } catch (error) {
+    process.forget(number)
+    throw error
+  }
+}

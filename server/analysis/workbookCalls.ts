@@ -48,30 +48,9 @@ const loadings = new Map<number, Loading>()
 export async function performWorkbookCall(call: WorkbookCall): Promise<WorkerResults[WorkbookCall["kind"]]> {
   switch (call.kind) {
     case "load_start":
-      loadings.set(call.load, {
-        key: call.sheet.key,
-        workbook: call.sheet.workbook,
-        builder: new SheetBuilder(call.sheet),
-        text: "",
-        isGone: false,
-      })
-      return null
-    case "load_text": {
-      const loading = loadingOf(call.load)
-      loading.text += call.text
-      if (!call.ends) return null
-      loading.builder.add(loading.text)
-      loading.text = ""
-      sheets.makeRoom(loading.builder.cellCount)
-      return null
-    }
-    case "load_end": {
-      const { key, workbook, builder, isGone } = loadingOf(call.load)
-      if (isGone) throw new AppError("not_found", "The workbook was deleted meanwhile.")
-      sheets.put(key, { workbook, sheet: builder.build(), cells: builder.cellCount })
-      loadings.delete(call.load)
-      return null
-    }
+    case "load_text":
+    case "load_end":
+      return load(call)
     case "layout": {
       const held = sheets.get(call.sheet)
       return held ? readLayout(held.sheet) : null
@@ -96,10 +75,41 @@ export async function performWorkbookCall(call: WorkbookCall): Promise<WorkerRes
     case "sql":
       return await runSql(call.home, call.sql, call.tables)
     case "forget_workbook":
-      for (const loading of loadings.values()) loading.isGone ||= loading.workbook === call.workbook
-      sheets.dropWorkbook(call.workbook)
-      await tables.dropWorkbook(call.workbook)
+      return await forget(call.workbook)
+  }
+}
+
+async function forget(workbook: string): Promise<null> {
+  for (const loading of loadings.values()) loading.isGone ||= loading.workbook === workbook
+  sheets.dropWorkbook(workbook)
+  await tables.dropWorkbook(workbook)
+  return null
+}
+
+/** The blocks of a sheet, as they come. */
+function load(call: Extract<WorkbookCall, { load: number }>): null {
+  switch (call.kind) {
+    case "load_start": {
+      const { key, workbook } = call.sheet
+      loadings.set(call.load, { key, workbook, builder: new SheetBuilder(call.sheet), text: "", isGone: false })
       return null
+    }
+    case "load_text": {
+      const loading = loadingOf(call.load)
+      loading.text += call.text
+      if (!call.ends) return null
+      loading.builder.add(loading.text)
+      loading.text = ""
+      sheets.makeRoom(loading.builder.cellCount)
+      return null
+    }
+    case "load_end": {
+      const { key, workbook, builder, isGone } = loadingOf(call.load)
+      if (isGone) throw new AppError("not_found", "The workbook was deleted meanwhile.")
+      sheets.put(key, { workbook, sheet: builder.build(), cells: builder.cellCount })
+      loadings.delete(call.load)
+      return null
+    }
   }
 }
 

@@ -49,20 +49,7 @@ export async function filesIn(parts: FileParts): Promise<Files> {
   const underWay = new Map<string, AbortController>()
   const rowOf = (place: FilePlace) => database.asOwner(place.owner, (rows) => readFileRow(rows, place))
 
-  for (const name of ["read_file", "read_large_file"] as const)
-    await jobs.work(name, readAtOnce[name], async (place, signal) => {
-      const stop = new AbortController()
-      const abort = (): void => stop.abort(signal.reason)
-      signal.addEventListener("abort", abort, { once: true })
-      if (signal.aborted) abort()
-      underWay.set(keyOf(place), stop)
-      try {
-        await readFile(parts, place, stop.signal)
-      } finally {
-        signal.removeEventListener("abort", abort)
-        underWay.delete(keyOf(place))
-      }
-    })
+  await takeReads(parts, underWay)
 
   const remove = async (place: FilePlace): Promise<boolean> => {
     if (!(await database.asOwner(place.owner, (rows) => deleteFileRow(rows, place)))) return false
@@ -130,6 +117,24 @@ export async function filesIn(parts: FileParts): Promise<Files> {
       if (!(await remove(place))) throw noFile()
     },
   }
+}
+
+/** Does the jobs that read files; `underWay` lets whoever deletes one end its reading. */
+async function takeReads(parts: FileParts, underWay: Map<string, AbortController>): Promise<void> {
+  for (const name of ["read_file", "read_large_file"] as const)
+    await parts.jobs.work(name, readAtOnce[name], async (place, signal) => {
+      const stop = new AbortController()
+      const abort = (): void => stop.abort(signal.reason)
+      signal.addEventListener("abort", abort, { once: true })
+      if (signal.aborted) abort()
+      underWay.set(keyOf(place), stop)
+      try {
+        await readFile(parts, place, stop.signal)
+      } finally {
+        signal.removeEventListener("abort", abort)
+        underWay.delete(keyOf(place))
+      }
+    })
 }
 
 /** Bytes of a file that nobody takes long to refuse. */

@@ -41,7 +41,7 @@ export async function readFile(parts: ReadParts, place: FilePlace, signal: Abort
       await storeFile(parts, place, row, signal)
     } catch (error) {
       // Nothing remains of a file that was deleted meanwhile, nor of half a workbook.
-      if (await ended(parts, place, row, error, signal)) {
+      if (await ended(parts, { place, row, signal }, error)) {
         await forget(workbook)
         return
       }
@@ -120,10 +120,8 @@ function reportOf(reports: readonly SheetReport[], sheet: number): SheetReport {
 /** Whether there is nothing more to do, because the file was deleted or because of what is wrong with it. */
 async function ended(
   { database, log }: ReadParts,
-  place: FilePlace,
-  row: FileRow,
+  { place, row, signal }: { readonly place: FilePlace; readonly row: FileRow; readonly signal: AbortSignal },
   thrown: unknown,
-  signal: AbortSignal,
 ): Promise<boolean> {
   const error = toAppError(thrown)
   if (!(await database.asOwner(place.owner, (rows) => readFileRow(rows, place)))) return true

@@ -20,45 +20,66 @@ export function explainSqlError(error: unknown, sql: string, tables: readonly Na
   if (message.startsWith("INTERNAL"))
     return new AppError("internal", "The SQL cannot be run; write it another way.", { cause: error })
 
-  const missing =
-    /Referenced column "(.+?)" not found in FROM clause/.exec(message) ??
-    /Column with name "?(.+?)"? does not exist/.exec(message)
-  if (missing?.[1] !== undefined) return say(noColumn(missing[1], tables, message, sql))
-  const inTable = /(?:Table|Values list) "(.+?)" does not have a column named "(.+?)"/.exec(message)
-  if (inTable?.[1] !== undefined && inTable[2] !== undefined) {
-    const meant = tables.filter(({ alias }) => alias.toLowerCase() === inTable[1]?.toLowerCase())
-    return say(noColumn(inTable[2], meant, message, sql))
+  for (const [pattern, sentence] of explanations) {
+    const found = pattern.exec(message)
+    if (found) return say(sentence(found.slice(1), { message, sql, tables }))
   }
-  const noTable = /Referenced table "(.+?)" not found/.exec(message)
-  if (noTable) return say(`The FROM names no ${noTable[1] ?? ""}; it names ${list(tables.map(({ alias }) => alias))}.`)
-  const ambiguous = /Ambiguous reference to column name "(.+?)" \(use: (.+?)\)/s.exec(message)
-  if (ambiguous)
-    return say(
-      `The column ${ambiguous[1] ?? ""} stands in several tables: write ${(ambiguous[2] ?? "").replace(/"(.+?)\.([^".]+)"/g, (_, table: string, name: string) => `${plain(table)}.${plain(name)}`)}.`,
-    )
-  const noFunction = /Function with name "?(.+?)"? does not exist/.exec(message)
-  if (noFunction?.[1] !== undefined) return say(noSuchFunction(noFunction[1], message))
-  const grouped = /column "(.+?)" must appear in the GROUP BY/.exec(message)
-  if (grouped)
-    return say(`Add ${grouped[1] ?? ""} to GROUP BY, or aggregate it, for example any_value(${grouped[1] ?? ""}).`)
-  const compared = /Cannot compare values of type (\S+) and (?:type )?(\S+)/.exec(message)
-  if (compared)
-    return say(
-      `A ${noun(compared[1])} cannot be compared with a ${noun(compared[2])}: write texts and dates in single quotes, and try_cast(column AS DOUBLE) for numbers that are stored as text.`,
-    )
-  const converted = /Could not convert (?:string )?'(.*?)' to (\w+)|(?:invalid|date) field.*?"(.*?)"/s.exec(message)
-  if (converted)
-    return say(
-      `"${(converted[1] ?? converted[3] ?? "").slice(0, 60)}" is no ${noun(converted[2])}; compare like with like, or use try_cast(… AS ${converted[2] ?? "DATE"}), which gives NULL for what is none.`,
-    )
-  const applied = /No function matches the given name and argument types '(.+?)\((.*?)\)'/s.exec(message)
-  if (applied) return say(notApplicable(applied[1] ?? "", (applied[2] ?? "").split(", ")))
-  if (/Out of Range|Overflow/i.test(message))
-    return say("The numbers are too large for this calculation; Excel shows #NUM! for it as well.")
   return say(`The SQL cannot be run: ${cleaned(message, tables)}`)
 }
 
-function noColumn(name: string, tables: readonly NamedColumns[], message: string, sql: string): string {
+interface Failed {
+  readonly message: string
+  readonly sql: string
+  readonly tables: readonly NamedColumns[]
+}
+
+/** What DuckDB says, and the sentence for it from what the pattern's groups hold; the first that fits. */
+const explanations: readonly (readonly [
+  pattern: RegExp,
+  sentence: (groups: readonly (string | undefined)[], failed: Failed) => string,
+])[] = [
+  [/Referenced column "(.+?)" not found in FROM clause/, ([name = ""], failed) => noColumn(name, failed)],
+  [/Column with name "?(.+?)"? does not exist/, ([name = ""], failed) => noColumn(name, failed)],
+  [
+    /(?:Table|Values list) "(.+?)" does not have a column named "(.+?)"/,
+    ([table = "", name = ""], failed) =>
+      noColumn(name, {
+        ...failed,
+        tables: failed.tables.filter(({ alias }) => alias.toLowerCase() === table.toLowerCase()),
+      }),
+  ],
+  [
+    /Referenced table "(.+?)" not found/,
+    ([name = ""], { tables }) => `The FROM names no ${name}; it names ${list(tables.map(({ alias }) => alias))}.`,
+  ],
+  [
+    /Ambiguous reference to column name "(.+?)" \(use: (.+?)\)/s,
+    ([name = "", places = ""]) =>
+      `The column ${name} stands in several tables: write ${places.replace(/"(.+?)\.([^".]+)"/g, (_, table: string, column: string) => `${plain(table)}.${plain(column)}`)}.`,
+  ],
+  [/Function with name "?(.+?)"? does not exist/, ([name = ""], { message }) => noSuchFunction(name, message)],
+  [
+    /column "(.+?)" must appear in the GROUP BY/,
+    ([name = ""]) => `Add ${name} to GROUP BY, or aggregate it, for example any_value(${name}).`,
+  ],
+  [
+    /Cannot compare values of type (\S+) and (?:type )?(\S+)/,
+    ([one, other]) =>
+      `A ${noun(one)} cannot be compared with a ${noun(other)}: write texts and dates in single quotes, and try_cast(column AS DOUBLE) for numbers that are stored as text.`,
+  ],
+  [
+    /Could not convert (?:string )?'(.*?)' to (\w+)|(?:invalid|date) field.*?"(.*?)"/s,
+    ([text, type, date]) =>
+      `"${(text ?? date ?? "").slice(0, 60)}" is no ${noun(type)}; compare like with like, or use try_cast(… AS ${type ?? "DATE"}), which gives NULL for what is none.`,
+  ],
+  [
+    /No function matches the given name and argument types '(.+?)\((.*?)\)'/s,
+    ([name = "", types = ""]) => notApplicable(name, types.split(", ")),
+  ],
+  [/Out of Range|Overflow/i, () => "The numbers are too large for this calculation; Excel shows #NUM! for it as well."],
+]
+
+function noColumn(name: string, { tables, message, sql }: Failed): string {
   const text = sql.includes(`"${name}"`) ? ` Text stands in single quotes: '${name}'.` : ""
   if (tables.length === 0) {
     const bindings = /Candidate bindings: :? ?(.+)/.exec(message)?.[1]?.replaceAll('"', "")
@@ -137,16 +158,14 @@ function notApplicable(name: string, types: readonly string[]): string {
   return `${what} cannot be applied to ${types.map((type) => noun(type)).join(" and ")}${cast}.`
 }
 
-const noun = (type = "DATE"): string =>
-  /CHAR|STRING|TEXT/.test(type)
-    ? "text"
-    : /DATE|TIME/.test(type)
-      ? "date"
-      : /BOOL/.test(type)
-        ? "TRUE or FALSE"
-        : /INTERVAL/.test(type)
-          ? "interval"
-          : "number"
+const nouns: readonly (readonly [type: RegExp, noun: string])[] = [
+  [/CHAR|STRING|TEXT/, "text"],
+  [/DATE|TIME/, "date"],
+  [/BOOL/, "TRUE or FALSE"],
+  [/INTERVAL/, "interval"],
+]
+
+const noun = (type = "DATE"): string => nouns.find(([known]) => known.test(type))?.[1] ?? "number"
 
 function cleaned(message: string, tables: readonly NamedColumns[]): string {
   const [first = ""] = message.replace(/^[A-Z][\w ]* Error: /, "").split(/\n\s*\n|\nLINE /)

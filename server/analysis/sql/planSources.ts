@@ -19,6 +19,52 @@ export function planSources(plan: SqlNode): PlanSources {
   }
 }
 
+type Kind =
+  | "table"
+  | "projection"
+  | "selection"
+  | "passed"
+  | "aggregate"
+  | "added"
+  | "join"
+  | "outer"
+  | "definition"
+  | "recursion"
+  | "reference"
+  | "set"
+  | "values"
+  | "nothing"
+
+/** DuckDB's operators by what they do with the columns below them. */
+const kinds: Readonly<Record<string, Kind>> = {
+  LOGICAL_GET: "table",
+  LOGICAL_PROJECTION: "projection",
+  LOGICAL_FILTER: "selection",
+  LOGICAL_ORDER_BY: "selection",
+  LOGICAL_LIMIT: "passed",
+  LOGICAL_TOP_N: "passed",
+  LOGICAL_DISTINCT: "passed",
+  LOGICAL_SAMPLE: "passed",
+  LOGICAL_AGGREGATE_AND_GROUP_BY: "aggregate",
+  LOGICAL_WINDOW: "added",
+  LOGICAL_UNNEST: "added",
+  LOGICAL_COMPARISON_JOIN: "join",
+  LOGICAL_ANY_JOIN: "join",
+  LOGICAL_ASOF_JOIN: "join",
+  LOGICAL_DELIM_JOIN: "join",
+  LOGICAL_CROSS_PRODUCT: "join",
+  LOGICAL_POSITIONAL_JOIN: "join",
+  LOGICAL_DELIM_GET: "outer",
+  LOGICAL_MATERIALIZED_CTE: "definition",
+  LOGICAL_RECURSIVE_CTE: "recursion",
+  LOGICAL_CTE_REF: "reference",
+  LOGICAL_UNION: "set",
+  LOGICAL_EXCEPT: "set",
+  LOGICAL_INTERSECT: "set",
+  LOGICAL_EXPRESSION_GET: "values",
+  LOGICAL_DUMMY_SCAN: "nothing",
+}
+
 class UnknownPlan extends Error {}
 
 class PlanWalk {
@@ -29,56 +75,32 @@ class PlanWalk {
   readonly #outer: (readonly Flow[])[] = []
 
   outputs(node: SqlNode): readonly Flow[] {
-    const children = nodesAt(node, "children")
-    switch (textAt(node, "type")) {
-      case "LOGICAL_GET":
-        return this.#table(node, children)
-      case "LOGICAL_PROJECTION":
-        return this.#each(nodesAt(node, "expressions"), this.#below(children))
-      case "LOGICAL_FILTER":
-      case "LOGICAL_ORDER_BY":
-        return chosen(this.#below(children), node, "projection_map")
-      case "LOGICAL_LIMIT":
-      case "LOGICAL_TOP_N":
-      case "LOGICAL_DISTINCT":
-      case "LOGICAL_SAMPLE":
-        return this.#below(children)
-      case "LOGICAL_AGGREGATE_AND_GROUP_BY":
-        return this.#aggregate(node, this.#below(children))
-      case "LOGICAL_WINDOW":
-      case "LOGICAL_UNNEST": {
-        const below = this.#below(children)
-        return [...below, ...this.#each(nodesAt(node, "expressions"), below)]
-      }
-      case "LOGICAL_COMPARISON_JOIN":
-      case "LOGICAL_ANY_JOIN":
-      case "LOGICAL_ASOF_JOIN":
-      case "LOGICAL_DELIM_JOIN":
-      case "LOGICAL_CROSS_PRODUCT":
-      case "LOGICAL_POSITIONAL_JOIN":
-        return this.#join(node, children)
-      case "LOGICAL_DELIM_GET":
-        return this.#outerColumns(nodesAt(node, "chunk_types").length)
-      case "LOGICAL_MATERIALIZED_CTE": {
-        const [definition, query] = children
-        this.#defined.set(numberAt(node, "table_index"), this.#below(definition && [definition]))
-        return this.#below(query && [query])
-      }
-      case "LOGICAL_RECURSIVE_CTE":
-        return this.#recursive(node, children)
-      case "LOGICAL_CTE_REF":
-        return known(this.#defined.get(numberAt(node, "cte_index")))
-      case "LOGICAL_UNION":
-      case "LOGICAL_EXCEPT":
-      case "LOGICAL_INTERSECT":
-        return children.map((child) => this.outputs(child)).reduce(sideBySide)
-      case "LOGICAL_EXPRESSION_GET":
-        return this.#values(node, children)
-      case "LOGICAL_DUMMY_SCAN":
-        return []
-      default:
-        throw new UnknownPlan()
-    }
+    const kind = kinds[textAt(node, "type")]
+    if (!kind) throw new UnknownPlan()
+    return this.#operators[kind](node, nodesAt(node, "children"))
+  }
+
+  readonly #operators: Readonly<Record<Kind, (node: SqlNode, children: readonly SqlNode[]) => readonly Flow[]>> = {
+    table: (node, children) => this.#table(node, children),
+    projection: (node, children) => this.#each(nodesAt(node, "expressions"), this.#below(children)),
+    selection: (node, children) => chosen(this.#below(children), node, "projection_map"),
+    passed: (_node, children) => this.#below(children),
+    aggregate: (node, children) => this.#aggregate(node, this.#below(children)),
+    added: (node, children) => {
+      const below = this.#below(children)
+      return [...below, ...this.#each(nodesAt(node, "expressions"), below)]
+    },
+    join: (node, children) => this.#join(node, children),
+    outer: (node) => this.#outerColumns(nodesAt(node, "chunk_types").length),
+    definition: (node, [definition, query]) => {
+      this.#defined.set(numberAt(node, "table_index"), this.#below(definition && [definition]))
+      return this.#below(query && [query])
+    },
+    recursion: (node, children) => this.#recursive(node, children),
+    reference: (node) => known(this.#defined.get(numberAt(node, "cte_index"))),
+    set: (_node, children) => children.map((child) => this.outputs(child)).reduce(sideBySide),
+    values: (node, children) => this.#values(node, children),
+    nothing: () => [],
   }
 
   #below(children: readonly SqlNode[] | undefined): readonly Flow[] {

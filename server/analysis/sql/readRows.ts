@@ -117,8 +117,9 @@ class ValueReader {
       case "number": {
         const number = typeof value === "number" ? value : Number(value.toString())
         if (!Number.isFinite(number)) this.#wasNoNumber = true
+        if (!Number.isFinite(number)) return null
         // Excel has no negative zero.
-        return Number.isFinite(number) ? (number === 0 ? 0 : number) : null
+        return number === 0 ? 0 : number
       }
       case "date":
         return isoDate(value.toString())

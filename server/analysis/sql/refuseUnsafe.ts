@@ -14,36 +14,41 @@ const foreignFunction =
  */
 export function refuseUnsafe(statement: SqlNode): void {
   for (const node of nodesIn(statement)) {
-    switch (node["type"]) {
-      case "TABLE_FUNCTION": {
-        const name = textAt(nodeAt(node, "function") ?? {}, "function_name")
-        if (!rowFunctions.has(name.toLowerCase()))
-          throw refuse(`${name}() cannot be used here: only the workbook's tables can be read`)
-        break
-      }
-      case "SHOW_REF":
-        throw refuse("SHOW, DESCRIBE and SUMMARIZE cannot be used here: the workbook's map lists tables and columns")
-      case "PARAMETER":
-      case "VALUE_PARAMETER":
-        throw refuse("parameters such as ? or $1 cannot be used here: write the value itself")
-      case "JOIN":
-        // It would join by the row number as well.
-        if (node["ref_type"] === "NATURAL")
-          throw refuse("NATURAL JOIN cannot be used here: write JOIN … USING (column)")
-        break
-      case "COLUMN_REF": {
-        const names = node["column_names"]
-        const name: unknown = Array.isArray(names) && names.length === 1 ? names[0] : undefined
-        if (typeof name === "string" && /^(current_(user|role|catalog|schema)|session_user)$/i.test(name))
-          throw refuse(`${name} cannot be used here`)
-        break
-      }
-      default: {
-        const name = textAt(node, "function_name")
-        if (foreignFunction.test(name)) throw refuse(`the function ${name} cannot be used here`)
-      }
+    const why = unsafe(node)
+    if (why !== undefined) throw new AppError("invalid_request", `The SQL cannot be run: ${why}.`)
+  }
+}
+
+/** Why a part of a statement is refused. */
+function unsafe(node: SqlNode): string | undefined {
+  switch (node["type"]) {
+    case "TABLE_FUNCTION": {
+      const name = textAt(nodeAt(node, "function") ?? {}, "function_name")
+      if (rowFunctions.has(name.toLowerCase())) return undefined
+      return `${name}() cannot be used here: only the workbook's tables can be read`
+    }
+    case "SHOW_REF":
+      return "SHOW, DESCRIBE and SUMMARIZE cannot be used here: the workbook's map lists tables and columns"
+    case "PARAMETER":
+    case "VALUE_PARAMETER":
+      return "parameters such as ? or $1 cannot be used here: write the value itself"
+    case "JOIN":
+      // It would join by the row number as well.
+      return node["ref_type"] === "NATURAL"
+        ? "NATURAL JOIN cannot be used here: write JOIN … USING (column)"
+        : undefined
+    case "COLUMN_REF":
+      return foreignColumn(node)
+    default: {
+      const name = textAt(node, "function_name")
+      return foreignFunction.test(name) ? `the function ${name} cannot be used here` : undefined
     }
   }
 }
 
-const refuse = (why: string): AppError => new AppError("invalid_request", `The SQL cannot be run: ${why}.`)
+function foreignColumn(node: SqlNode): string | undefined {
+  const names = node["column_names"]
+  const name: unknown = Array.isArray(names) && names.length === 1 ? names[0] : undefined
+  if (typeof name !== "string" || !/^(current_(user|role|catalog|schema)|session_user)$/i.test(name)) return undefined
+  return `${name} cannot be used here`
+}

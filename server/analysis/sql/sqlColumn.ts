@@ -65,7 +65,7 @@ export function sqlValue(type: SqlType, value: CellValue): CellValue {
     case "BOOLEAN":
       return typeof value === "boolean" ? value : null
     case "VARCHAR":
-      return typeof value === "boolean" ? (value ? "TRUE" : "FALSE") : String(value)
+      return typeof value === "boolean" ? String(value).toUpperCase() : String(value)
   }
 }
 

@@ -42,18 +42,16 @@ export function mainPart(file: PackageFile, officeDocument: string | undefined):
     return { path, isBinary: /\.bin$/i.test(path) }
   const { names } = file
   const has = (pattern: RegExp): boolean => names.some((name) => pattern.test(name))
-  const kind = has(/^word\//i)
-    ? "a Word document"
-    : has(/^ppt\//i)
-      ? "a PowerPoint presentation"
-      : has(/^content\.xml$/i)
-        ? "an OpenDocument file (.ods)"
-        : has(/\.iwa$/i)
-          ? "an Apple Numbers document"
-          : has(/^xl\//i)
-            ? undefined
-            : "a zip archive"
-  throw kind === undefined
-    ? unreadable("The file is a damaged workbook; open it in Excel, save it again and upload that copy.")
-    : unreadable(`The file is ${kind}, no Excel workbook; save it as .xlsx and upload that.`)
+  const kind = packages.find(([part]) => has(part))?.[1]
+  if (kind === undefined && has(/^xl\//i))
+    throw unreadable("The file is a damaged workbook; open it in Excel, save it again and upload that copy.")
+  throw unreadable(`The file is ${kind ?? "a zip archive"}, no Excel workbook; save it as .xlsx and upload that.`)
 }
+
+/** A part that only one kind of package has, the most telling first. */
+const packages: readonly (readonly [part: RegExp, kind: string])[] = [
+  [/^word\//i, "a Word document"],
+  [/^ppt\//i, "a PowerPoint presentation"],
+  [/^content\.xml$/i, "an OpenDocument file (.ods)"],
+  [/\.iwa$/i, "an Apple Numbers document"],
+]

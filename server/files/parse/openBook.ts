@@ -1,3 +1,4 @@
+import { readWithLibrary } from "./binary/readWithLibrary.ts"
 import { containerOf, mainPart } from "./fileKind.ts"
 import { PackageFile } from "./xlsx/packageFile.ts"
 import type { ReadBook } from "./book/readBook.ts"
@@ -15,21 +16,15 @@ export async function openBook(bytes: Buffer, fileName: string): Promise<ReadBoo
       const { path, isBinary } = mainPart(file, document?.path)
       if (!isBinary) return readXlsx(file, path)
       await file.check()
-      return readBinary(bytes)
+      return await readWithLibrary(bytes)
     }
     case "xml":
       await checkXml(bytes)
-      return readBinary(bytes)
+      return await readWithLibrary(bytes)
     case "ole":
     case "biff":
-      return readBinary(bytes)
+      return await readWithLibrary(bytes)
     case "text":
       return readDelimited(bytes, fileName)
   }
-}
-
-/** The library for old and binary files takes longer to load than most other files to read. */
-async function readBinary(bytes: Buffer): Promise<ReadBook> {
-  const { readWithLibrary } = await import("./binary/readWithLibrary.ts")
-  return readWithLibrary(bytes)
 }

@@ -1,5 +1,4 @@
-import { read, set_cptable, type CellObject, type WorkBook, type WorkSheet } from "@e965/xlsx"
-import * as codepages from "@e965/xlsx/dist/cpexcel.full.mjs"
+import type { CellObject, WorkBook, WorkSheet } from "@e965/xlsx"
 import { formatArea } from "../../../../shared/address.ts"
 import { days1904, libraryFormat, libraryFormula, libraryValue } from "../../../../shared/workbookFile/libraryCell.ts"
 import type { ReadBook, SheetFindings } from "../book/readBook.ts"
@@ -7,9 +6,15 @@ import { SheetCells } from "../book/sheetCells.ts"
 import { SheetMarks } from "../book/sheetMarks.ts"
 import { damaged, passwordProtected, unreadable } from "../book/unreadable.ts"
 
-set_cptable(codepages)
+/** Loaded by the first file that needs it: loading it takes longer than reading most other files. */
+async function loadLibrary() {
+  const { read, set_cptable: setCodepages } = await import("@e965/xlsx")
+  setCodepages(await import("@e965/xlsx/dist/cpexcel.full.mjs"))
+  return read
+}
 
-function parse(bytes: Uint8Array): WorkBook {
+async function parse(bytes: Uint8Array): Promise<WorkBook> {
+  const read = await loadLibrary()
   try {
     return read(bytes, {
       type: "array",
@@ -27,8 +32,8 @@ function parse(bytes: Uint8Array): WorkBook {
 }
 
 /** Reads .xlsb, .xls of every age and the XML form of .xls. @throws AppError unreadable_file. */
-export function readWithLibrary(bytes: Uint8Array): ReadBook {
-  const book = parse(bytes)
+export async function readWithLibrary(bytes: Uint8Array): Promise<ReadBook> {
+  const book = await parse(bytes)
   const shift = book.Workbook?.WBProps?.date1904 ? days1904 : 0
   const isWorksheet = (name: string): boolean => [undefined, "sheet"].includes(book.Sheets[name]?.["!type"])
   const names = book.SheetNames.filter(isWorksheet)

@@ -66,9 +66,8 @@ export class SheetCells {
       this.#numbers.push(this.#texts.push(this.#cutText(value)) - 1)
     } else if (typeof value === "number" && !Number.isFinite(value)) this.#pushValue("#NUM!", true)
     else {
-      this.#kinds.push(
-        typeof value === "number" ? kinds.number : typeof value === "boolean" ? kinds.boolean : kinds.blank,
-      )
+      const isBoolean = typeof value === "boolean"
+      this.#kinds.push(typeof value === "number" ? kinds.number : kinds[isBoolean ? "boolean" : "blank"])
       this.#numbers.push(Number(value))
     }
   }

@@ -28,16 +28,16 @@ describe("openMessageReaders", function () {
   after(() => readers.close())
 
   it("ends at once when it is given up, and leaves no process behind", async () => {
+    const processes = (): string[] => process.getActiveResourcesInfo().filter((kind) => kind === "ProcessWrap")
+    // Those of other tests in this process of mocha.
+    const before = processes()
     const giveUp = new AbortController()
     const reading = readChatRequest(bodyOf(200_000), giveUp.signal)
     giveUp.abort()
     await assert.rejects(reading, { code: "cancelled" })
-    const left = process.getActiveResourcesInfo().filter((kind) => kind === "ProcessWrap")
-    for (let tries = 0; left.length > 0 && tries < 500; tries++) {
+    for (let tries = 0; processes().length > before.length && tries < 500; tries++)
       await new Promise((resolve) => setTimeout(resolve, 10))
-      left.splice(0, left.length, ...process.getActiveResourcesInfo().filter((kind) => kind === "ProcessWrap"))
-    }
-    assert.deepEqual(left, [])
+    assert.deepEqual(processes(), before)
   })
 
   it("reads a small body", async () => {

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net"
 import { createServer as createHttpServer } from "node:http"
 import { WebSocket, WebSocketServer } from "ws"
 import { openMessageReaders } from "../../../../server/session/messages/openMessageReaders.ts"
+import type { ClientMessage } from "../../../../shared/protocol.ts"
 import { Connection } from "../../../../server/session/pane/connection.ts"
 import { MessageRateLimiter } from "../../../../server/session/pane/messageRateLimiter.ts"
 import { webSocketTransport, type PaneTransport } from "../../../../server/session/pane/paneTransport.ts"
@@ -75,6 +76,59 @@ describe("Connection", function () {
     await connection.receive(Buffer.from(JSON.stringify({ v: 1, type: "range_content", readId: "r", content })))
     connection.closed()
     assert.deepEqual([taken, written], [["range_content"], []])
+  })
+
+  it("hands on a small message after the large one before it, also when the line has gone, and pauses the pane meanwhile", async () => {
+    const said: string[] = []
+    const { line } = paperLine()
+    const connection = new Connection(
+      {
+        transport: { ...line, pause: () => said.push("pause"), resume: () => said.push("resume") },
+        limiter: new MessageRateLimiter(),
+        parseLarge: readers.socketMessage,
+      },
+      { onMessage: ({ type }) => said.push(type), onClose: () => said.push("closed") },
+    )
+    const values = Array.from({ length: 20_000 }, () => ["x".repeat(30)])
+    const content = { worksheet: "S", address: "A1:A20000", values }
+    const large = Buffer.from(JSON.stringify({ v: 1, type: "range_content", readId: "r", content }))
+    assert.ok(large.length > 512 * 1024)
+    const taken = [
+      connection.receive(large),
+      connection.receive(Buffer.from(`{"v":1,"type":"heartbeat"}`)),
+      connection.receive(large),
+    ]
+    connection.closed()
+    await Promise.all(taken)
+    assert.deepEqual(
+      said.filter((word) => word !== "pause"),
+      ["range_content", "heartbeat", "range_content", "resume", "closed"],
+    )
+    assert.equal(said[0], "pause")
+  })
+
+  it("refuses what a pane sends beyond twice the largest message while one is read", async () => {
+    const { line, written } = paperLine()
+    let finish: ((message: ClientMessage) => void) | undefined
+    const connection = new Connection(
+      {
+        transport: line,
+        limiter: new MessageRateLimiter(),
+        parseLarge: () => new Promise((resolve) => (finish = resolve)),
+      },
+      { onMessage: () => undefined, onClose: () => undefined },
+    )
+    const large = Buffer.alloc(6 * 1024 * 1024, " ")
+    const waiting = Array.from({ length: 3 }, () => connection.receive(large))
+    await connection.receive(large)
+    assert.match(written.join(), /"code":"rate_limited"/)
+    for (const one of waiting) {
+      while (!finish) await new Promise((resolve) => setImmediate(resolve))
+      finish({ v: 1, type: "heartbeat" })
+      finish = undefined
+      await one
+    }
+    connection.closed()
   })
 
   it("lets go of a peer that asks for more and more and reads nothing", async () => {
