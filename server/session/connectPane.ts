@@ -16,28 +16,28 @@ export interface PaneParts {
   readonly messageReaders: MessageReaders
 }
 
-/** A pane that has signed in, and the way to it. */
-export interface ArrivedPane {
+/** A pane that has signed in, and what carries its messages. */
+export interface SignedInPane {
   readonly access: Access
   readonly transport: PaneTransport
-  /** Of its connection, where the pane must know it. */
+  /** Of its connection, where the pane was told it. */
   readonly id?: string
 }
 
 /**
- * Makes a line the session's one connection, for as long as the sign-in behind it lasts. The caller has looked whether the owner
- * has room for it, and passes on what the line says.
+ * Makes a pane the one that is connected to the session, for as long as its sign-in lasts. The caller has checked that the owner
+ * may connect one more, and passes on what the transport receives.
  */
-export function connectPane(parts: PaneParts, session: Session, { access, transport, id }: ArrivedPane): Connection {
+export function connectPane(parts: PaneParts, session: Session, { access, transport, id }: SignedInPane): Connection {
   const { tickets, metrics, heartbeatMs, lines, messageReaders } = parts
-  const { gate, leave } = lines.enter(access.owner)
+  const { limiter, remove } = lines.add(access.owner)
   const disconnected = metrics.connected(transport.transport)
   const connection: Connection = new Connection(
-    { transport, limiter: gate, parseLarge: messageReaders.socketMessage, heartbeatMs, id },
+    { transport, limiter, parseLarge: messageReaders.socketMessage, heartbeatMs, id },
     {
       onMessage: (message) => session.receive(connection, message),
       onClose: () => {
-        leave()
+        remove()
         disconnected()
         session.detach(connection)
       },

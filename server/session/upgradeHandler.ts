@@ -58,7 +58,7 @@ export function createUpgradeHandler(parts: UpgradeHandlerParts): UpgradeHandler
 
   return {
     upgrade(request, socket, head) {
-      // A peer that goes away while it is being checked is no event of ours.
+      // A peer may hang up while it is being checked.
       const ignore = (): void => undefined
       socket.on("error", ignore)
       open(request, socket, head)
@@ -73,8 +73,10 @@ export function createUpgradeHandler(parts: UpgradeHandlerParts): UpgradeHandler
   }
 }
 
-const toBuffer = (data: RawData): Buffer =>
-  Buffer.isBuffer(data) ? data : Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data)
+function toBuffer(data: RawData): Buffer {
+  if (Buffer.isBuffer(data)) return data
+  return Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data)
+}
 
 /** Browsers always send the origin of the page; programs send none, and need the ticket all the same. */
 function isAllowedOrigin({ headers }: IncomingMessage, allowed: readonly string[]): boolean {
@@ -86,7 +88,7 @@ function isAllowedOrigin({ headers }: IncomingMessage, allowed: readonly string[
 function refuse(socket: Duplex, error: AppError): void {
   const status = errorStatus[error.code]
   const title = STATUS_CODES[status] ?? "Error"
-  // A peer that does not hang up must not keep the line.
+  // A peer that does not hang up must not keep the socket.
   socket.once("finish", () => socket.destroy())
   const body = JSON.stringify({ type: "about:blank", title, status, detail: error.message, code: error.code })
   socket.end(

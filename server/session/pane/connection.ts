@@ -10,7 +10,7 @@ import type { PaneTransport } from "./paneTransport.ts"
 export interface ConnectionParts {
   readonly transport: PaneTransport
   readonly limiter: MessageRateLimiter
-  /** Parses a large message where it holds up nobody. @throws AppError that says what is wrong with it. */
+  /** Parses a large message where it delays no one else. @throws AppError that says what is wrong with it. */
   readonly parseLarge: (bytes: Uint8Array) => Promise<ClientMessage>
   readonly heartbeatMs?: number
   readonly id?: string | undefined
@@ -24,81 +24,81 @@ export interface ConnectionListener {
 /** Close codes of our own (RFC 6455 leaves 4000 to 4999 to applications). */
 export const closeCodes = { goingAway: 1001, flood: 1008, takenOver: 4001, signedOut: 4003, deleted: 4004 } as const
 
-/** Bytes waiting in the line above which a sender is made to wait for the pane. */
+/** Buffered bytes above which a sender is made to wait for the pane. */
 const highWaterBytes = 1024 * 1024
 
-/** Bytes waiting in the line that no honest pane lets grow: it asks for more and reads nothing. */
-const mostWaitingBytes = 2 * limits.messageBytes
+/** Buffered bytes that no honest pane lets grow: it asks for more and reads nothing. */
+const maxBufferedBytes = 2 * limits.messageBytes
 
 /** Bytes of messages from a pane that wait until a large one before them has been parsed. */
-const mostUnreadBytes = 2 * limits.messageBytes
+const maxUnreadBytes = 2 * limits.messageBytes
 
-/** One line to a pane: parses what comes, refuses what it cannot read without ending the session, and notices a dead peer. */
+/** A connection to a pane: parses messages, refuses what it cannot read without ending the session, and notices a dead peer. */
 export class Connection {
   readonly id: string
-  readonly #line: PaneTransport
+  readonly #transport: PaneTransport
   readonly #listener: ConnectionListener
   readonly #heartbeatMs: number
   readonly #timer: NodeJS.Timeout
-  readonly #gate: MessageRateLimiter
+  readonly #limiter: MessageRateLimiter
   readonly #parseLarge: ConnectionParts["parseLarge"]
   /** The last of the messages that wait for a large one, or are it. */
   #reading: Promise<void> | undefined
   #unreadBytes = 0
-  #lastHeard = performance.now()
-  #gone = false
+  #lastSeenAt = performance.now()
+  #closed = false
 
   constructor(parts: ConnectionParts, listener: ConnectionListener) {
     this.id = parts.id ?? randomUUID()
-    this.#line = parts.transport
+    this.#transport = parts.transport
     this.#listener = listener
-    this.#gate = parts.limiter
+    this.#limiter = parts.limiter
     this.#parseLarge = parts.parseLarge
     this.#heartbeatMs = parts.heartbeatMs ?? limits.heartbeatMs
     this.#timer = setInterval(() => this.#beat(), this.#heartbeatMs)
   }
 
   get open(): boolean {
-    return this.#line.open
+    return this.#transport.open
   }
 
   send(message: ServerMessage): Promise<void> {
     return this.sendText(JSON.stringify(message))
   }
 
-  /** Resolves at once while the pane keeps up, else when this text has left or the line has gone. */
+  /** Resolves at once while the pane keeps up, else when this text is sent or the transport is closed. */
   sendText(text: string): Promise<void> {
-    if (!this.#line.open) return Promise.resolve()
-    if (this.#line.waitingBytes < highWaterBytes) {
-      this.#line.write(text)
+    if (!this.#transport.open) return Promise.resolve()
+    if (this.#transport.bufferedBytes < highWaterBytes) {
+      this.#transport.write(text)
       return Promise.resolve()
     }
-    if (this.#line.waitingBytes > mostWaitingBytes) {
-      this.#line.cut()
+    if (this.#transport.bufferedBytes > maxBufferedBytes) {
+      this.#transport.terminate()
       return Promise.resolve()
     }
-    return new Promise((resolve) => this.#line.write(text, resolve))
+    return new Promise((resolve) => this.#transport.write(text, resolve))
   }
 
-  /** Refuses a message, or with nothing refused says why the session closes. */
+  /** Refuses a message, or without its id tells why the session closes. */
   refuse(error: AppError, messageId?: string): void {
     const { code, message, retryable } = error
     void this.send({ v: protocolVersion, type: "error", ...(messageId && { messageId }), code, message, retryable })
   }
 
   close(code: number, reason: string): void {
-    this.#line.close(code, reason)
+    this.#transport.close(code, reason)
   }
 
   /** The peer showed that it lives. */
   heard(): void {
-    this.#lastHeard = performance.now()
+    this.#lastSeenAt = performance.now()
   }
 
-  /** The line has gone. What it brought before is still read. */
+  /** The transport is closed. What it received before is still read. */
   closed(): void {
-    if (this.#gone) return
-    this.#gone = true
+    if (this.#closed) return
+    this.#closed = true
     clearInterval(this.#timer)
     if (!this.#reading) this.#listener.onClose()
   }
@@ -106,9 +106,9 @@ export class Connection {
   /** Resolves when the message was handed on or refused, which for most is at once. Each is handed on after those before it. */
   async receive(bytes: Buffer, isBinary = false): Promise<void> {
     this.heard()
-    const entry = this.#gate.take(bytes.length)
-    if (entry === "flood") return this.#line.close(closeCodes.flood, "too many messages")
-    if (entry === "refused" || this.#unreadBytes > mostUnreadBytes)
+    const admission = this.#limiter.take(bytes.length)
+    if (admission === "flood") return this.#transport.close(closeCodes.flood, "too many messages")
+    if (admission === "refused" || this.#unreadBytes > maxUnreadBytes)
       return this.refuse(
         new AppError("rate_limited", "Messages come too fast; please wait a second."),
         refusedId(bytes),
@@ -125,7 +125,7 @@ export class Connection {
   async #readInOrder(bytes: Buffer): Promise<void> {
     this.#unreadBytes += bytes.length
     // The pane sends no more than what is under way already.
-    this.#line.pause()
+    this.#transport.pause()
     const reading = this.#readAfter(this.#reading, bytes)
     this.#reading = reading
     try {
@@ -134,8 +134,8 @@ export class Connection {
       this.#unreadBytes -= bytes.length
       if (this.#reading === reading) {
         this.#reading = undefined
-        this.#line.resume()
-        if (this.#gone) this.#listener.onClose()
+        this.#transport.resume()
+        if (this.#closed) this.#listener.onClose()
       }
     }
   }
@@ -161,8 +161,8 @@ export class Connection {
   #beat(): void {
     // A pane that was paused cannot show that it lives.
     if (this.#reading) this.heard()
-    if (performance.now() - this.#lastHeard > this.#heartbeatMs * 2) return this.#line.cut()
-    if (this.#line.open) this.#line.ping()
+    if (performance.now() - this.#lastSeenAt > this.#heartbeatMs * 2) return this.#transport.terminate()
+    if (this.#transport.open) this.#transport.ping()
     void this.send({ v: protocolVersion, type: "heartbeat", serverTime: new Date().toISOString() })
   }
 }

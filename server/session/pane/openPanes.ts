@@ -2,30 +2,30 @@ import { AppError } from "../../../shared/errors.ts"
 import { ownerKey, type Owner } from "../../auth/owner.ts"
 import { MessageRateLimiter } from "./messageRateLimiter.ts"
 
-/** Lines to panes that one person may have open in one process; every workbook that is open in Excel has one. */
-const mostLines = 32
+/** Panes that one owner may have connected to one process; every workbook that is open in Excel has one. */
+const maxPanes = 32
 
-/** The lines of each owner, who has one flood gate for all of them: more lines must not mean more room. */
+/** Counts the panes of each owner. All of them share one rate limiter: more panes must not mean more messages. */
 export class OpenPanes {
-  readonly #owners = new Map<string, { lines: number; readonly gate: MessageRateLimiter }>()
+  readonly #owners = new Map<string, { count: number; readonly limiter: MessageRateLimiter }>()
 
   /** @throws AppError rate_limited when the owner has too many. */
   requireRoom(owner: Owner): void {
-    if ((this.#owners.get(ownerKey(owner))?.lines ?? 0) >= mostLines)
+    if ((this.#owners.get(ownerKey(owner))?.count ?? 0) >= maxPanes)
       throw new AppError("rate_limited", "Too many chats are open at once; please close some of them.")
   }
 
-  /** Counts a line until `leave`, which may be called once. */
-  enter(owner: Owner): { readonly gate: MessageRateLimiter; readonly leave: () => void } {
+  /** Counts a pane until `remove`, which may be called once. */
+  add(owner: Owner): { readonly limiter: MessageRateLimiter; readonly remove: () => void } {
     const key = ownerKey(owner)
-    const own = this.#owners.get(key) ?? { lines: 0, gate: new MessageRateLimiter() }
+    const own = this.#owners.get(key) ?? { count: 0, limiter: new MessageRateLimiter() }
     this.#owners.set(key, own)
-    own.lines++
+    own.count++
     return {
-      gate: own.gate,
-      leave: () => {
-        own.lines--
-        if (own.lines === 0) this.#owners.delete(key)
+      limiter: own.limiter,
+      remove: () => {
+        own.count--
+        if (own.count === 0) this.#owners.delete(key)
       },
     }
   }

@@ -2,22 +2,22 @@ import type { Response } from "express"
 import type { WebSocket } from "ws"
 import type { Transport } from "../../telemetry/metrics.ts"
 
-/** One way to a pane, whatever carries it. */
+/** Carries messages to a pane, whether by a socket or by events. */
 export interface PaneTransport {
   readonly transport: Transport
   readonly open: boolean
-  /** Bytes handed over that have not left yet. */
-  readonly waitingBytes: number
-  /** `left` is called when the text has left, or the line has gone. */
-  write(text: string, left?: () => void): void
+  /** Bytes written that are not sent yet. */
+  readonly bufferedBytes: number
+  /** `onSent` is called when the text is sent, or the transport is closed. */
+  write(text: string, onSent?: () => void): void
   /** Takes no more messages until `resume`, where one connection carries them all. */
   pause(): void
   resume(): void
-  /** Makes the peer show that it lives, where the line can do that by itself. */
+  /** Makes the peer show that it lives, where the transport has a means of its own. */
   ping(): void
   close(code: number, reason: string): void
-  /** Without a goodbye. */
-  cut(): void
+  /** Closes at once, without code or reason. */
+  terminate(): void
 }
 
 export const webSocketTransport = (socket: WebSocket): PaneTransport => ({
@@ -25,10 +25,10 @@ export const webSocketTransport = (socket: WebSocket): PaneTransport => ({
   get open() {
     return socket.readyState === socket.OPEN
   },
-  get waitingBytes() {
+  get bufferedBytes() {
     return socket.bufferedAmount
   },
-  write: (text, left) => socket.send(text, left && (() => left())),
+  write: (text, onSent) => socket.send(text, onSent && (() => onSent())),
   pause: () => socket.pause(),
   resume: () => socket.resume(),
   ping: () => socket.ping(),
@@ -37,7 +37,7 @@ export const webSocketTransport = (socket: WebSocket): PaneTransport => ({
     // A peer that does not answer the close must not keep the socket.
     setTimeout(() => socket.terminate(), 2000).unref()
   },
-  cut: () => socket.terminate(),
+  terminate: () => socket.terminate(),
 })
 
 /** Server-sent events (WHATWG HTML, 9.2): the code and the reason of a close come as a last event, because http has none. */
@@ -46,10 +46,10 @@ export const eventStreamTransport = (response: Response): PaneTransport => ({
   get open() {
     return !response.writableEnded && !response.destroyed
   },
-  get waitingBytes() {
+  get bufferedBytes() {
     return response.writableLength
   },
-  write: (text, left) => void response.write(`data: ${text}\n\n`, left && (() => left())),
+  write: (text, onSent) => void response.write(`data: ${text}\n\n`, onSent && (() => onSent())),
   // Each message is a request of its own, which is answered when the message has been read.
   pause: () => undefined,
   resume: () => undefined,
@@ -58,5 +58,5 @@ export const eventStreamTransport = (response: Response): PaneTransport => ({
     response.end(`event: close\ndata: ${JSON.stringify({ code, reason })}\n\n`)
     setTimeout(() => response.destroy(), 2000).unref()
   },
-  cut: () => void response.destroy(),
+  terminate: () => void response.destroy(),
 })

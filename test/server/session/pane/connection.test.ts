@@ -14,7 +14,7 @@ const paperLine = () => {
   const line: PaneTransport = {
     transport: "socket",
     open: true,
-    waitingBytes: 0,
+    bufferedBytes: 0,
     write: (text, left) => {
       written.push(text)
       left?.()
@@ -23,7 +23,7 @@ const paperLine = () => {
     resume: () => undefined,
     ping: () => undefined,
     close: () => undefined,
-    cut: () => undefined,
+    terminate: () => undefined,
   }
   return { line, written }
 }

@@ -13,7 +13,7 @@ class SlowLine implements PaneTransport {
   waiting: { text: string; left: (() => void) | undefined }[] = []
   readonly arrived: string[] = []
 
-  get waitingBytes(): number {
+  get bufferedBytes(): number {
     return this.waiting.reduce((sum, { text }) => sum + text.length, 0)
   }
 
@@ -45,7 +45,7 @@ class SlowLine implements PaneTransport {
     this.open = false
   }
 
-  cut(): void {
+  terminate(): void {
     this.open = false
   }
 }
@@ -81,7 +81,7 @@ describe("Delivery", () => {
     for (let index = 0; index < 50; index++) say(megabyte, index)
     const delivery = new Delivery(connection, log, 0)
     await tick()
-    assert.ok(line.waitingBytes < 3 * megabyte.length, String(line.waitingBytes))
+    assert.ok(line.bufferedBytes < 3 * megabyte.length, String(line.bufferedBytes))
     while (line.arrived.length < 50) {
       line.read()
       await tick()
@@ -110,7 +110,7 @@ describe("Delivery", () => {
     say("a", 0)
     delivery.wake()
     const other = new Delivery(connection, log, 1)
-    line.cut()
+    line.terminate()
     say("b", 1)
     other.wake()
     await tick()
