@@ -6,8 +6,6 @@ import { fileURLToPath } from "node:url"
 import { init, parse } from "es-module-lexer"
 import { build, type OutputFile, version } from "esbuild"
 
-const root = fileURLToPath(new URL("..", import.meta.url))
-
 /** What the last run left in an output folder: how each source looked, by its path. */
 interface Past {
   readonly compiler: string
@@ -25,7 +23,7 @@ const isCode = (source: string): boolean => /\.tsx?$/.test(source)
 const outputOf = (source: string): string => source.replace(/\.tsx?$/, ".js")
 
 /** Every file under the folders that a program needs at run time, and how it looks. */
-function sourcesIn(folders: readonly string[]): Record<string, string> {
+function sourcesIn(root: string, folders: readonly string[]): Record<string, string> {
   const looks: Record<string, string> = {}
   for (const folder of folders)
     for (const entry of readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })) {
@@ -62,7 +60,7 @@ async function put(path: string, content: string): Promise<void> {
   await writeFile(path, content)
 }
 
-async function compile(sources: readonly string[], out: string): Promise<OutputFile[]> {
+async function compile(root: string, sources: readonly string[], out: string): Promise<OutputFile[]> {
   const { outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: [...sources],
@@ -84,7 +82,7 @@ async function write(outputs: readonly OutputFile[]): Promise<void> {
   await Promise.all(outputs.map(({ path, text }) => put(path, path.endsWith(".js") ? importOutputs(text) : text)))
 }
 
-async function copy(source: string, out: string): Promise<void> {
+async function copy(root: string, source: string, out: string): Promise<void> {
   await mkdir(dirname(join(out, source)), { recursive: true })
   await copyFile(join(root, source), join(out, source))
 }
@@ -96,17 +94,17 @@ async function remove(source: string, out: string): Promise<void> {
 
 /**
  * Compiles the TypeScript under `folders` file by file, without looking at types, to the same paths under `outDir`, and
- * copies what lies beside it (migrations, fixtures). Both are relative to the repository. Only what changed since the
+ * copies what lies beside it (migrations, fixtures). Both are relative to `root`. Only what changed since the
  * last call is made anew; a call that was cut off is made good by the next one.
  *
  * @returns the sources that were new, changed or gone.
  * @throws esbuild's `BuildFailure`, whose message names file and line, when a source does not parse; outputs stay as they were.
  */
-export async function transpile(folders: readonly string[], outDir: string): Promise<string[]> {
+export async function transpile(folders: readonly string[], outDir: string, root = process.cwd()): Promise<string[]> {
   const out = join(root, outDir)
   const record = join(out, ".transpiled.json")
   const past = readPast(record)
-  const now = sourcesIn(folders)
+  const now = sourcesIn(root, folders)
   const inFolders = (source: string): boolean => folders.some((folder) => source.startsWith(`${folder}/`))
   const known = Object.entries(past?.sources ?? {})
   const gone = known.map(([source]) => source).filter((source) => inFolders(source) && !(source in now))
@@ -115,10 +113,10 @@ export async function transpile(folders: readonly string[], outDir: string): Pro
   )
   if (stale.length + gone.length === 0) return []
 
-  const outputs = await compile(stale.filter(isCode), out)
+  const outputs = await compile(root, stale.filter(isCode), out)
   if (!past) await Promise.all(folders.map((folder) => rm(join(out, folder), { recursive: true, force: true })))
   await write(outputs)
-  await Promise.all(stale.filter((source) => !isCode(source)).map((source) => copy(source, out)))
+  await Promise.all(stale.filter((source) => !isCode(source)).map((source) => copy(root, source, out)))
   await Promise.all(gone.map((source) => remove(source, out)))
   const elsewhere = known.filter(([source]) => !inFolders(source))
   const present: Past = { compiler, sources: { ...Object.fromEntries(elsewhere), ...now } }

@@ -1,5 +1,7 @@
 import { Button, Divider, makeStyles, tokens } from "@fluentui/react-components"
-import { Checkmark16Regular, Dismiss16Regular, MathFormula20Regular } from "@fluentui/react-icons"
+import { Checkmark16Regular } from "@fluentui/react-icons/svg/checkmark"
+import { Dismiss16Regular } from "@fluentui/react-icons/svg/dismiss"
+import { MathFormula20Regular } from "@fluentui/react-icons/svg/math-formula"
 import { useEffect, useRef } from "react"
 import { editKey } from "./grid/editKey.ts"
 import { editableText } from "./grid/editableText.ts"

@@ -6,7 +6,7 @@ import {
   MessageBarBody,
   MessageBarGroup,
 } from "@fluentui/react-components"
-import { Dismiss16Regular } from "@fluentui/react-icons"
+import { Dismiss16Regular } from "@fluentui/react-icons/svg/dismiss"
 
 export interface Notice {
   readonly id: number

@@ -1,12 +1,9 @@
 import { makeStyles, ToggleButton, Toolbar, ToolbarButton, ToolbarDivider, tokens } from "@fluentui/react-components"
-import {
-  ArrowRedo20Regular,
-  ArrowUndo20Regular,
-  ChatSparkle20Filled,
-  ChatSparkle20Regular,
-  FolderOpen20Regular,
-  TableLightning20Regular,
-} from "@fluentui/react-icons"
+import { ArrowRedo20Regular } from "@fluentui/react-icons/svg/arrow-redo"
+import { ArrowUndo20Regular } from "@fluentui/react-icons/svg/arrow-undo"
+import { ChatSparkle20Filled, ChatSparkle20Regular } from "@fluentui/react-icons/svg/chat-sparkle"
+import { FolderOpen20Regular } from "@fluentui/react-icons/svg/folder-open"
+import { TableLightning20Regular } from "@fluentui/react-icons/svg/table-lightning"
 import { useRef } from "react"
 import { openable } from "./useOpenFile.ts"
 import type { SheetSession } from "./grid/sheetSession.ts"

@@ -1,5 +1,5 @@
 import { Button, makeStyles, mergeClasses, tokens } from "@fluentui/react-components"
-import { Add20Regular } from "@fluentui/react-icons"
+import { Add20Regular } from "@fluentui/react-icons/svg/add"
 import { useEffect, useRef, useState, type KeyboardEvent } from "react"
 import type { SimSheet } from "../workbook/contract.ts"
 import type { SheetSession } from "./grid/sheetSession.ts"

@@ -1,5 +1,5 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components"
-import { Dismiss20Regular } from "@fluentui/react-icons"
+import { Dismiss20Regular } from "@fluentui/react-icons/svg/dismiss"
 import { useRef } from "react"
 import { usePaneFrame, type PaneFrameOptions } from "./usePaneFrame.ts"
 

@@ -12,12 +12,10 @@ import {
   MenuTrigger,
   tokens,
 } from "@fluentui/react-components"
-import {
-  DarkTheme20Regular,
-  PersonCircle20Regular,
-  PersonProhibited20Regular,
-  TableSimple20Filled,
-} from "@fluentui/react-icons"
+import { DarkTheme20Regular } from "@fluentui/react-icons/svg/dark-theme"
+import { PersonCircle20Regular } from "@fluentui/react-icons/svg/person-circle"
+import { PersonProhibited20Regular } from "@fluentui/react-icons/svg/person-prohibited"
+import { TableSimple20Filled } from "@fluentui/react-icons/svg/table-simple"
 import type { ThemeName } from "./theme.ts"
 
 const useStyles = makeStyles({
