@@ -175,33 +175,6 @@ describe("ChatSocket", () => {
     socket.close()
   })
 
-  it("asks once for messages that were skipped, and goes on when the server no longer has them", async () => {
-    const { lines, messages, socket } = socketStage()
-    await settle()
-    lines[0]!.say(established(0))
-    lines[0]!.say(start(1))
-    lines[0]!.say(chunk(4, 2))
-    assert.deepEqual(lines[0]!.sent.at(-1), { v: 1, type: "resume", afterSeq: 1 })
-    assert.equal(messages.length, 2)
-    lines[0]!.say(chunk(4, 2))
-    assert.equal(messages.length, 3)
-    socket.close()
-  })
-
-  it("begins anew when the server counts from the beginning again", async () => {
-    const { clock, lines, messages, socket } = socketStage()
-    await settle()
-    lines[0]!.say(established(0))
-    lines[0]!.say(start(7))
-    lines[0]!.break()
-    await clock.advance(500)
-    lines[1]!.say(established(0))
-    assert.deepEqual(lines[1]!.sent, [{ v: 1, type: "resume", afterSeq: 0 }])
-    lines[1]!.say({ ...start(1), requestId: "r2", messageId: "m2" })
-    assert.equal(messages.at(-1)?.type, "assistant_response_start")
-    socket.close()
-  })
-
   it("tries again by itself while the server cannot be reached, and at once when told to", async () => {
     let fail = true
     const { clock, lines, statuses, socket } = socketStage(() =>
@@ -262,41 +235,5 @@ describe("ChatSocket", () => {
     await clock.advance(600_000)
     assert.equal(lines.length, 0)
     assert.deepEqual(kinds(statuses), ["connecting"])
-  })
-
-  describe("while the server restarts", () => {
-    it("keeps a question that was refused for it, and asks it of the next server without a word", async () => {
-      const { clock, lines, statuses, messages, socket } = socketStage()
-      await settle()
-      lines[0]!.say(established(0))
-      socket.send(question)
-      const stopping = { type: "error", code: "server_stopping", message: "Restarting.", retryable: true }
-      lines[0]!.say({ ...stopping, messageId: "m1" })
-      lines[0]!.break()
-      await clock.advance(500)
-      lines[1]!.say(established(0))
-      assert.deepEqual(lines[1]!.sent, [{ v: 1, type: "resume", afterSeq: 0 }, question])
-      assert.deepEqual(
-        messages.map(({ type }) => type),
-        ["connection_established", "connection_established"],
-      )
-      assert.deepEqual(statuses[2], { kind: "reconnecting", attempt: 1, error: null })
-      socket.close()
-    })
-
-    it("comes back when the server says goodbye, and does not call the socket blocked", async () => {
-      const { clock, lines, socket } = socketStage()
-      await settle()
-      for (const line of [0, 1, 2]) {
-        lines[line]!.say(established(0))
-        lines[line]!.say({ type: "error", code: "server_stopping", message: "Restarting.", retryable: true })
-        await clock.advance(2_000)
-      }
-      assert.deepEqual(
-        lines.map(({ by }) => by),
-        ["socket", "socket", "socket", "socket"],
-      )
-      socket.close()
-    })
   })
 })
