@@ -5,7 +5,7 @@ import { join } from "node:path"
 import tseslint from "typescript-eslint"
 
 /** Exemptions left. It goes down with the list, and never up: mend the code instead. */
-const exemptions = 114
+const exemptions = 113
 
 const root = join(import.meta.dirname, "..")
 const { limits, exempt } = JSON.parse(readFileSync(join(root, "eslint.limits.json"), "utf8")) as {
