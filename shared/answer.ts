@@ -16,7 +16,7 @@ export const proofSchema = z.object({
 })
 export type Proof = z.infer<typeof proofSchema>
 
-export const answeredBy = z.enum(["model", "offline", "declined"])
+const answeredBy = z.enum(["model", "offline", "declined"])
 
 /** One tool call as shown under an answer. */
 export const stepSchema = z.object({

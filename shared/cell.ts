@@ -84,7 +84,7 @@ const dayMs = 86_400_000
  * UTC date of an Excel 1900-system serial (fraction = time of day), or undefined outside Excel's 0 … 2958465.99.
  * Serial 60 is the 29 February 1900 that never was (kept by Excel from Lotus 1-2-3); it maps to 28 February.
  */
-export function serialToDate(serial: number): Date | undefined {
+function serialToDate(serial: number): Date | undefined {
   if (!(serial >= 0 && serial < 2_958_466)) return undefined
   const days = serial < 60 ? serial : serial - 1
   return new Date(Date.UTC(1899, 11, 31) + Math.round(days * 86_400) * 1000)

@@ -4,7 +4,7 @@ import { idSchema } from "./id.ts"
 import { cellCountsSchema, visibilitySchema } from "./workbookMap.ts"
 
 /** `PARTIAL`: some sheets could be read and others not; `FAILED`: none. */
-export const fileStatuses = ["UPLOADED", "PROCESSING", "COMPLETED", "PARTIAL", "FAILED"] as const
+const fileStatuses = ["UPLOADED", "PROCESSING", "COMPLETED", "PARTIAL", "FAILED"] as const
 export const fileStatus = z.enum(fileStatuses)
 export type FileStatus = z.infer<typeof fileStatus>
 

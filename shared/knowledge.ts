@@ -14,7 +14,6 @@ const filtersSchema = z.strictObject({
   sheets: z.array(z.string().min(1).max(255)).min(1).max(1000).optional(),
   chunkTypes: z.array(z.enum(chunkTypes)).min(1).optional(),
 })
-export type KnowledgeFilters = z.infer<typeof filtersSchema>
 
 /** `POST /api/knowledge/search`, and the same in one collection. */
 export const knowledgeQuerySchema = z.strictObject({

@@ -34,7 +34,7 @@ export const workbookScopeSchema = z.object({
 })
 export type WorkbookScope = z.infer<typeof workbookScopeSchema>
 
-export const userMessage = z.object({
+const userMessage = z.object({
   v,
   type: z.literal("user_message"),
   /** Made by the pane; sending it twice starts one turn only. */

@@ -28,16 +28,7 @@ export const conditionSchema = z.object({
 })
 export type Condition = z.infer<typeof conditionSchema>
 
-export const aggregateFunctions = [
-  "count",
-  "count_distinct",
-  "sum",
-  "average",
-  "median",
-  "min",
-  "max",
-  "stdev",
-] as const
+const aggregateFunctions = ["count", "count_distinct", "sum", "average", "median", "min", "max", "stdev"] as const
 
 export const aggregateSchema = z.object({
   function: z.enum(aggregateFunctions),

@@ -70,8 +70,8 @@ export const sheetLayoutSchema = z.object({
 export type SheetLayout = z.infer<typeof sheetLayoutSchema>
 
 const shownText = z.string().max(255)
-export const chartSchema = z.object({ name: shownText, type: shownText, title: shownText.nullable() })
-export const pivotSchema = z.object({ name: shownText, address: rangeAddress.nullable() })
+const chartSchema = z.object({ name: shownText, type: shownText, title: shownText.nullable() })
+const pivotSchema = z.object({ name: shownText, address: rangeAddress.nullable() })
 
 /** What a file or Excel says of a sheet beside its cells. Addresses without sheet. */
 export const sheetDefinitionsSchema = z.object({

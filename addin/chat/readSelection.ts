@@ -9,8 +9,7 @@ import type { AskedRange } from "./turn.ts"
 const contentBytes = limits.messageBytes - 64 * 1024
 
 /** Whether the cells travel with the question; a larger range is named only, and read by the server in blocks. */
-export const travelsInline = (asked: AskedRange): boolean =>
-  asked.rowCount * asked.columnCount <= limits.cellsPerMessage
+const travelsInline = (asked: AskedRange): boolean => asked.rowCount * asked.columnCount <= limits.cellsPerMessage
 
 /**
  * The selection as it is sent with a question: with its cells when they fit into one message, else its address alone.

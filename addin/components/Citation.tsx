@@ -44,7 +44,7 @@ interface Props {
 }
 
 /** What a click does: cells of an uploaded file are in no open workbook, so it only says where they are. */
-export function citationTitle(sheet: string | undefined, address: string): string {
+function citationTitle(sheet: string | undefined, address: string): string {
   const inFile = fileSheet(sheet)
   if (inFile) return `${qualify(inFile.sheet, address)} in the uploaded file ${inFile.file}`
   return `Show ${cellsLabel(sheet, address)} in the workbook`

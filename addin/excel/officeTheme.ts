@@ -1,7 +1,7 @@
 export type OfficeTheme = "light" | "dark" | "highContrast"
 
 /** The theme of the Excel around the pane, or undefined where the host does not tell. */
-export function officeTheme(): OfficeTheme | undefined {
+function officeTheme(): OfficeTheme | undefined {
   const theme = Office.context.officeTheme as Office.OfficeTheme | undefined
   if (!theme?.bodyBackgroundColor) return undefined
   const background = theme.bodyBackgroundColor.toLowerCase()

@@ -12,5 +12,5 @@ export const frameName = (conversationId: string, addinId: string, hostOrigin: s
   })
 
 /** `Excel$Web$<version>$<locale>$<correlation id>$<is dialog>$<logging>$<flags>`; flag 1 is the shared runtime. */
-export const hostInfo = (conversationId: string, locale: string): string =>
+const hostInfo = (conversationId: string, locale: string): string =>
   `Excel$Web$16.01$${locale}$${conversationId}$$disableLogging$1`

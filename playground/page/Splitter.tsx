@@ -16,7 +16,7 @@ const useStyles = makeStyles({
   },
 })
 
-export const clampPaneWidth = (pixels: number): number =>
+const clampPaneWidth = (pixels: number): number =>
   Math.round(Math.max(paneWidth.least, Math.min(paneWidth.most, pixels)))
 
 /** Between sheet and task pane: drag it, or move it with the arrow keys; double click for the usual width. */

@@ -2,7 +2,7 @@ import { settingsSchema } from "../../shared/conversation.ts"
 import { z } from "zod"
 
 /** A refusal with the code Office.js gives for single sign-on. Source: Microsoft, "Troubleshoot error messages for single sign-on". */
-export class SignInRefused extends Error {
+class SignInRefused extends Error {
   readonly code: number
   constructor(code: number, message: string) {
     super(message)

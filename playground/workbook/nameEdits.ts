@@ -16,7 +16,7 @@ export function checkIdentifier(name: string): void {
     )
 }
 
-export const findName = (book: Book, name: string, scope: string | null): SimName | undefined =>
+const findName = (book: Book, name: string, scope: string | null): SimName | undefined =>
   book.names.find((item) => same(item.name, name) && item.scope === scope)
 
 /** True when a table or a name of the workbook has this name. */

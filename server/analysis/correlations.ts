@@ -23,7 +23,7 @@ const toNumbers = (column: Column): Float64Array =>
   Float64Array.from(column.values, (value) => (typeof value === "number" ? value : NaN))
 
 /** Two-pass Pearson coefficient (CORREL) over the rows where both are numbers; undefined for a constant or under three pairs. */
-export function pearson(x: Float64Array, y: Float64Array): { coefficient: number; pairs: number } | undefined {
+function pearson(x: Float64Array, y: Float64Array): { coefficient: number; pairs: number } | undefined {
   let pairs = 0
   let sumX = 0
   let sumY = 0

@@ -20,9 +20,6 @@ export function requireOwner(verify: VerifyToken): RequestHandler {
   }
 }
 
-/** Whose request it is, or undefined when it did not pass requireOwner. */
-export const signedInOwner = (response: Response): Owner | undefined => signedIn(response)?.owner
-
 /** @throws AppError unauthenticated when the request did not pass requireOwner. */
 export function accessOf(response: Response): Access {
   const access = signedIn(response)

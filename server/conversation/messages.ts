@@ -3,7 +3,6 @@ import { ownerColumns, ownerValues, type OwnerQueries } from "../database/ownerQ
 import { foldText } from "./foldText.ts"
 import { forgetTitle, ofSession, requireSession, touchSession } from "./sessions.ts"
 
-export type Asked = Extract<HistoryMessage, { role: "user" }>
 export type Answered = Extract<HistoryMessage, { role: "assistant" }>
 
 /** Messages of a session that are shown; older ones stay stored. */

@@ -22,9 +22,9 @@ import { knowledgeOperations } from "./knowledgeOperations.ts"
 import type { Operation } from "./operation.ts"
 import { workbookOperations } from "./workbookOperations.ts"
 
-export const tokenSchema = z.object({ accessToken: z.string(), expiresInSeconds: z.number().int() })
-export const keySetSchema = z.object({ keys: z.array(z.record(z.string(), z.string())) })
-export const ticketSchema = z.object({ ticket: z.string(), expiresInSeconds: z.number().int() })
+const tokenSchema = z.object({ accessToken: z.string(), expiresInSeconds: z.number().int() })
+const keySetSchema = z.object({ keys: z.array(z.record(z.string(), z.string())) })
+const ticketSchema = z.object({ ticket: z.string(), expiresInSeconds: z.number().int() })
 
 /** What of it there is where people sign in this way. */
 export const operationsFor = (authMode: "local" | "entra"): readonly Operation[] =>

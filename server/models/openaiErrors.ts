@@ -79,7 +79,7 @@ function statusError(error: APIError, { provider, model, setting }: Required<Ope
 }
 
 /** `retry-after-ms` (Azure, OpenAI), or `Retry-After` in seconds or as an HTTP date (RFC 9110, 10.2.3). */
-export function retryAfterMs(headers: Headers | undefined, now = Date.now()): number | undefined {
+function retryAfterMs(headers: Headers | undefined, now = Date.now()): number | undefined {
   const exact = Number(headers?.get("retry-after-ms") || NaN)
   if (exact >= 0) return exact
   const text = headers?.get("retry-after")

@@ -8,7 +8,7 @@ export interface FieldStyle {
   readonly dayFirst: boolean
 }
 
-export const usStyle: FieldStyle = { decimal: ".", dayFirst: false }
+const usStyle: FieldStyle = { decimal: ".", dayFirst: false }
 
 const commaNumber = /^[-+]?(?:\d{1,3}(?:[. \u00a0\u202f]\d{3})+|\d+),\d+ ?[%€]?$/
 const pointNumber = /^[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d+ ?%?$/

@@ -31,7 +31,7 @@ function destination(session: SheetSession, event: KeyboardEvent, from: Cell, pa
 }
 
 /** Ctrl+PageUp and Ctrl+PageDown: the visible sheet before or after. */
-export function neighbourSheet(session: SheetSession, offset: number): void {
+function neighbourSheet(session: SheetSession, offset: number): void {
   const visible = session.workbook.sheets.filter((sheet) => sheet.visibility === "Visible")
   const index = visible.findIndex((sheet) => sheet.id === session.state().sheet.id)
   const next = visible[index + offset]

@@ -28,7 +28,7 @@ export const wholeColumns = (area: Area): boolean => area.rowCount === limits.sh
 export const wholeRows = (area: Area): boolean => area.columnCount === limits.sheetColumns
 
 /** Smallest area with both areas in it. */
-export function unite(a: Area, b: Area): Area {
+function unite(a: Area, b: Area): Area {
   const row = Math.min(a.row, b.row)
   const column = Math.min(a.column, b.column)
   const end = { a: lastCell(a), b: lastCell(b) }

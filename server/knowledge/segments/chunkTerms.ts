@@ -1,9 +1,6 @@
 import { wordsOf } from "../../words/wordsOf.ts"
 import type { Chunk } from "../../tables/chunks/chunk.ts"
 
-/** Where in a chunk a word stands. */
-export const fields = ["title", "header", "body"] as const
-
 /** How often each word stands in a chunk's title, header and body, and how many words those have. */
 export interface ChunkTerms {
   readonly counts: ReadonlyMap<string, readonly [number, number, number]>

@@ -15,7 +15,7 @@ const utc = (year: number, month: number, day = 1): Date => new Date(Date.UTC(ye
 
 export const addDays = (day: string, days: number): string => iso(new Date(Date.parse(day) + days * 86_400_000))
 
-export function addMonths(day: string, months: number): string {
+function addMonths(day: string, months: number): string {
   const date = new Date(Date.parse(day))
   const first = utc(date.getUTCFullYear(), date.getUTCMonth() + months)
   const length = utc(first.getUTCFullYear(), first.getUTCMonth() + 1, 0).getUTCDate()

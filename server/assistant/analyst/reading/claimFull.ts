@@ -6,7 +6,7 @@ import { claim, isFree, type Reading } from "./reading.ts"
 import { isMeasure } from "./roles.ts"
 import type { Word } from "./words.ts"
 
-export const statisticWords = new Set(
+const statisticWords = new Set(
   "total sum average mean median count number min max minimum maximum change share difference rank top growth percentage range order rate".split(
     " ",
   ),

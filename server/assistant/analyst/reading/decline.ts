@@ -94,7 +94,7 @@ export function declineText(reason: string, profile: RangeProfile | undefined): 
 }
 
 /** Questions about this range that the offline analyst answers. */
-export function exampleQuestions({ columns }: RangeProfile): string[] {
+function exampleQuestions({ columns }: RangeProfile): string[] {
   const [measure] = likelyMeasures(columns)
   const category = columns.find(
     (column) => isCategory(column) && !isUnique(column) && column.distinct > 1 && column.distinct <= 50,

@@ -4,7 +4,7 @@ import type { Understanding } from "./understand.ts"
 const opening = /^(and|but|what about|how about|only|now|same|or|then)\b/i
 
 /** "And in East?" leans on the question before it. */
-export const isFollowUp = (question: string): boolean => opening.test(question.trim())
+const isFollowUp = (question: string): boolean => opening.test(question.trim())
 
 /** The present question after those it leans on, oldest first; earlier ones only while each leans on the one before. */
 export function questionChain({ content, history }: Pick<Question, "content" | "history">): string[] {

@@ -13,7 +13,7 @@ export interface DateMatch {
 
 const beginning = "0000-01-01"
 
-export const end = "9999-12-31"
+const end = "9999-12-31"
 
 /** All times of a question; words that something else has claimed are left alone. */
 export function matchDates(words: readonly Word[], period: DataPeriod, isFree: (at: number) => boolean): DateMatch[] {
@@ -104,13 +104,7 @@ function settle(piece: Piece, period: DataPeriod): Settled | undefined {
   }
 }
 
-export function between(
-  first: Piece,
-  second: Piece,
-  from: number,
-  to: number,
-  period: DataPeriod,
-): DateMatch | undefined {
+function between(first: Piece, second: Piece, from: number, to: number, period: DataPeriod): DateMatch | undefined {
   const late = settle(second, period)
   const year = first.fixed || first.year !== undefined || !late ? first.year : Number(late.span.from.slice(0, 4))
   const early = settle({ ...first, year }, period)

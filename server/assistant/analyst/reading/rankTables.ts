@@ -51,7 +51,7 @@ export function rankTables(
     .sort((a, b) => b.score - a.score)
 }
 
-export const nameStems = ({ sheet, table }: ScopeTable): ReadonlySet<string> =>
+const nameStems = ({ sheet, table }: ScopeTable): ReadonlySet<string> =>
   new Set([bareSheet(sheet.name), table.name, table.title ?? ""].flatMap(partsOf).map(stemOf))
 
 const rowStems = ({ sheet, table }: ScopeTable, hits: readonly WorkbookHit[]): ReadonlySet<string> =>

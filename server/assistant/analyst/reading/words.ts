@@ -37,7 +37,7 @@ export function stemOf(word: string): string {
   return word
 }
 
-export const plainText = (text: string): string => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim()
+const plainText = (text: string): string => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim()
 
 const scales: Record<string, number> = {
   k: 1e3,
