@@ -12,10 +12,10 @@ export type ProcessEnd = "start" | "time" | "memory" | "crash"
 /** What one kind of process says of its faults. */
 export interface ProcessFaults {
   /** To the calls under way when it ended, and to those that come after. */
-  ended(reason: ProcessEnd, cause: Error): AppError
+  readonly ended: (reason: ProcessEnd, cause: Error) => AppError
   /** To a call that was not answered in time, for which the process was ended. */
-  late(): AppError
-  cancelled(): AppError
+  readonly late: () => AppError
+  readonly cancelled: () => AppError
 }
 
 export interface ProcessKind {
@@ -130,6 +130,8 @@ export class WorkerProcess {
     this.#fail(reason)
     const { exitCode, signalCode, pid } = this.#child
     if (exitCode !== null || signalCode !== null || pid === undefined) return
+    // Without this, a server that only waits for its end would itself end first.
+    this.#child.ref()
     const ended = once(this.#child, "exit")
     this.#child.kill("SIGKILL")
     await ended

@@ -18,8 +18,8 @@ export interface ReaderOptions {
 export interface FileReaders {
   readonly parse: FileParser
   /** Starts them ahead. */
-  warm(): void
-  close(): Promise<void>
+  readonly warm: () => void
+  readonly close: () => Promise<void>
 }
 
 /** Readers at work, as many as files are read at once, and how many of them stay: a large file costs more than its reader's start. */

@@ -19,12 +19,12 @@ const readers = { atOnce: 4, warm: 1 } as const
 /** Reads what people send. Large messages are parsed in processes, so that nobody else's answer halts meanwhile. */
 export interface MessageReaders {
   /** The question in the bytes of a body, with its cells. @throws AppError invalid_request, range_too_large, timeout, cancelled. */
-  chatRequest(body: unknown, signal: AbortSignal): Promise<ChatRequest>
+  readonly chatRequest: (body: unknown, signal: AbortSignal) => Promise<ChatRequest>
   /** @throws AppError invalid_request, unsupported_version, message_too_large, range_too_large, timeout. */
-  socketMessage(bytes: Uint8Array): Promise<ClientMessage>
+  readonly socketMessage: (bytes: Uint8Array) => Promise<ClientMessage>
   /** Starts a process ahead. */
-  warm(): void
-  close(): Promise<void>
+  readonly warm: () => void
+  readonly close: () => Promise<void>
 }
 
 /**

@@ -107,19 +107,12 @@ export class Connection {
   async receive(bytes: Buffer, isBinary = false): Promise<void> {
     this.heard()
     const admission = this.#limiter.take(bytes.length)
-    if (admission === "flood") return this.#transport.close(closeCodes.flood, "too many messages")
-    if (admission === "refused" || this.#unreadBytes > maxUnreadBytes)
-      return this.refuse(
-        new AppError("rate_limited", "Messages come too fast; please wait a second."),
-        refusedId(bytes),
-      )
-    if (isBinary) return this.refuse(new AppError("invalid_request", "Messages must be text."))
-    if (bytes.length > limits.messageBytes) {
-      const sentence = `The message is larger than ${limits.messageBytes / 1024 / 1024} MB; send the address of the cells instead.`
-      return this.refuse(new AppError("message_too_large", sentence), refusedId(bytes))
-    }
-    if (this.#reading || bytes.length > bytesAtOnce) return await this.#readInOrder(bytes)
-    this.#read(bytes, () => parseSocketMessage(bytes))
+    const refusal = refusalOf(bytes, isBinary)
+    if (admission === "flood") this.#transport.close(closeCodes.flood, "too many messages")
+    else if (admission === "refused" || this.#unreadBytes > maxUnreadBytes) this.refuse(tooFast(), refusedId(bytes))
+    else if (refusal) this.refuse(refusal, isBinary ? undefined : refusedId(bytes))
+    else if (this.#reading || bytes.length > bytesAtOnce) await this.#readInOrder(bytes)
+    else this.#read(bytes, () => parseSocketMessage(bytes))
   }
 
   async #readInOrder(bytes: Buffer): Promise<void> {
@@ -165,6 +158,18 @@ export class Connection {
     if (this.#transport.open) this.#transport.ping()
     void this.send({ v: protocolVersion, type: "heartbeat", serverTime: new Date().toISOString() })
   }
+}
+
+const tooFast = (): AppError => new AppError("rate_limited", "Messages come too fast; please wait a second.")
+
+/** What shows before a message is read. */
+function refusalOf(bytes: Buffer, isBinary: boolean): AppError | undefined {
+  if (isBinary) return new AppError("invalid_request", "Messages must be text.")
+  if (bytes.length <= limits.messageBytes) return undefined
+  return new AppError(
+    "message_too_large",
+    `The message is larger than ${limits.messageBytes / 1024 / 1024} MB; send the address of the cells instead.`,
+  )
 }
 
 /** The id of a question that could not be read, if it stands near the start: then the pane knows which one was refused. */

@@ -150,7 +150,7 @@ describe("openFileReaders", function () {
   it("never reads in a process again that a file was unfit for, broke, or left early", async () => {
     const parse = parser({
       limitMs: 3000,
-      program: reader(`${tellsProcess.replace("fit: true", "fit: false")}`),
+      program: reader(tellsProcess.replace("fit: true", "fit: false")),
     })
     assert.notEqual(await fileOf(parse, "a"), await fileOf(parse, "b"))
     const left = parser({ program: reader(tellsProcess) })
