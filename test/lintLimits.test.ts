@@ -14,9 +14,7 @@ const { limits, exempt } = JSON.parse(readFileSync(join(root, "eslint.limits.jso
 }
 const listed = Object.entries(exempt).flatMap(([rule, files]) => files.map((file) => ({ rule, file })))
 
-describe("the list of files that exceed the limits", function () {
-  this.timeout(120_000)
-
+describe("the list of files that exceed the limits", () => {
   it("has only grown shorter", () => {
     assert.equal(listed.length, exemptions)
   })

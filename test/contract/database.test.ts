@@ -6,7 +6,6 @@ import { databaseContract } from "./database.ts"
 import { rowLevelSecurityContract } from "./rowLevelSecurity.ts"
 
 describe("the Database port over PGlite", function () {
-  this.timeout(60_000)
   const open = (): Promise<Database> => openPgliteDatabase(undefined)
   databaseContract(open)
   describe("with our tables", () => rowLevelSecurityContract(open))
@@ -17,7 +16,6 @@ for (const [user, address] of [
   ["a superuser", (postgres: FreshPostgres) => postgres.superuserUrl],
 ] as const)
   describe(`the Database port over a PostgreSQL server as ${user}`, function () {
-    this.timeout(60_000)
     const used: FreshPostgres[] = []
     const open = async (): Promise<Database> => {
       const postgres = await freshPostgres()

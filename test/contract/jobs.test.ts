@@ -5,7 +5,6 @@ import { freshPostgres, hasPostgres, type FreshPostgres } from "../support/fresh
 import { jobsContract } from "./jobs.ts"
 
 describe("the Jobs port over PGlite", function () {
-  this.timeout(60_000)
   jobsContract(() => openPgliteDatabase(undefined))
 })
 
@@ -14,7 +13,6 @@ for (const [user, address] of [
   ["a superuser", (postgres: FreshPostgres) => postgres.superuserUrl],
 ] as const)
   describe(`the Jobs port over a PostgreSQL server as ${user}`, function () {
-    this.timeout(60_000)
     let postgres: FreshPostgres | undefined
     before(async function () {
       if (!hasPostgres()) this.skip()

@@ -10,9 +10,8 @@ import { startScriptedModel, type ScriptedModelServer } from "../support/scripte
 
 const words = Array.from({ length: 60 }, (_, index) => `word${index} `)
 
-describe("the pane behind a proxy that blocks WebSockets", function () {
+describe("the pane behind a proxy that blocks WebSockets", () => {
   if (browserSkipped) return
-  this.timeout(90_000)
   let model: ScriptedModelServer
   let server: PlaygroundServer
   let proxy: BlockingProxy | undefined

@@ -8,9 +8,8 @@ import {
 } from "../support/openPlayground.ts"
 import { seriousViolations } from "../support/seriousViolations.ts"
 
-describe("the chats of a workbook in the pane", function () {
+describe("the chats of a workbook in the pane", () => {
   if (browserSkipped) return
-  this.timeout(60_000)
   let server: PlaygroundServer
   let opened: Playground
   let person: string

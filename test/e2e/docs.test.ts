@@ -4,9 +4,8 @@ import { operations } from "../../server/http/operations.ts"
 import { browserSkipped, sharedBrowser } from "../support/openPlayground.ts"
 import { noAnalyzer, sharedDatabase, startTestServer, type TestServer } from "../support/startTestServer.ts"
 
-describe("the readable description of the interface", function () {
+describe("the readable description of the interface", () => {
   if (browserSkipped) return
-  this.timeout(60_000)
   let server: TestServer
   let browser: Browser
   before(async () => {

@@ -15,7 +15,6 @@ const budget = {
 
 describe("files in the pane", function () {
   if (browserSkipped) return
-  this.timeout(90_000)
   let server: PlaygroundServer
   let opened: Playground
   let user = 0

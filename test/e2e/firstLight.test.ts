@@ -7,9 +7,8 @@ import {
 } from "../support/openPlayground.ts"
 import { seriousViolations } from "../support/seriousViolations.ts"
 
-describe("the playground with the task pane in a real browser", function () {
+describe("the playground with the task pane in a real browser", () => {
   if (browserSkipped) return
-  this.timeout(60_000)
   let server: PlaygroundServer
   let opened: Playground
   before(async () => {

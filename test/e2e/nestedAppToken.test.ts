@@ -54,7 +54,6 @@ declare const open_: () => void
 declare const get: (wish?: { mayPrompt?: boolean; fresh?: boolean }) => Promise<string | Refusal>
 
 describe("nestedAppToken", function () {
-  this.timeout(60_000)
   let browser: Browser | undefined
   let page: Page
   let bundle: string

@@ -42,7 +42,6 @@ function servePage(): Promise<Server> {
 const csv = "Name,Units,Price\nLamp,3,10\nDesk,5,20\nChair,8,30\n"
 
 describe("the playground's page", function () {
-  this.timeout(60_000)
   let server: Server | undefined
   let context: BrowserContext
   let page: Page

@@ -77,13 +77,12 @@ const cases: readonly Case[] = [
   },
 ]
 
-describe("questions about real workbooks in a real browser", function () {
+describe("questions about real workbooks in a real browser", () => {
   if (browserSkipped) return
   if (!existsSync(folder)) {
     console.warn(`      ${folder} is not there: the questions about real workbooks are left out.`)
     return
   }
-  this.timeout(60_000)
   let server: PlaygroundServer
   before(async () => {
     server = await ordinaryPlaygroundServer()

@@ -14,7 +14,6 @@ const clientId = "22222222-2222-2222-2222-222222222222"
 const words = Array.from({ length: 100 }, (_, index) => `word${index} `)
 
 describe("an open connection whose sign-in ends", function () {
-  this.timeout(120_000)
   let entra: ScriptedEntra
   let model: ScriptedModelServer
   let server: PlaygroundServer

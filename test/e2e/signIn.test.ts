@@ -7,7 +7,6 @@ const tenantId = "11111111-1111-1111-1111-111111111111"
 const clientId = "22222222-2222-2222-2222-222222222222"
 
 describe("signing in with Entra in a browser", function () {
-  this.timeout(120_000)
   let entra: ScriptedEntra
   let server: PlaygroundServer
   let context: BrowserContext

@@ -25,9 +25,8 @@ async function startModel(): Promise<ScriptedModelServer> {
   })
 }
 
-describe("a language model's answer in the pane", function () {
+describe("a language model's answer in the pane", () => {
   if (browserSkipped) return
-  this.timeout(60_000)
   let model: ScriptedModelServer
   let server: PlaygroundServer
   let opened: Playground

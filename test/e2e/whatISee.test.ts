@@ -11,7 +11,6 @@ const costs = "Item,Cost\nPen,2\nInk,5\n"
 
 describe("what the pane says it sees of the workbook", function () {
   if (browserSkipped) return
-  this.timeout(90_000)
   let server: PlaygroundServer
   let opened: Playground
   before(async () => {

@@ -6,9 +6,8 @@ import {
   type PlaygroundServer,
 } from "../support/openPlayground.ts"
 
-describe("what the pane says is sent", function () {
+describe("what the pane says is sent", () => {
   if (browserSkipped) return
-  this.timeout(60_000)
   let server: PlaygroundServer
   let opened: Playground
   before(async () => {

@@ -33,9 +33,8 @@ async function holdBlocks(page: Page): Promise<() => void> {
   return () => letGo()
 }
 
-describe("a whole workbook in the pane", function () {
+describe("a whole workbook in the pane", () => {
   if (browserSkipped) return
-  this.timeout(120_000)
   let server: PlaygroundServer
   let opened: Playground
   let user = 0

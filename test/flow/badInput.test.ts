@@ -178,8 +178,7 @@ const failures: readonly { name: string; reply: ScriptedReply; notice: RegExp }[
   { name: "breaks off before a word", reply: { kind: "cut" }, notice: /model/i },
 ]
 
-describe("a failing model through the server", function () {
-  this.timeout(60_000)
+describe("a failing model through the server", () => {
   const table = [
     ["Region", "Qty"],
     ["West", 5],

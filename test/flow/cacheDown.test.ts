@@ -15,8 +15,7 @@ async function readiness(server: TestServer, status: number): Promise<unknown> {
   }
 }
 
-describe("a Redis that is away", function () {
-  this.timeout(60_000)
+describe("a Redis that is away", () => {
   let port: number
   let redis: StartedRedis | undefined
   let model: SteppedModel

@@ -14,8 +14,7 @@ const orders = {
   values: [["Region", "Revenue"], ...Array.from({ length: 900 }, (_, at) => [`R${at}`, at])],
 }
 
-describe("a server that starts with another embedder", function () {
-  this.timeout(60_000)
+describe("a server that starts with another embedder", () => {
   let database: Database
   let installed: TransformersPackage
   before(async () => {

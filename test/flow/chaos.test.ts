@@ -29,7 +29,6 @@ interface Place {
 }
 
 describe("panes whose lines are cut and whose servers end, at any moment", function () {
-  this.timeout(180_000)
   let dataDir: string
   let model: ScriptedModelServer
   let environment: Record<string, string>

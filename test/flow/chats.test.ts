@@ -7,8 +7,7 @@ import { noAnalyzer, sharedDatabase, startTestServer, type TestServer } from "..
 const sessions = "/api/conversations/sessions"
 const nobodys = "00000000-0000-4000-8000-000000000000"
 
-describe("the list of chats", function () {
-  this.timeout(60_000)
+describe("the list of chats", () => {
   let server: TestServer
   before(async () => {
     server = await startTestServer(
@@ -157,9 +156,7 @@ describe("the list of chats", function () {
   })
 })
 
-describe("a chat that is deleted while it is being answered", function () {
-  this.timeout(60_000)
-
+describe("a chat that is deleted while it is being answered", () => {
   it("does not come back: the answer and the connection end, and the chat stays gone", async () => {
     const model = steppedModel()
     const server = await startTestServer({}, { analyzer: noAnalyzer, database: await sharedDatabase(), model })

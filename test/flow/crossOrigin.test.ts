@@ -3,8 +3,7 @@ import { noAnalyzer, sharedDatabase, startTestServer, type TestServer } from "..
 
 const friend = "https://friend.example.com"
 
-describe("pages of other origins", function () {
-  this.timeout(60_000)
+describe("pages of other origins", () => {
   let server: TestServer
   before(async () => {
     const parts = { analyzer: noAnalyzer, database: await sharedDatabase() }

@@ -7,7 +7,6 @@ import { tcpProxy, type TcpProxy } from "../support/tcpProxy.ts"
 const sessions = "/api/conversations/sessions"
 
 describe("a PostgreSQL server that goes away and comes back", function () {
-  this.timeout(120_000)
   let postgres: FreshPostgres | undefined
   let proxy: TcpProxy
   let server: TestServer

@@ -4,8 +4,7 @@ import { PaneSocket, UpgradeRefused } from "../support/paneSocket.ts"
 import { scriptedModel } from "../support/scriptedModel.ts"
 import { noAnalyzer, sharedDatabase, startTestServer, type TestServer } from "../support/startTestServer.ts"
 
-describe("the socket's door", function () {
-  this.timeout(60_000)
+describe("the socket's door", () => {
   let server: TestServer
   let sessionId: string
   before(async () => {
@@ -160,8 +159,7 @@ describe("the socket's door", function () {
   })
 })
 
-describe("heartbeats", function () {
-  this.timeout(60_000)
+describe("heartbeats", () => {
   let server: TestServer
   before(async () => {
     server = await startTestServer({}, { analyzer: noAnalyzer, database: await sharedDatabase(), heartbeatMs: 40 })

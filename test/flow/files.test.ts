@@ -22,8 +22,7 @@ const everyTable = [
   "chunks",
 ]
 
-describe("uploaded files", function () {
-  this.timeout(120_000)
+describe("uploaded files", () => {
   const log = recordingLog()
   let database: Database
   let server: TestServer

@@ -10,8 +10,7 @@ import { preparedMap, syncWorkbook } from "../support/syncedWorkbook.ts"
 const sheetNamed = (sheetId: string, name: string, position = 0) => ({ sheetId, name, position, visibility: "visible" })
 const hashOf = (text: string): string => createHash("sha256").update(text).digest("base64url")
 
-describe("a sync that lies", function () {
-  this.timeout(60_000)
+describe("a sync that lies", () => {
   let database: Database
   let server: TestServer
   before(async () => {

@@ -29,7 +29,6 @@ const readers = (): string[] =>
     })
 
 describe("hostile uploads", function () {
-  this.timeout(180_000)
   let database: Database | undefined
   let server: TestServer | undefined
   let folder: string

@@ -32,8 +32,7 @@ A refund is paid within fourteen days.
 
 The warranty of a bicycle ends after two years.`
 
-describe("searching over REST", function () {
-  this.timeout(60_000)
+describe("searching over REST", () => {
   let database: Database
   let server: TestServer
   before(async () => {

@@ -2,8 +2,7 @@ import assert from "node:assert/strict"
 import { connect, type Socket } from "node:net"
 import { noAnalyzer, sharedDatabase, startTestServer, type TestServer } from "../support/startTestServer.ts"
 
-describe("large bodies", function () {
-  this.timeout(60_000)
+describe("large bodies", () => {
   let server: TestServer
   before(async () => {
     server = await startTestServer({}, { analyzer: noAnalyzer, database: await sharedDatabase() })

@@ -40,8 +40,7 @@ interface Call {
 
 const noChat = "00000000-0000-4000-8000-000000000000"
 
-describe("the described interface", function () {
-  this.timeout(120_000)
+describe("the described interface", () => {
   const document = openApiDocument(operations)
   const whatIsWrong = documentedReplies(document)
   const called = new Set<string>()

@@ -5,7 +5,6 @@ import { noAnalyzer, sharedDatabase, startTestServer, type TestServer } from "..
 const built = existsSync("dist/playground/playground.html")
 
 describe(built ? "the pages" : "the pages (left out: npm start or npm test builds them first)", function () {
-  this.timeout(60_000)
   let development: TestServer
   let production: TestServer
   before(async function () {

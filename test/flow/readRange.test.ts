@@ -28,8 +28,7 @@ const textOf = (pane: PaneSocket): string =>
     .map(({ content }) => content)
     .join("")
 
-describe("a question about a range", function () {
-  this.timeout(60_000)
+describe("a question about a range", () => {
   let analyzer: WorkerAnalyzer
   let server: TestServer
   before(async () => {

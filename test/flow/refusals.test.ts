@@ -14,8 +14,7 @@ const sentence = "The sign-in is missing, not valid or has ended; please sign in
 const sessions = "/api/conversations/sessions"
 
 /** Every token and request that is no way in, and what is said: with refusedTickets.test.ts the table of refusals. */
-describe("refusals", function () {
-  this.timeout(60_000)
+describe("refusals", () => {
   let entra: KeyServer
   /** Addresses that tokens bring along lead here; nobody must ever come. */
   let trap: KeyServer

@@ -7,8 +7,7 @@ import { PaneSocket, UpgradeRefused } from "../support/paneSocket.ts"
 const sessions = "/api/conversations/sessions"
 
 /** Every ticket that opens no socket, and what is said: with refusals.test.ts the table of refusals. */
-describe("refused tickets", function () {
-  this.timeout(60_000)
+describe("refused tickets", () => {
   let entra: KeyServer
   let door: EntraServer
   let time = 0

@@ -17,8 +17,7 @@ function countingFrom(start: (key: string) => number): Cache {
   }
 }
 
-describe("the limit of requests", function () {
-  this.timeout(60_000)
+describe("the limit of requests", () => {
   let server: TestServer
   const log = recordingLog()
   const start = async (cache: Cache): Promise<void> => {

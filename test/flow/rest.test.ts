@@ -3,8 +3,7 @@ import { steppedModel } from "../support/steppedModel.ts"
 import { noAnalyzer, sharedDatabase, startTestServer, type TestServer } from "../support/startTestServer.ts"
 import { scriptedModel } from "../support/scriptedModel.ts"
 
-describe("the REST interface", function () {
-  this.timeout(60_000)
+describe("the REST interface", () => {
   let server: TestServer
   before(async () => {
     const model = scriptedModel([{ chunks: ["Good ", "day."] }])

@@ -10,8 +10,7 @@ import { noAnalyzer, sharedDatabase, startTestServer, type TestServer } from "..
 
 const owner = (userId: string) => ({ tenantId: "local", userId })
 
-describe("a sign-in that ends while the socket is open", function () {
-  this.timeout(60_000)
+describe("a sign-in that ends while the socket is open", () => {
   const cache = memoryCache()
   const tickets = ticketsIn(cache)
   let server: TestServer
@@ -67,9 +66,7 @@ describe("a sign-in that ends while the socket is open", function () {
   })
 })
 
-describe("rude panes", function () {
-  this.timeout(120_000)
-
+describe("rude panes", () => {
   it("that open one line after the other are refused at the 33rd, whichever way it comes, and nobody else is", async () => {
     const database = await sharedDatabase()
     let delayMs = 0

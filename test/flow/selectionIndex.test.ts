@@ -25,8 +25,7 @@ const selection = {
   content: { worksheet: "Staff", address: "A1:C4", values: staff },
 }
 
-describe("the index of a selection", function () {
-  this.timeout(60_000)
+describe("the index of a selection", () => {
   let analyzer: WorkerAnalyzer
   let database: Database
   const log = recordingLog()

@@ -34,8 +34,7 @@ const content = {
 }
 const selection = { worksheet: secret, address: "A1:B3", rowCount: 3, columnCount: 2, content }
 
-describe("the log", function () {
-  this.timeout(60_000)
+describe("the log", () => {
   const log = recordingLog()
   const assertSilent = (): void => {
     assert.ok(log.events.length > 0)

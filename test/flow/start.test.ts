@@ -9,8 +9,7 @@ import { startServer } from "../../server/compose/startServer.ts"
 import { noAnalyzer, sharedDatabase } from "../support/startTestServer.ts"
 import { transformersPackage } from "../support/transformersPackage.ts"
 
-describe("starting the server", function () {
-  this.timeout(60_000)
+describe("starting the server", () => {
   let folder: string
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), "start-"))

@@ -19,8 +19,7 @@ function fragile(real: Database): Database & { broken: boolean } {
   return database
 }
 
-describe("a storage that fails", function () {
-  this.timeout(60_000)
+describe("a storage that fails", () => {
   let server: TestServer
   let database: Database & { broken: boolean }
   beforeEach(async () => {

@@ -24,8 +24,7 @@ const rates: SyncedSheet = {
   numberFormats: [["General"], ["General", "0%"], ["General", "0%"]],
 }
 
-describe("a workbook that the pane keeps in step", function () {
-  this.timeout(60_000)
+describe("a workbook that the pane keeps in step", () => {
   let database: Database
   let server: TestServer
   before(async () => {

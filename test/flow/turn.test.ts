@@ -2,8 +2,7 @@ import assert from "node:assert/strict"
 import { noAnalyzer, sharedDatabase, startTestServer, type TestServer } from "../support/startTestServer.ts"
 import { steppedModel, type SteppedModel } from "../support/steppedModel.ts"
 
-describe("a turn over the socket", function () {
-  this.timeout(60_000)
+describe("a turn over the socket", () => {
   let server: TestServer
   let model: SteppedModel
   beforeEach(async () => {

@@ -8,8 +8,7 @@ import { PaneEvents } from "../support/paneEvents.ts"
 import { noAnalyzer, sharedDatabase, startTestServer, type TestServer } from "../support/startTestServer.ts"
 import { steppedModel, type SteppedModel } from "../support/steppedModel.ts"
 
-describe("a chat over two servers that share a cache and a database", function () {
-  this.timeout(60_000)
+describe("a chat over two servers that share a cache and a database", () => {
   let cache: Cache
   let model: SteppedModel
   let modelOfTwo: SteppedModel
@@ -192,9 +191,7 @@ describe("a chat over two servers that share a cache and a database", function (
   })
 })
 
-describe("cells for a turn on another server", function () {
-  this.timeout(60_000)
-
+describe("cells for a turn on another server", () => {
   it("reach it, and are asked for again when the line broke before the reply", async () => {
     const cache = memoryCache()
     const database = await sharedDatabase()

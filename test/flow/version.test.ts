@@ -4,8 +4,7 @@ import { noAnalyzer, sharedDatabase, startTestServer, type TestServer } from "..
 const json = "application/json; charset=utf-8"
 const v1 = "application/vnd.excel-chat.v1+json; charset=utf-8"
 
-describe("the version of the interface", function () {
-  this.timeout(60_000)
+describe("the version of the interface", () => {
   let server: TestServer
   before(async () => {
     server = await startTestServer({}, { analyzer: noAnalyzer, database: await sharedDatabase() })

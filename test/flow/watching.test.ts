@@ -6,8 +6,7 @@ import { sharedAnalyzer } from "../support/sharedAnalyzer.ts"
 import { noAnalyzer, sharedDatabase, startTestServer, type TestServer } from "../support/startTestServer.ts"
 import { steppedModel } from "../support/steppedModel.ts"
 
-describe("watching a server", function () {
-  this.timeout(60_000)
+describe("watching a server", () => {
   const servers: TestServer[] = []
   const start = async (...[changes, parts]: Parameters<typeof startTestServer>): Promise<TestServer> => {
     const server = await startTestServer(changes, { analyzer: noAnalyzer, database: await sharedDatabase(), ...parts })

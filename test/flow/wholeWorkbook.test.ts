@@ -38,7 +38,6 @@ const cells = (sources: readonly { sheet: string; address: string }[]): string[]
   sources.map(({ sheet, address }) => `${sheet}!${address}`)
 
 describe("a question about a whole workbook", function () {
-  this.timeout(60_000)
   let analyzer: WorkerAnalyzer
   let server: TestServer
   before(async () => {

@@ -8,8 +8,7 @@ import type { SyncView, WorkbookSync } from "../../addin/sync/workbookSync.ts"
 import { excelInNode, type OpenedExcel } from "../addin/excel/excelInNode.ts"
 import { sharedDatabase, startTestServer, type TestServer } from "../support/startTestServer.ts"
 
-describe("a workbook synced with the server", function () {
-  this.timeout(60_000)
+describe("a workbook synced with the server", () => {
   let server: TestServer
   let excel: OpenedExcel
   let sync: WorkbookSync

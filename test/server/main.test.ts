@@ -13,8 +13,7 @@ interface Ended {
   readonly errors: string
 }
 
-describe("the server's program", function () {
-  this.timeout(60_000)
+describe("the server's program", () => {
   let folder: string
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), "main-"))

@@ -21,7 +21,6 @@ interface PaneWindow {
 }
 
 describe("connectHost", function () {
-  this.timeout(60_000)
   let server: Server | undefined
   let browser: Browser | undefined
   let context: BrowserContext | undefined

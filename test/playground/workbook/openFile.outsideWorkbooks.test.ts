@@ -52,8 +52,6 @@ function count(sheet: SimSheet): Omit<ExpectedSheet, "name"> {
 }
 
 describe("openFile on real workbooks", function () {
-  this.timeout(120_000)
-
   before(function () {
     loadEngine()
     if (existsSync(`${data}workbooks-expected.jsonl`)) return

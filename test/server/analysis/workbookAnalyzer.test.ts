@@ -14,8 +14,7 @@ const orders: CellValue[][] = [
 
 describe("createWorkbookAnalyzer", () => {
   let analyzer: WorkerAnalyzer
-  before(async function () {
-    this.timeout(120_000)
+  before(async () => {
     analyzer = sharedAnalyzer()
     await analyzer.ready()
   })
@@ -104,8 +103,7 @@ describe("createWorkbookAnalyzer", () => {
     assert.equal(await sum("Orders revision 1", 10), 13)
   })
 
-  it("gives after any edits what a fresh reading gives", async function () {
-    this.timeout(60_000)
+  it("gives after any edits what a fresh reading gives", async () => {
     let seed = 7
     const random = (below: number): number => (seed = (seed * 16_807) % 2_147_483_647) % below
     const rows = [...orders.slice(0, 1), ...Array.from({ length: 40 }, (_, i): CellValue[] => [`R${i % 5}`, "Hats", i])]
@@ -126,8 +124,7 @@ describe("createWorkbookAnalyzer", () => {
     }
   })
 
-  it("reads a sheet once more when its worker crashes, and a table that was open in it", async function () {
-    this.timeout(60_000)
+  it("reads a sheet once more when its worker crashes, and a table that was open in it", async () => {
     const table = await named("Orders", orders)
     const opened = await analyzer.workbooks.openTable("crashed", table.sheet, table.table, never)
     await assert.rejects(
@@ -173,8 +170,7 @@ describe("createWorkbookAnalyzer", () => {
     assert.equal(sheet.reads, 2)
   })
 
-  it("ends SQL that takes all the memory, and answers the next question", async function () {
-    this.timeout(60_000)
+  it("ends SQL that takes all the memory, and answers the next question", async () => {
     const table = await named("Orders", orders)
     await assert.rejects(
       analyzer.workbooks.query("greedy", [table], "select len(range(400000000)) from Orders", never),

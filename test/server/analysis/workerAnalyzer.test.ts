@@ -32,8 +32,7 @@ function scriptedWorker(onCall: string): URL {
 
 describe("createAnalyzer", () => {
   let analyzer: WorkerAnalyzer
-  before(async function () {
-    this.timeout(120_000)
+  before(async () => {
     analyzer = createAnalyzer({ workers: 1 })
     await analyzer.ready()
   })

@@ -89,9 +89,7 @@ describe("openRedisCache", () => {
   })
 
   const describeOwnRedis = canStartRedis() ? describe : describe.skip
-  describeOwnRedis("with a Redis that fails", function () {
-    this.timeout(30_000)
-
+  describeOwnRedis("with a Redis that fails", () => {
     it("fails while it is killed, and works and listens again by itself after", async () => {
       const redis = await startRedis()
       const cache = openRedisCache(redis.url)

@@ -17,8 +17,7 @@ const back = "shared cache is back"
 const entry = (seq: number): { seq: number; text: string } => ({ seq, text: `text ${seq}` })
 const textsIn = async (cache: Cache): Promise<string[]> => (await cache.read("log", 0)).entries.map(({ text }) => text)
 
-describe("withFallback", function () {
-  this.timeout(30_000)
+describe("withFallback", () => {
   let shared: BreakableCache
   let log: ReturnType<typeof recordingLog>
   /** Two processes on one shared store. */

@@ -4,9 +4,7 @@ import { createServer, type ServerResponse } from "node:http"
 import { connect, type AddressInfo } from "node:net"
 import { gracefulClose } from "../../../server/compose/closeServer.ts"
 
-describe("closing the server", function () {
-  this.timeout(20_000)
-
+describe("closing the server", () => {
   it("hangs up at once on a connection that has asked nothing, as browsers open some, and lets a request end", async () => {
     let reply: ServerResponse | undefined
     const server = createServer((_request, response) => (reply = response))

@@ -10,7 +10,6 @@ import { freshPostgres, hasPostgres, type FreshPostgres } from "../../support/fr
 import { sharedDatabase } from "../../support/startTestServer.ts"
 
 describe("conversations in the embedded database", function () {
-  this.timeout(60_000)
   let database: Database
   before(async () => {
     database = await sharedDatabase()
@@ -19,7 +18,6 @@ describe("conversations in the embedded database", function () {
 })
 
 describe("conversations on a PostgreSQL server", function () {
-  this.timeout(60_000)
   let postgres: FreshPostgres | undefined
   let database: Database
   before(async function () {

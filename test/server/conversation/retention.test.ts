@@ -13,7 +13,6 @@ const bob = { tenantId: "t", userId: "bob" }
 const page = { limit: 50 }
 
 describe("retention", function () {
-  this.timeout(60_000)
   let database: Database
   before(async () => {
     database = await openPgliteDatabase(undefined)
@@ -90,7 +89,6 @@ describe("retention", function () {
 })
 
 describe("retention with several server processes", function () {
-  this.timeout(60_000)
   let postgres: FreshPostgres | undefined
   let databases: Database[] = []
   before(async function () {

@@ -11,7 +11,6 @@ import { openPgliteDatabase } from "../../../server/database/pgliteDatabase.ts"
 import { freshPostgres, hasPostgres, type FreshPostgres } from "../../support/freshPostgres.ts"
 
 describe("migrate", function () {
-  this.timeout(60_000)
   let database: Database
   let folder: string
   before(async () => {
@@ -101,7 +100,6 @@ describe("migrate", function () {
 })
 
 describe("migrate on a PostgreSQL server", function () {
-  this.timeout(60_000)
   const used: FreshPostgres[] = []
   const fresh = async (): Promise<FreshPostgres> => {
     const postgres = await freshPostgres()

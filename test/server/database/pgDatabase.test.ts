@@ -22,7 +22,6 @@ async function refusal(url: string): Promise<string> {
 }
 
 describe("openPgDatabase without a usable server", function () {
-  this.timeout(30_000)
   let silent: Server
   before((done) => {
     silent = createServer().listen(0, "127.0.0.1", done)
@@ -64,7 +63,6 @@ describe("openPgDatabase without a usable server", function () {
 })
 
 describe("openPgDatabase with a server", function () {
-  this.timeout(60_000)
   let postgres: FreshPostgres | undefined
   let database: Database
   let url: URL

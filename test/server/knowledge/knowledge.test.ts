@@ -305,13 +305,11 @@ function knowledgeContract(open: () => Promise<Database>): void {
 }
 
 describe("knowledgeIn over PGlite", function () {
-  this.timeout(60_000)
   knowledgeContract(() => openPgliteDatabase(undefined))
 })
 
 for (const user of ["url", "superuserUrl"] as const)
   describe(`knowledgeIn over PostgreSQL as ${user === "url" ? "a role of little rights" : "a superuser"}`, function () {
-    this.timeout(60_000)
     let postgres: FreshPostgres | undefined
     before(function () {
       if (!hasPostgres()) this.skip()

@@ -98,13 +98,11 @@ function upkeepContract(open: () => Promise<Database>): void {
 }
 
 describe("What becomes of an index over PGlite", function () {
-  this.timeout(60_000)
   upkeepContract(() => openPgliteDatabase(undefined))
 })
 
 for (const user of ["url", "superuserUrl"] as const)
   describe(`What becomes of an index over PostgreSQL as ${user === "url" ? "a role of little rights" : "a superuser"}`, function () {
-    this.timeout(60_000)
     let postgres: FreshPostgres | undefined
     before(function () {
       if (!hasPostgres()) this.skip()

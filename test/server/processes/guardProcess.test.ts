@@ -18,9 +18,7 @@ const endOf = (work: string, seconds: number): NodeJS.Signals | null =>
     { timeout: 60_000, killSignal: "SIGINT" },
   ).signal
 
-describe("guardProcess", function () {
-  this.timeout(120_000)
-
+describe("guardProcess", () => {
   it("ends a process that works without end, even in one loop", () => {
     assert.equal(endOf("for (;;) ;", 0.5), "SIGTERM")
   })

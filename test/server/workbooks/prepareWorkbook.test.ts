@@ -31,8 +31,7 @@ const analyzer: WorkbookAnalyzer = {
   },
 }
 
-describe("prepareWorkbook", function () {
-  this.timeout(60_000)
+describe("prepareWorkbook", () => {
   let database: Database
   let stored: StoredWorkbooks
   let knowledge: Knowledge

@@ -215,7 +215,6 @@ function storedWorkbooksContract(open: () => Promise<Database>): void {
 }
 
 describe("stored workbooks", function () {
-  this.timeout(60_000)
   describe("in PGlite", () => {
     storedWorkbooksContract(() => openPgliteDatabase(undefined))
   })

@@ -82,7 +82,6 @@ describe("numbers of SQL", () => {
   ]
 
   it("agree with Excel's own functions, calculated by IronCalc, and with the profile", async function () {
-    this.timeout(20_000)
     loadEngine()
     const rows = amounts.map((amount, i): CellValue[] => [groups[i] ?? null, amount])
     const range = "Data!$B$2:$B$13"

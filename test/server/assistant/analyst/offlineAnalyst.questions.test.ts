@@ -246,8 +246,7 @@ const declinedQuestions: readonly Expectation[] = [
 describe("offlineAnswer", () => {
   let analyzer: WorkerAnalyzer
   const opened = new Map<RangeContent, RangeAnalysis>()
-  before(async function () {
-    this.timeout(120_000)
+  before(async () => {
     analyzer = sharedAnalyzer()
     for (const content of [orders, staff, budget, inventory, survey])
       opened.set(content, await analyzer.open([content], new AbortController().signal))

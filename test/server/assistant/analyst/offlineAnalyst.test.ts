@@ -13,8 +13,7 @@ const never = new AbortController().signal
 describe("offlineAnswer", () => {
   let analyzer: WorkerAnalyzer
   let range: RangeAnalysis
-  before(async function () {
-    this.timeout(120_000)
+  before(async () => {
     analyzer = sharedAnalyzer()
     range = await analyzer.open([orders], never)
   })

@@ -15,8 +15,7 @@ const signal = new AbortController().signal
 /** Question, its first line, and cells that must be cited. */
 type Expected = readonly [question: string, first: string | RegExp, source: string]
 
-describe("offlineAnswer over a whole workbook", function () {
-  this.timeout(60_000)
+describe("offlineAnswer over a whole workbook", () => {
   let analyzer: WorkerAnalyzer
   let workbook: QuestionWorkbook
   const open: Record<string, RangeAnalysis> = {}

@@ -27,8 +27,7 @@ const fails = (parts: AsyncIterable<ParsedPart>, code: string, message?: RegExp)
     return true
   })
 
-describe("openFileReaders", function () {
-  this.timeout(60_000)
+describe("openFileReaders", () => {
   let folder: string
   const program = (source: string): URL => {
     const path = join(folder, "program.mjs")

@@ -21,8 +21,6 @@ const expected: Readonly<Record<string, RegExp>> = {
 }
 
 describe("hostile files", function () {
-  this.timeout(120_000)
-
   before(function () {
     if (existsSync(folder)) return
     process.stdout.write("      skipped: the hostile files (../shared/data) are not on this machine\n")

@@ -91,12 +91,10 @@ function collectionsContract(open: () => Promise<Database>): void {
 }
 
 describe("collectionsIn over PGlite", function () {
-  this.timeout(60_000)
   collectionsContract(() => openPgliteDatabase(undefined))
 })
 
 describe("collectionsIn over PostgreSQL", function () {
-  this.timeout(60_000)
   let postgres: FreshPostgres | undefined
   before(function () {
     if (!hasPostgres()) this.skip()

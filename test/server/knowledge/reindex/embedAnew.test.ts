@@ -195,12 +195,10 @@ function embedAnewContract(open: () => Promise<Database>): void {
 }
 
 describe("embedding anew over PGlite", function () {
-  this.timeout(60_000)
   embedAnewContract(() => openPgliteDatabase(undefined))
 })
 
 describe("embedding anew over PostgreSQL", function () {
-  this.timeout(60_000)
   let postgres: FreshPostgres | undefined
   before(function () {
     if (!hasPostgres()) this.skip()

@@ -20,8 +20,7 @@ function bodyOf(rows: number): Buffer {
   return Buffer.from(JSON.stringify({ message: "Sum?", sessionId: "s", selection, more: "left out" }))
 }
 
-describe("openMessageReaders", function () {
-  this.timeout(60_000)
+describe("openMessageReaders", () => {
   const { signal } = new AbortController()
   const readers = openMessageReaders()
   const readChatRequest = readers.chatRequest

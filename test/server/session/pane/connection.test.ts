@@ -28,8 +28,7 @@ const paperLine = () => {
   return { line, written }
 }
 
-describe("Connection", function () {
-  this.timeout(60_000)
+describe("Connection", () => {
   const readers = openMessageReaders()
   after(() => readers.close())
 

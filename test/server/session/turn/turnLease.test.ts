@@ -2,8 +2,7 @@ import assert from "node:assert/strict"
 import { memoryCache } from "../../../../server/cache/memoryCache.ts"
 import { TurnLease } from "../../../../server/session/turn/turnLease.ts"
 
-describe("TurnLease", function () {
-  this.timeout(10_000)
+describe("TurnLease", () => {
   const cache = memoryCache()
   after(() => cache.close())
 

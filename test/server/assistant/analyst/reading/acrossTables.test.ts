@@ -42,7 +42,6 @@ const sheets = [
 ]
 
 describe("offlineAnswer over several tables of the same columns", function () {
-  this.timeout(60_000)
   let analyzer: WorkerAnalyzer
   let workbook: QuestionWorkbook
   before(async () => {
