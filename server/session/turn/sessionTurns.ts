@@ -144,7 +144,7 @@ export class SessionTurns {
       await this.#log.catchUp()
       this.#onAppended()
       // A lease that a cache does not have after an outage may be held all the same.
-      if (!this.#here && this.#parts.cache.complete()) await this.#endOrphan()
+      if (!this.running?.isHere && this.#parts.cache.complete()) await this.#endOrphan()
     } finally {
       await this.#giveLease()
     }
