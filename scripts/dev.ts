@@ -58,7 +58,7 @@ const updateServer = latestOnly(async () => {
 function tellPages(site: Site, stats: Stats): void {
   const error = stats.hasErrors() ? stats.toString({ all: false, errors: true, colors: false }) : null
   if (error !== null) console.error(error)
-  const { startTime = 0, endTime = 0 } = stats
+  const { startTime, endTime } = stats
   if (error === null) console.log(`Built ${site} (${((endTime - startTime) / 1000).toFixed(1)} s)`)
   mkdirSync(`dist/${site}/hot`, { recursive: true })
   writeFileSync(`dist/${site}/hot/last.json`, JSON.stringify({ hash: stats.hash, error }))

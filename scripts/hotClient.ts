@@ -26,13 +26,14 @@ async function lastBuild(): Promise<LastBuild | undefined> {
   }
 }
 
+let takingOver = false
+
 async function takeOver(): Promise<void> {
-  try {
-    if (await import.meta.webpackHot?.check(true)) return
-  } catch {
-    // What changed is not a component: the page must begin again.
-  }
-  location.reload()
+  takingOver = true
+  // Where what changed is not a component, the page must begin again.
+  const taken = await import.meta.webpackHot.check(true).catch(() => null)
+  takingOver = false
+  if (!taken) location.reload()
 }
 
 async function look(): Promise<void> {
@@ -45,7 +46,7 @@ async function look(): Promise<void> {
     return
   }
   told = null
-  if (last.hash !== __webpack_hash__ && import.meta.webpackHot?.status() === "idle") await takeOver()
+  if (last.hash !== __webpack_hash__ && !takingOver) await takeOver()
 }
 
 void look()

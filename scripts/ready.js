@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs"
 import { join } from "node:path"
+import process from "node:process"
 
 /*
  * `node scripts/ready.js` runs before every other command. It is JavaScript and imports no package: it must run where Node is
@@ -60,7 +61,7 @@ if (/ready\.js$/.test(process.argv[1] ?? "")) {
   const { platform, arch, versions } = process
   const sentence = obstacle(process.cwd(), { version: versions.node, platform, arch })
   if (sentence) {
-    console.error(sentence)
+    process.stderr.write(`${sentence}\n`)
     process.exit(1)
   }
 }
