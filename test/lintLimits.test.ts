@@ -7,7 +7,7 @@ import tseslint from "typescript-eslint"
 /** Exemptions left. It goes down with the list, and never up: mend the code instead. */
 const exemptions = 113
 
-const root = join(import.meta.dirname, "..")
+const root = process.cwd()
 const { limits, exempt } = JSON.parse(readFileSync(join(root, "eslint.limits.json"), "utf8")) as {
   limits: Linter.RulesRecord
   exempt: Record<string, readonly string[]>

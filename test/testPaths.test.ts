@@ -2,7 +2,7 @@ import assert from "node:assert/strict"
 import { existsSync, readdirSync } from "node:fs"
 import { basename, dirname, join } from "node:path"
 
-const root = join(import.meta.dirname, "..")
+const root = process.cwd()
 
 /** Whole programs, many rooms at once: these lie in folders of their own and are named after a behaviour. */
 const worlds = ["addin", "playground", "scripts", "server", "shared"]

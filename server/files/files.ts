@@ -1,4 +1,4 @@
-import type { Request } from "express"
+import type { IncomingMessage } from "node:http"
 import { setTimeout as wait } from "node:timers/promises"
 import { AppError } from "../../shared/errors.ts"
 import type { FileSummary, UploadedFile } from "../../shared/files.ts"
@@ -21,7 +21,7 @@ export interface UploadOutcome {
 /** The uploaded files of each owner. Every call may throw storage_unavailable. */
 export interface Files {
   /** Stores the file of a form and waits a little for what comes of it. @throws AppError: also what is wrong with the file. */
-  upload(owner: Owner, request: Request): Promise<UploadOutcome>
+  upload(owner: Owner, request: IncomingMessage): Promise<UploadOutcome>
   list(owner: Owner): Promise<FileSummary[]>
   /** @throws AppError not_found. */
   read(place: FilePlace): Promise<UploadedFile>

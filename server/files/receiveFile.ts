@@ -1,7 +1,7 @@
+import type { IncomingMessage } from "node:http"
 import type { Readable } from "node:stream"
 import { finished } from "node:stream/promises"
 import busboy from "busboy"
-import type { Request } from "express"
 import { AppError } from "../../shared/errors.ts"
 import { limits } from "../../shared/limits.ts"
 import { fileTooLarge } from "./filePieces.ts"
@@ -16,7 +16,7 @@ const nameCharacters = 255
  * @throws AppError unsupported_media_type, invalid_request, message_too_large, and what `store` throws.
  */
 export async function receiveFile<T>(
-  request: Request,
+  request: IncomingMessage,
   store: (name: string, bytes: AsyncIterable<Buffer>) => Promise<T>,
 ): Promise<T> {
   const form = formOf(request)
@@ -63,10 +63,9 @@ export async function receiveFile<T>(
   return stored
 }
 
-function formOf(request: Request): busboy.Busboy {
-  const { headers } = request
+function formOf({ headers }: IncomingMessage): busboy.Busboy {
   if (Number(headers["content-length"] ?? 0) > limits.uploadBytes + formBytes) throw fileTooLarge()
-  if (!request.is("multipart/form-data") || headers["content-encoding"] !== undefined)
+  if (!/^multipart\/form-data(?:;|$)/i.test(headers["content-type"] ?? "") || headers["content-encoding"] !== undefined)
     throw new AppError("unsupported_media_type", "Send the file as multipart/form-data, uncompressed.")
   try {
     return busboy({

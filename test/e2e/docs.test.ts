@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import type { Browser, BrowserContextOptions, Page } from "playwright-core"
-import { operations } from "../../server/http/operations.ts"
+import { allRoutes } from "../../server/http/routes/allRoutes.ts"
 import { browserSkipped, sharedBrowser } from "../support/openPlayground.ts"
 import { noAnalyzer, sharedDatabase, startTestServer, type TestServer } from "../support/startTestServer.ts"
 
@@ -33,7 +33,7 @@ describe("the readable description of the interface", () => {
 
   it("lists every operation and calls this server alone, without a word from the content policy", async () => {
     const page = await open()
-    assert.equal(await page.locator(".opblock").count(), operations.length)
+    assert.equal(await page.locator(".opblock").count(), allRoutes.length)
     const operation = page.locator("#operations-Starting-readSettings")
     await operation.locator("button.opblock-summary-control").click()
     await operation.getByRole("button", { name: "Try it out" }).click()

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict"
 import { Validator } from "@seriousme/openapi-schema-validator"
 import { sharedAnalyzer } from "../support/sharedAnalyzer.ts"
-import { openApiDocument, problemCodes } from "../../server/http/openApi.ts"
-import type { Operation } from "../../server/http/operation.ts"
-import { operations } from "../../server/http/operations.ts"
-import { versionedJson } from "../../server/http/version.ts"
+import { openApiDocument, problemCodes } from "../../server/http/openapi/openApi.ts"
+import type { RouteDescription } from "../../server/http/routing/route.ts"
+import { allRoutes } from "../../server/http/routes/allRoutes.ts"
+import { versionedJson } from "../../server/http/guards/version.ts"
 import { memoryCache } from "../../server/cache/memoryCache.ts"
 import { errorStatus, type ErrorCode } from "../../shared/errors.ts"
 import { breakableCache } from "../support/breakableCache.ts"
@@ -41,7 +41,7 @@ interface Call {
 const noChat = "00000000-0000-4000-8000-000000000000"
 
 describe("the described interface", () => {
-  const document = openApiDocument(operations)
+  const document = openApiDocument(allRoutes)
   const whatIsWrong = documentedReplies(document)
   const called = new Set<string>()
   const model = steppedModel()
@@ -101,9 +101,9 @@ describe("the described interface", () => {
     return path
   }
 
-  async function call({ method, body }: Operation, { server: at, path, ...options }: Call): Promise<Answer> {
+  async function call({ method, body }: RouteDescription, { server: at, path, ...options }: Call): Promise<Answer> {
     const headers = {
-      ...(body?.multipart && { "content-type": "multipart/form-data; boundary=cut" }),
+      ...(body?.as === "form" && { "content-type": "multipart/form-data; boundary=cut" }),
       ...options.headers,
     }
     const reply = await at.request(method.toUpperCase(), path, { ...options, headers })
@@ -111,7 +111,7 @@ describe("the described interface", () => {
     return { status: reply.status, type, body: type?.includes("json") ? reply.body : reply.body["text"] }
   }
 
-  function accept(operation: Operation, answer: Answer, expected: string): void {
+  function accept(operation: RouteDescription, answer: Answer, expected: string): void {
     assert.equal(whatIsWrong(operation, answer), undefined)
     called.add(`${operation.id} ${expected}`)
   }
@@ -160,7 +160,7 @@ describe("the described interface", () => {
     ready: () => ({ path: "/ready" }),
     metrics: () => ({ path: "/metrics" }),
   }
-  for (const operation of operations) {
+  for (const operation of allRoutes) {
     const { id, reply } = operation
     const success = successes[id]
     if (success)
@@ -180,7 +180,7 @@ describe("the described interface", () => {
 
   it("openEvents and postMessage reply as described", async () => {
     const pane = await PaneEvents.open(`${server.url}/api/chat/${chat}`, await server.token("ann"))
-    const [open, post] = ["openEvents", "postMessage"].map((id) => operations.find((operation) => operation.id === id)!)
+    const [open, post] = ["openEvents", "postMessage"].map((id) => allRoutes.find((operation) => operation.id === id)!)
     accept(open!, { status: 200, type: "text/event-stream", body: "" }, "success")
     const path = `/api/chat/${chat}/messages?connection=${pane.connectionId}`
     accept(post!, await call(post!, { server, path, user: "ann", body: { v: 1, type: "heartbeat" } }), "success")
@@ -188,7 +188,7 @@ describe("the described interface", () => {
   })
 
   /** The path of an operation with parameters that are good. */
-  const pathOf = ({ id, path }: Operation, session = chat): string => {
+  const pathOf = ({ id, path }: RouteDescription, session = chat): string => {
     const query = { clearHistory: `?sessionId=${session}`, postMessage: `?connection=${noChat}` }[id] ?? ""
     const ids = {
       sessionId: session,
@@ -201,7 +201,7 @@ describe("the described interface", () => {
     return Object.entries(ids).reduce((made, [name, value]) => made.replace(`{${name}}`, value), path) + query
   }
   /** How each problem is brought about. */
-  const ways: Partial<Record<ErrorCode, (operation: Operation) => Promise<Answer>>> = {
+  const ways: Partial<Record<ErrorCode, (operation: RouteDescription) => Promise<Answer>>> = {
     unauthenticated: (operation) => call(operation, { server: entra, path: pathOf(operation) }),
     sign_in_unavailable: (operation) =>
       call(operation, { server: entra, path: pathOf(operation), token: looksLikeAToken }),
@@ -284,7 +284,7 @@ describe("the described interface", () => {
   }
 
   function sheetNamed(code: string) {
-    return (operation: Operation): Promise<Answer> =>
+    return (operation: RouteDescription): Promise<Answer> =>
       call(operation, {
         server,
         user: "ann",
@@ -293,7 +293,7 @@ describe("the described interface", () => {
       })
   }
 
-  for (const operation of operations)
+  for (const operation of allRoutes)
     for (const code of problemCodes(operation)) {
       const way = ways[code]
       // Nobody foresees it.
@@ -308,7 +308,7 @@ describe("the described interface", () => {
     }
 
   it("has no operation that no test has called", () => {
-    const missing = operations.flatMap((operation) =>
+    const missing = allRoutes.flatMap((operation) =>
       ["success", ...problemCodes(operation).filter((code) => code !== "internal")]
         .map((outcome) => `${operation.id} ${outcome}`)
         .filter((outcome) => !called.has(outcome)),

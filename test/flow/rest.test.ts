@@ -16,7 +16,7 @@ describe("the REST interface", () => {
     assert.equal(health.status, 200)
     const { uptimeSeconds, ...rest } = health.body
     assert.equal(typeof uptimeSeconds, "number")
-    assert.deepEqual(rest, { status: "ok", version: "0.1.0", authMode: "local", answeredBy: "model" })
+    assert.deepEqual(rest, { status: "ok", version: "0.2.0", authMode: "local", answeredBy: "model" })
     assert.deepEqual((await server.request("GET", "/api/settings")).body, {
       authMode: "local",
       answeredBy: "model",

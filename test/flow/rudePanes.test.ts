@@ -28,20 +28,20 @@ describe("a sign-in that ends while the socket is open", () => {
     (await tickets.issue({ owner: owner(user), endsAt: Date.now() + endsInMs })).ticket
 
   it("says when it ends, and closes the socket then", async () => {
-    const ticket = await ticketFor("ann", 400)
+    const ticket = await ticketFor("ann", 3000)
     const pane = await server.connect("ann", await server.createSession("ann"), { ticket })
     const { signedInForMs } = await pane.next("connection_established")
-    assert.ok(signedInForMs > 0 && signedInForMs <= 400, String(signedInForMs))
+    assert.ok(signedInForMs > 0 && signedInForMs <= 3000, String(signedInForMs))
     assert.deepEqual(await pane.closed, { code: 4003, reason: "unauthenticated" })
   })
 
   it("goes on with a fresh ticket", async () => {
-    const ticket = await ticketFor("bea", 500)
+    const ticket = await ticketFor("bea", 3000)
     const pane = await server.connect("bea", await server.createSession("bea"), { ticket })
     pane.send({ type: "renew", ticket: await ticketFor("bea", 3_600_000) })
     const renewed = await pane.next("renewed")
     assert.ok(renewed.signedInForMs > 3_500_000, String(renewed.signedInForMs))
-    await new Promise((resolve) => setTimeout(resolve, 600))
+    await new Promise((resolve) => setTimeout(resolve, 3100))
     pane.ask("m1", "Still there?")
     assert.equal((await pane.next("assistant_response_complete")).ended, "complete")
   })
@@ -96,7 +96,7 @@ describe("rude panes", () => {
         hasty.end()
         setTimeout(() => hasty.destroy(), 100)
       }
-      await new Promise((resolve) => setTimeout(resolve, 600))
+      await new Promise((resolve) => setTimeout(resolve, 3100))
       delayMs = 0
       const panes: PaneSocket[] = []
       for (let count = 0; count < 32; count++) panes.push(await connect(await newSession()))

@@ -5,7 +5,7 @@ import type { Duplex } from "node:stream"
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { loadCertificate } from "../../server/http/tls.ts"
+import { loadCertificate } from "../../server/http/listening/tls.ts"
 
 export interface BlockingProxy {
   readonly url: string

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto"
-import type { Operation } from "../../server/http/operation.ts"
+import type { RouteDescription } from "../../server/http/routing/route.ts"
 
 /** A form whose parts are divided by `cut`. */
 export const formWith = (content: string): string =>
@@ -16,7 +16,7 @@ export const question = (worksheet: string) => ({
 })
 
 /** A body that the operation takes, or undefined where it takes none. */
-export const goodBody = ({ id, body }: Operation): unknown => body && (goodBodies[id] ?? {})
+export const goodBody = ({ id, body }: RouteDescription): unknown => body && (goodBodies[id] ?? {})
 
 const goodBodies: Readonly<Record<string, unknown>> = {
   chat: question("Data"),

@@ -1,5 +1,5 @@
 import { request as httpRequest } from "node:http"
-import type { Operation } from "../../server/http/operation.ts"
+import type { RouteDescription } from "../../server/http/routing/route.ts"
 import type { TestServer } from "./startTestServer.ts"
 
 export interface Answer {
@@ -11,7 +11,7 @@ export interface Answer {
 /** What fetch does not let a program send: another host, a length without a body. */
 export function rawCall(
   server: TestServer,
-  operation: Operation,
+  operation: RouteDescription,
   path: string,
   headers: Readonly<Record<string, string>>,
 ): Promise<Answer> {

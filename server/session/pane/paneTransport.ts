@@ -1,4 +1,4 @@
-import type { Response } from "express"
+import type { ServerResponse } from "node:http"
 import type { WebSocket } from "ws"
 import type { Transport } from "../../telemetry/metrics.ts"
 
@@ -41,7 +41,7 @@ export const webSocketTransport = (socket: WebSocket): PaneTransport => ({
 })
 
 /** Server-sent events (WHATWG HTML, 9.2): the code and the reason of a close come as a last event, because http has none. */
-export const eventStreamTransport = (response: Response): PaneTransport => ({
+export const eventStreamTransport = (response: ServerResponse): PaneTransport => ({
   transport: "events",
   get open() {
     return !response.writableEnded && !response.destroyed

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import type { Express } from "express"
-import { operations } from "../../../server/http/operations.ts"
+import { allRoutes } from "../../../server/http/routes/allRoutes.ts"
 import { createApp, type AppParts } from "../../../server/http/app.ts"
 import { memoryCache } from "../../../server/cache/memoryCache.ts"
 import { testConfig } from "../../support/startTestServer.ts"
@@ -31,13 +31,13 @@ describe("createApp", () => {
     // Only what is asked while mounting; no request is made.
     const parts = { config: testConfig("", {}), cache: memoryCache(), issuer: {} } as unknown as AppParts
     const app = createApp(parts) as Express & { readonly router: { readonly stack: readonly Layer[] } }
-    const described = operations.map(({ method, path }) => `${method} ${path}`)
+    const described = allRoutes.map(({ method, path }) => `${method} ${path}`)
     const mounted = routesIn(app.router.stack)
     const isDescribed = (route: string): boolean => {
       const [method, path = ""] = route.split(" ")
       return described.some((known) => known.startsWith(`${method} `) && known.endsWith(path))
     }
-    assert.ok(mounted.length >= operations.length)
+    assert.ok(mounted.length >= allRoutes.length)
     assert.deepEqual(
       mounted.filter((route) => !isDescribed(route) && !isPage(route.split(" ")[1] ?? "")),
       [],
