@@ -45,20 +45,25 @@ export async function buildServer(): Promise<void> {
 
 async function buildPages(site: Site, purpose: Purpose): Promise<void> {
   const child = spawn(process.execPath, ["--import=tsx", "scripts/buildPages.ts", site, purpose], { stdio: "inherit" })
+  const endWithUs = (): void => void child.kill()
+  process.once("exit", endWithUs)
   const [code] = (await once(child, "exit")) as [number | null]
+  process.off("exit", endWithUs)
   if (code !== 0) throw new Error(`Building ${names[site]} failed.`)
 }
 
-/** Builds the server, the pane and the playground where their sources changed since the last build. */
-export async function buildWhatIsStale(): Promise<void> {
+/** Builds the pane and the playground, side by side, where their sources changed since the last build. */
+export async function buildStalePages(): Promise<void> {
   const stale = (["pane", "playground"] as const).filter((site) => !isFresh(pageBuilds[site]))
   if (stale.length > 0) console.log(`Building ${stale.map((site) => names[site]).join(" and ")} …`)
-  await Promise.all([
-    buildServer(),
-    ...stale.map((site) =>
-      step(`Built ${names[site]}`, () => stamped(pageBuilds[site], () => buildPages(site, "local"))),
-    ),
-  ])
+  await Promise.all(
+    stale.map((site) => step(`Built ${names[site]}`, () => stamped(pageBuilds[site], () => buildPages(site, "local")))),
+  )
+}
+
+/** Builds all that `npm start` serves where its sources changed since the last build. */
+export async function buildWhatIsStale(): Promise<void> {
+  await Promise.all([buildServer(), buildStalePages()])
 }
 
 /** `npm run build`: what a company deploys, without the playground. */
