@@ -85,7 +85,7 @@ const plan = planFrom(process.argv.slice(2))
 const groups = new Set(plan.files.map(groupOf))
 const needsServers = groups.has("flow") || groups.has("e2e")
 await transpile(folders, compiled)
-if (needsServers && process.env["SKIP_BUILD"] !== "1") await buildWhatIsStale()
+if (needsServers) await buildWhatIsStale()
 const browser = groups.has("e2e") ? browserForTests() : undefined
 const redis = needsServers && !process.env["TEST_REDIS_URL"] && redisIsInstalled() ? await startRedis() : undefined
 

@@ -162,7 +162,7 @@ describe("the socket's door", () => {
 describe("heartbeats", () => {
   let server: TestServer
   before(async () => {
-    server = await startTestServer({}, { analyzer: noAnalyzer, database: await sharedDatabase(), heartbeatMs: 40 })
+    server = await startTestServer({}, { analyzer: noAnalyzer, database: await sharedDatabase(), heartbeatMs: 300 })
   })
   after(() => server.close())
 

@@ -10,6 +10,7 @@ import { openPgliteDatabase } from "../../server/database/pgliteDatabase.ts"
 import { startServer, type Replacements } from "../../server/compose/startServer.ts"
 import { AppError } from "../../shared/errors.ts"
 import { PaneSocket } from "./paneSocket.ts"
+import { sharedAnalyzer } from "./sharedAnalyzer.ts"
 
 export interface Reply {
   readonly status: number
@@ -86,13 +87,17 @@ export const testConfig = (dataDir: string, changes: Partial<Config>): Config =>
   ...changes,
 })
 
-/** The real server on a free port, plain http, with a data folder of its own. */
+/** The real server on a free port, plain http, with a data folder of its own; its analysis worker is shared. */
 export async function startTestServer(
   changes: Partial<Config> = {},
   replacements: Replacements = {},
 ): Promise<TestServer> {
   const dataDir = await mkdtemp(join(tmpdir(), "excel-chat-"))
-  const server = await startServer(testConfig(dataDir, changes), { stopGraceMs: 0, ...replacements })
+  const server = await startServer(testConfig(dataDir, changes), {
+    stopGraceMs: 0,
+    analyzer: sharedAnalyzer(),
+    ...replacements,
+  })
   const sockets: PaneSocket[] = []
 
   const request: TestServer["request"] = async (method, path, options = {}) => {
