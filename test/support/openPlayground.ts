@@ -16,6 +16,7 @@ import { startServer, type Replacements } from "../../server/compose/startServer
 import { browserArguments, findBrowser } from "../../scripts/browser.ts"
 import { sharedAnalyzer } from "./sharedAnalyzer.ts"
 import { sharedDatabase, testConfig } from "./startTestServer.ts"
+import { trustedCertificate } from "./trustedCertificate.ts"
 
 /** True when the browser tests are left out on purpose; `npm test` has said so. */
 export const browserSkipped = process.env["SKIP_BROWSER"] === "1"
@@ -24,7 +25,9 @@ async function launchBrowser(): Promise<Browser> {
   const executablePath = findBrowser()
   if (!executablePath)
     throw new Error("No Chromium-based browser was found: run npm test, which finds or installs one.")
-  return chromium.launch({ executablePath, args: browserArguments })
+  const { keyHash } = await trustedCertificate()
+  const args = [...browserArguments, `--ignore-certificate-errors-spki-list=${keyHash}`]
+  return chromium.launch({ executablePath, args })
 }
 
 let browser: Promise<Browser> | undefined
@@ -60,6 +63,7 @@ export async function startPlaygroundServer(
   replacements: Replacements = {},
 ): Promise<PlaygroundServer> {
   const dataDir = await mkdtemp(join(tmpdir(), "excel-chat-e2e-"))
+  await (await trustedCertificate()).installIn(dataDir)
   const server = await startServer(testConfig(dataDir, { tls: { kind: "dev" }, ...changes }), {
     database: await sharedDatabase(),
     analyzer: sharedAnalyzer(),
@@ -101,7 +105,7 @@ async function contextFor(options: BrowserContextOptions | undefined): Promise<B
   if (!options && reused?.pages().length === 0) return reused
   const browser = await sharedBrowser()
   const viewport = { width: 1400, height: 860 }
-  const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport, ...options })
+  const context = await browser.newContext({ viewport, ...options })
   context.setDefaultTimeout(60_000)
   if (options || reused) return context
   context.on("close", () => (reused = undefined))

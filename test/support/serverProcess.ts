@@ -13,7 +13,7 @@ export interface ServerProcess {
 export async function startServerProcess(environment: Readonly<Record<string, string>>): Promise<ServerProcess> {
   const child = spawn(
     process.execPath,
-    [...programOptions, "--no-warnings=ExperimentalWarning", programFile("server/main")],
+    [...programOptions, "--no-warnings=ExperimentalWarning", "--liftoff-only", programFile("server/main")],
     {
       env: {
         PATH: process.env["PATH"],
