@@ -12,7 +12,8 @@ export function misplaced(test: string, exists: (path: string) => boolean): stri
   const folder = dirname(test)
   const [tested = ""] = basename(test).split(".")
   if (!exists(folder)) return [`test/${test}: there is no folder ${folder}`]
-  if (tested === basename(folder) || [".ts", ".tsx", ".js"].some((ending) => exists(join(folder, tested + ending)))) return []
+  if (tested === basename(folder) || [".ts", ".tsx", ".js"].some((ending) => exists(join(folder, tested + ending))))
+    return []
   return [`test/${test}: ${folder} has no ${tested}.ts; a test of the whole folder begins with ${basename(folder)}.`]
 }
 

@@ -4,7 +4,7 @@ import { limits } from "../../../shared/limits.ts"
 import type { Body, LargeGroup } from "./route.ts"
 
 /** Bytes of a body that holds no cells. */
-export const smallBytes = 64 * 1024
+const smallBytes = 64 * 1024
 
 type Options = Pick<Body<unknown>, "maxBytes" | "optional">
 
