@@ -12,7 +12,7 @@ export interface PaneParts {
   readonly tickets: Tickets
   readonly metrics: Metrics
   readonly heartbeatMs: number
-  readonly lines: OpenPanes
+  readonly openPanes: OpenPanes
   readonly messageReaders: MessageReaders
 }
 
@@ -29,8 +29,8 @@ export interface SignedInPane {
  * may connect one more, and passes on what the transport receives.
  */
 export function connectPane(parts: PaneParts, session: Session, { access, transport, id }: SignedInPane): Connection {
-  const { tickets, metrics, heartbeatMs, lines, messageReaders } = parts
-  const { limiter, remove } = lines.add(access.owner)
+  const { tickets, metrics, heartbeatMs, openPanes, messageReaders } = parts
+  const { limiter, remove } = openPanes.add(access.owner)
   const disconnected = metrics.connected(transport.transport)
   const connection: Connection = new Connection(
     { transport, limiter, parseLarge: messageReaders.socketMessage, heartbeatMs, id },

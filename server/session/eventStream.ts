@@ -31,7 +31,7 @@ export async function openEvents(
 ): Promise<void> {
   await requireStored(parts.conversations, access.owner, sessionId)
   const session = await parts.live.open(access.owner, sessionId)
-  parts.lines.requireRoom(access.owner)
+  parts.openPanes.requireRoom(access.owner)
   // Whose caller hangs up from now on, the end of the reply tells.
   if (response.destroyed) return
   response.setHeader("Content-Type", "text/event-stream; charset=utf-8")

@@ -45,7 +45,7 @@ export function createUpgradeHandler(parts: UpgradeHandlerParts): UpgradeHandler
   const open = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
     const { access, sessionId } = await admit(request)
     const session = await parts.live.open(access.owner, sessionId)
-    parts.lines.requireRoom(access.owner)
+    parts.openPanes.requireRoom(access.owner)
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       const connection = connectPane(parts, session, { access, transport: webSocketTransport(webSocket) })
       webSocket.on("message", (data, isBinary) => void connection.receive(toBuffer(data), isBinary))
