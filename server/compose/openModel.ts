@@ -1,4 +1,4 @@
-import type { ModelConfig } from "../config/config.ts"
+import type { ModelConfig } from "../config/readModels.ts"
 import type { LanguageModel } from "../models/languageModel.ts"
 import { createOpenAiModel } from "../models/openaiModel.ts"
 import { withCircuit, withRetry } from "../models/resilience.ts"

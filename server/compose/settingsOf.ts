@@ -1,6 +1,7 @@
 import type { Settings } from "../../shared/conversation.ts"
 import { limits } from "../../shared/limits.ts"
-import type { Config, EntraConfig } from "../config/config.ts"
+import type { Config } from "../config/config.ts"
+import type { EntraConfig } from "../config/readAuth.ts"
 
 /** What the pane is told of the configuration; `model` is the name of the one that answers. */
 export const settingsOf = (

@@ -1,6 +1,7 @@
 import type { RequestHandler } from "express"
 import { AppError } from "../../../shared/errors.ts"
-import { isLoopback, type Config } from "../../config/config.ts"
+import type { Config } from "../../config/config.ts"
+import { isLoopback } from "../../config/isLoopback.ts"
 
 /**
  * Local sign-in trusts whoever reaches this machine's loopback. A page elsewhere whose name resolves to it (DNS rebinding)

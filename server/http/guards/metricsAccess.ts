@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto"
 import type { Request, RequestHandler } from "express"
 import { AppError } from "../../../shared/errors.ts"
-import { isLoopback } from "../../config/config.ts"
+import { isLoopback } from "../../config/isLoopback.ts"
 
 /**
  * Who may read the metrics: with METRICS_TOKEN who brings it as a bearer token, without it programs on this machine.

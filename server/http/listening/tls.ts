@@ -5,7 +5,7 @@ import { homedir } from "node:os"
 import { join } from "node:path"
 import { createSecureContext } from "node:tls"
 import { AppError } from "../../../shared/errors.ts"
-import type { TlsConfig } from "../../config/config.ts"
+import type { TlsConfig } from "../../config/readTls.ts"
 
 export interface Certificate {
   readonly cert: Buffer
