@@ -1,12 +1,8 @@
-import { AppError } from "../../shared/errors.ts"
-import { describeError, type Log } from "../telemetry/log.ts"
-import type { Cache, LogEntry } from "./cache.ts"
-
-/** How often a shared store that is away is asked whether it is back. */
-const probeMs = 500
-
-/** Logs of which it is remembered whether the shared store has them whole. */
-const mostLogs = 10_000
+import type { Log } from "../telemetry/log.ts"
+import type { Cache } from "./cache.ts"
+import { fallbackChannels } from "./fallbackChannels.ts"
+import { fallbackLogs } from "./fallbackLogs.ts"
+import { sharedStore } from "./sharedStore.ts"
 
 /**
  * The shared store while it can be reached, this process's own while it cannot: tickets, counters and leases then hold in this
@@ -14,72 +10,12 @@ const mostLogs = 10_000
  * from `ready`, which tells of the shared one. Around an outage a published text may be heard twice.
  */
 export function withFallback(shared: Cache, own: Cache, log: Log): Cache {
-  let away = false
-  let closed = false
-  let probe: NodeJS.Timeout | undefined
-  /** Logs of which the shared store has everything that our own has; none after an outage, it may have come back empty. */
-  const whole = new Set<string>()
-  /** Logs that were written to our own only, with their lifetimes. */
-  const behind = new Map<string, number>()
-  /** Subscriptions that the shared store does not have yet. */
-  const waiting = new Set<() => Promise<void>>()
-
-  const leave = (error: unknown): void => {
-    if (!(error instanceof AppError && error.code === "storage_unavailable")) throw error
-    if (away || closed) return
-    away = true
-    whole.clear()
-    log.warn("shared cache lost: going on in this process", { error: describeError(error) })
-    probe = setTimeout(() => void lookForIt(), probeMs).unref()
-  }
-
-  const lookForIt = async (): Promise<void> => {
-    try {
-      await shared.ready()
-    } catch {
-      // Said once, when it was lost.
-      if (!closed) probe = setTimeout(() => void lookForIt(), probeMs).unref()
-      return
-    }
-    if (closed) return
-    away = false
-    log.info("shared cache is back")
-    for (const [key, lifetimeMs] of behind) void bringWhole(key, lifetimeMs)
-    for (const subscribe of waiting) void subscribe()
-  }
-
-  /** What the shared store answers; undefined while it is away. */
-  const ask = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
-    if (away) return undefined
-    try {
-      return await work()
-    } catch (error) {
-      leave(error)
-      return undefined
-    }
-  }
-  /** True when the shared store has done it. */
-  const does = async (work: () => Promise<void>): Promise<boolean> =>
-    (await ask(() => work().then(() => true))) ?? false
-
-  /** Entries that the shared store has are left out there, so everything of ours can be given to it. */
-  const bringWhole = async (key: string, lifetimeMs: number): Promise<void> => {
-    behind.delete(key)
-    const { entries } = await own.read(key, 0)
-    // In the step in which the entries leave: who finds the log whole comes behind them.
-    if (whole.size >= mostLogs) whole.clear()
-    whole.add(key)
-    if (await does(() => shared.append(key, entries, lifetimeMs))) return
-    whole.delete(key)
-    fallBehind(key, lifetimeMs)
-  }
-  const fallBehind = (key: string, lifetimeMs: number): void => {
-    behind.set(key, lifetimeMs)
-    const [oldest] = behind.keys()
-    if (oldest !== undefined && behind.size > mostLogs) behind.delete(oldest)
-  }
-
+  const store = sharedStore(shared, log)
+  const { ask, does } = store
   return {
+    // In this order: after an outage logs are brought before anything new is heard.
+    ...fallbackLogs(store, own),
+    ...fallbackChannels(store, own),
     // What an outage left here is newer than what the shared store has.
     get: async (key) => (await own.get(key)) ?? ask(() => shared.get(key)),
     set: async (key, value, lifetimeMs) => {
@@ -111,65 +47,11 @@ export function withFallback(shared: Cache, own: Cache, log: Log): Cache {
       const ours = await own.count(key, windowMs)
       return (await ask(() => shared.count(key, windowMs))) ?? ours
     },
-    append: async (key, entries, lifetimeMs) => {
-      await own.append(key, entries, lifetimeMs)
-      if (away) fallBehind(key, lifetimeMs)
-      else if (!whole.has(key)) await bringWhole(key, lifetimeMs)
-      else if (!(await does(() => shared.append(key, entries, lifetimeMs)))) fallBehind(key, lifetimeMs)
-    },
-    read: async (key, afterSeq) => {
-      const ours = await own.read(key, afterSeq)
-      const theirs = await ask(() => shared.read(key, afterSeq))
-      return theirs ? merge(ours, theirs) : ours
-    },
-    trim: async (key, seq) => {
-      await own.trim(key, seq)
-      await ask(() => shared.trim(key, seq))
-    },
-    publish: async (channel, text) => {
-      if (!(await does(() => shared.publish(channel, text)))) await own.publish(channel, text)
-    },
-    subscribe: async (channel, listener) => {
-      const endHere = await own.subscribe(channel, listener)
-      let endThere: (() => Promise<void>) | undefined
-      let ended = false
-      const subscribe = async (): Promise<void> => {
-        const end = await ask(() => shared.subscribe(channel, listener))
-        if (!end) {
-          if (!ended) waiting.add(subscribe)
-          return
-        }
-        waiting.delete(subscribe)
-        if (ended) await end()
-        else endThere = end
-      }
-      await subscribe()
-      return async () => {
-        ended = true
-        waiting.delete(subscribe)
-        await endHere()
-        await endThere?.()
-      }
-    },
     ready: () => shared.ready(),
-    complete: () => !away && shared.complete(),
+    complete: () => !store.away() && shared.complete(),
     close: async () => {
-      closed = true
-      clearTimeout(probe)
+      store.close()
       await Promise.all([shared.close(), own.close()])
     },
   }
-}
-
-interface Read {
-  readonly entries: LogEntry[]
-  readonly lastSeq: number
-}
-
-/** Where both have an entry, ours is the one that a pane of this process was shown. */
-function merge(ours: Read, theirs: Read): Read {
-  const lastSeq = Math.max(ours.lastSeq, theirs.lastSeq)
-  if (ours.entries.length === 0) return { entries: theirs.entries, lastSeq }
-  const bySeq = new Map([...theirs.entries, ...ours.entries].map((entry) => [entry.seq, entry]))
-  return { entries: [...bySeq.values()].sort((a, b) => a.seq - b.seq), lastSeq }
 }
