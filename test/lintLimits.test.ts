@@ -5,7 +5,7 @@ import { join } from "node:path"
 import tseslint from "typescript-eslint"
 
 /** Exemptions left. It goes down with the list, and never up: mend the code instead. */
-const exemptions = 108
+const exemptions = 101
 
 const root = process.cwd()
 const { limits, exempt } = JSON.parse(readFileSync(join(root, "eslint.limits.json"), "utf8")) as {
@@ -39,7 +39,7 @@ describe("the list of files that exceed the limits", () => {
       overrideConfig: [
         {
           files: ["**/*.ts", "**/*.tsx"],
-          languageOptions: { parser: tseslint.parser as Linter.Parser },
+          languageOptions: { parser: tseslint.parser },
           rules: limits,
         },
         { linterOptions: { reportUnusedDisableDirectives: "off" } },

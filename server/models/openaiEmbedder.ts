@@ -43,7 +43,7 @@ export function openAiEmbedder({ timeoutMs, ...service }: OpenAiEmbedderOptions)
       for (let from = 0; from < texts.length; from += textsPerRequest) {
         // Services refuse an empty text.
         const some = texts.slice(from, from + textsPerRequest).map((text) => clip(text, textCharacters).trim() || "-")
-        const found = await request(client, model, some, timeoutMs, signal)
+        const found = await request({ client, model, timeoutMs }, some, signal)
         dimensions ??= found[0]?.length
         if (found.some(({ length }) => length !== dimensions)) throw garbage()
         vectors.push(...found)
@@ -54,10 +54,8 @@ export function openAiEmbedder({ timeoutMs, ...service }: OpenAiEmbedderOptions)
 }
 
 async function request(
-  client: OpenAI,
-  model: string,
+  { client, model, timeoutMs }: { readonly client: OpenAI; readonly model: string; readonly timeoutMs: number },
   input: string[],
-  timeoutMs: number,
   signal: AbortSignal,
 ): Promise<Float32Array[]> {
   // Not AbortSignal.any: the garbage collector may take its signal, which then never fires.

@@ -31,51 +31,47 @@ export function openAiError(error: unknown, { provider, model, setting = "OPENAI
   return toAppError(error)
 }
 
-function statusError(error: APIError, { provider, model, setting }: Required<OpenAiTarget>): AppError {
-  const status = error.status
+function statusError(error: APIError, target: Required<OpenAiTarget>): AppError {
+  const { status } = error
   const cause = new Error(`HTTP ${status ?? "stream"} ${error.code ?? ""} ${error.requestID ?? ""}`.trim())
-  const unavailable = (message: string): AppError =>
-    new AppError("model_unavailable", message, { cause, retryable: false })
   if (error.code === "insufficient_quota")
     return new AppError(
       "model_busy",
       "The account of the model service has no quota left; check its plan and billing.",
-      {
-        cause,
-        retryable: false,
-      },
+      { cause, retryable: false },
     )
   if (status === 429 || (status === undefined && /rate_limit/.test(`${error.code} ${error.type}`)))
     return new AppError("model_busy", "The model service is taking no more requests just now; try again in a moment.", {
       cause,
       retryAfterMs: retryAfterMs(error.headers),
     })
-  if (status === 401 || status === 403)
-    return unavailable(`The model service refused our sign-in (${status}); check OPENAI_API_KEY.`)
-  if (status === 404)
-    return unavailable(
-      provider === "azure"
-        ? `Azure OpenAI has no deployment "${model}" at this address; check ${setting} and OPENAI_BASE_URL.`
-        : `The model service knows no model "${model}" at this address; check ${setting} and OPENAI_BASE_URL.`,
-    )
-  if (error.code === "context_length_exceeded")
-    return unavailable(
-      "The question and its data are too long for this model; select fewer columns or start a new chat.",
-    )
-  if (error.code === "content_filter")
-    return unavailable("The content filter of the model service refused this question; try other words.")
-  if (status !== undefined && status < 500 && status !== 408 && status !== 409)
-    return unavailable(
-      `The model service refused the request (${status}); check that ${setting} is ${setting === "OPENAI_MODEL" ? "a chat" : "an embedding"} model.`,
-    )
+  const refusal = refusalOf(error, target)
+  if (refusal !== undefined) return new AppError("model_unavailable", refusal, { cause, retryable: false })
   return new AppError(
     "model_unavailable",
     `The model service has a fault (${status ?? "in mid-answer"}); try again in a moment.`,
-    {
-      cause,
-      retryAfterMs: retryAfterMs(error.headers),
-    },
+    { cause, retryAfterMs: retryAfterMs(error.headers) },
   )
+}
+
+/** Why the service will refuse the same request again, or undefined when it may take it. */
+function refusalOf(
+  { status, code }: APIError,
+  { provider, model, setting }: Required<OpenAiTarget>,
+): string | undefined {
+  if (status === 401 || status === 403)
+    return `The model service refused our sign-in (${status}); check OPENAI_API_KEY.`
+  if (status === 404)
+    return provider === "azure"
+      ? `Azure OpenAI has no deployment "${model}" at this address; check ${setting} and OPENAI_BASE_URL.`
+      : `The model service knows no model "${model}" at this address; check ${setting} and OPENAI_BASE_URL.`
+  if (code === "context_length_exceeded")
+    return "The question and its data are too long for this model; select fewer columns or start a new chat."
+  if (code === "content_filter")
+    return "The content filter of the model service refused this question; try other words."
+  if (status !== undefined && status < 500 && status !== 408 && status !== 409)
+    return `The model service refused the request (${status}); check that ${setting} is ${setting === "OPENAI_MODEL" ? "a chat" : "an embedding"} model.`
+  return undefined
 }
 
 /** `retry-after-ms` (Azure, OpenAI), or `Retry-After` in seconds or as an HTTP date (RFC 9110, 10.2.3). */

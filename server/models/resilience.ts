@@ -7,11 +7,11 @@ export interface RetryOptions {
   readonly attempts: number
   /** First pause; it doubles with each attempt, with a random part so that many servers do not come back at once. */
   readonly pauseMs: number
-  /** A service that asks for a longer pause (Retry-After) is not waited for: the offline analyst is faster. */
+  /** When a service asks for a longer pause (Retry-After) we do not wait: the offline analyst is faster. */
   readonly longestPauseMs: number
 }
 
-/** Tries again while nothing has been said yet, for failures that may pass by themselves. Silence is not tried again: it was waited for long enough. */
+/** Tries again while nothing has been said yet, for failures that may pass by themselves. Silence is not tried again: it has taken long enough already. */
 export const withRetry = (model: LanguageModel, options: RetryOptions): LanguageModel => ({
   name: model.name,
   async *stream(request, signal) {

@@ -41,64 +41,12 @@ function processMetrics(): Registry {
 /** The metrics of one server. `queueLength`, of the calls that analysis workers have not answered, is asked whenever they are read. */
 export function createMetrics(queueLength: () => number): Metrics {
   const registry = new Registry()
-  const registers = [registry]
-  const requests = new Counter({
-    name: "http_requests_total",
-    help: "Requests answered.",
-    labelNames: ["method", "route", "status"],
-    registers,
-  })
-  const requestSeconds = new Histogram({
-    name: "http_request_duration_seconds",
-    help: "Time from a request's headers to the end of its reply.",
-    labelNames: ["method", "route"],
-    buckets: shortTimes,
-    registers,
-  })
-  const connections = new Gauge({
-    name: "chat_connections",
-    help: "Panes connected now.",
-    labelNames: ["transport"],
-    registers,
-  })
-  const turns = new Counter({
-    name: "chat_turns_total",
-    help: "Questions that ended in an answer or an error.",
-    labelNames: ["answered_by", "outcome"],
-    registers,
-  })
-  const turnSeconds = new Histogram({
-    name: "chat_turn_duration_seconds",
-    help: "Time from a question to the end of its answer.",
-    labelNames: ["answered_by"],
-    buckets: longTimes,
-    registers,
-  })
-  const modelSeconds = new Histogram({
-    name: "model_call_duration_seconds",
-    help: "Time of one reply of the language model, attempts included.",
-    labelNames: ["outcome"],
-    buckets: longTimes,
-    registers,
-  })
-  const toolSeconds = new Histogram({
-    name: "tool_call_duration_seconds",
-    help: "Time of one tool call of an answer.",
-    labelNames: ["tool", "ok"],
-    buckets: shortTimes,
-    registers,
-  })
-  const jobSeconds = new Histogram({
-    name: "job_duration_seconds",
-    help: "Time of one attempt at a background job.",
-    labelNames: ["job", "outcome"],
-    buckets: longTimes,
-    registers,
-  })
+  const { requests, requestSeconds, connections, turns, turnSeconds, modelSeconds, toolSeconds, jobSeconds } =
+    instrumentsIn(registry)
   new Gauge({
     name: "analysis_queue_length",
     help: "Calls that the analysis workers have not answered yet.",
-    registers,
+    registers: [registry],
     collect() {
       this.set(queueLength())
     },
@@ -124,5 +72,65 @@ export function createMetrics(queueLength: () => number): Metrics {
     toolCall: ({ tool, ok, seconds }) => toolSeconds.observe({ tool, ok: String(ok) }, seconds),
     job: ({ name, outcome, seconds }) => jobSeconds.observe({ job: name, outcome }, seconds),
     read: async () => ({ type: all.contentType, text: await all.metrics() }),
+  }
+}
+
+/** What is counted and timed, by our words; Prometheus' names are in each. */
+function instrumentsIn(registry: Registry) {
+  const registers = [registry]
+  return {
+    requests: new Counter({
+      name: "http_requests_total",
+      help: "Requests answered.",
+      labelNames: ["method", "route", "status"],
+      registers,
+    }),
+    requestSeconds: new Histogram({
+      name: "http_request_duration_seconds",
+      help: "Time from a request's headers to the end of its reply.",
+      labelNames: ["method", "route"],
+      buckets: shortTimes,
+      registers,
+    }),
+    connections: new Gauge({
+      name: "chat_connections",
+      help: "Panes connected now.",
+      labelNames: ["transport"],
+      registers,
+    }),
+    turns: new Counter({
+      name: "chat_turns_total",
+      help: "Questions that ended in an answer or an error.",
+      labelNames: ["answered_by", "outcome"],
+      registers,
+    }),
+    turnSeconds: new Histogram({
+      name: "chat_turn_duration_seconds",
+      help: "Time from a question to the end of its answer.",
+      labelNames: ["answered_by"],
+      buckets: longTimes,
+      registers,
+    }),
+    modelSeconds: new Histogram({
+      name: "model_call_duration_seconds",
+      help: "Time of one reply of the language model, attempts included.",
+      labelNames: ["outcome"],
+      buckets: longTimes,
+      registers,
+    }),
+    toolSeconds: new Histogram({
+      name: "tool_call_duration_seconds",
+      help: "Time of one tool call of an answer.",
+      labelNames: ["tool", "ok"],
+      buckets: shortTimes,
+      registers,
+    }),
+    jobSeconds: new Histogram({
+      name: "job_duration_seconds",
+      help: "Time of one attempt at a background job.",
+      labelNames: ["job", "outcome"],
+      buckets: longTimes,
+      registers,
+    }),
   }
 }
