@@ -13,7 +13,7 @@ export interface AccessToken {
   readonly expiresInSeconds: number
 }
 
-/** Signs development tokens, so that everything behind the door runs as it will with Entra's. */
+/** Signs development tokens, so that everything behind the sign-in runs as it will with Entra's. */
 export interface LocalIssuer {
   readonly jwks: { readonly keys: readonly PublicJwk[] }
   issue(user: string): AccessToken

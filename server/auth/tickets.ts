@@ -33,7 +33,7 @@ export function ticketsIn(cache: Cache): Tickets {
       return { ticket, expiresInSeconds: lifetimeSeconds }
     },
     redeem: async (ticket, sessionId) => {
-      // Anything else is none of ours, and not worth a question.
+      // Anything else cannot be a ticket, and is not worth a query.
       const stored = /^[\w-]{43}$/.test(ticket) ? await cache.take(keyOf(ticket)) : undefined
       if (stored === undefined) return undefined
       const { owner, endsAt, sessionId: only } = storedSchema.parse(JSON.parse(stored))

@@ -28,7 +28,7 @@ const clockSkewMs = 60_000
 
 const headerSchema = z.object({
   alg: z.literal("RS256"),
-  // Names a key of ours; a key or an address of keys that the token brings along (jwk, jku, x5c, x5u) is never looked at.
+  // Names one of the keys that we trust; a key or an address of keys that the token brings along (jwk, jku, x5c, x5u) is never looked at.
   kid: z.string().min(1).max(256),
   // RFC 9068 2.1 and RFC 8725 3.11: a signed thing of another kind is no access token.
   typ: z

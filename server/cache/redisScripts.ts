@@ -11,7 +11,7 @@ local function lastSeq(log)
 end
 `
 
-/** Steps that must be one: what happens between two commands of ours would make them wrong. Each has one key. */
+/** Steps that must be one: what others do between two of our commands would make them wrong. Each has one key. */
 export const redisScripts = {
   /** Value, lifetime in ms; 1 when the value holds the key now. */
   holdValue: {

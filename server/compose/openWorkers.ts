@@ -9,7 +9,7 @@ export interface Workers {
   readonly fileReaders: ReturnType<typeof openFileReaders>
   readonly messageReaders: ReturnType<typeof openMessageReaders>
   /** Starts the readers ahead, once the analysis has started. */
-  warmUp(): Promise<void>
+  readonly warmUp: () => Promise<void>
 }
 
 /** What computes and parses outside this thread. */

@@ -13,7 +13,7 @@ export interface RequestLimit {
   readonly byOwner: RequestHandler
   /** Counts for the sender's address, where nobody signs in. */
   readonly byAddress: RequestHandler
-  /** Counts for the sender's address what was refused at the door, so that guessing is limited too. */
+  /** Counts refused sign-ins for the sender's address, so that guessing is limited too. */
   readonly refused: ErrorRequestHandler
 }
 

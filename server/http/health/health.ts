@@ -16,7 +16,7 @@ export type Health = z.infer<typeof healthSchema>
 
 const checkSchema = z.object({
   ok: z.boolean(),
-  /** How long the answer took, or was waited for. */
+  /** How long the answer took, or how long we waited for it. */
   ms: z.number().int(),
 })
 export type Check = z.infer<typeof checkSchema>

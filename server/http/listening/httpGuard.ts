@@ -46,7 +46,7 @@ export function explainRefusals(server: Server): void {
         "",
         body,
       ].join("\r\n"),
-      // Who does not take the reply is not waited for.
+      // The connection ends even when the peer does not read the reply.
       () => socket.destroy(),
     )
   })

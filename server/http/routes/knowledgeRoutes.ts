@@ -155,7 +155,7 @@ export const knowledgeRoutes = [
   }),
 ]
 
-/** @throws AppError not_found for what is no id of ours. */
+/** @throws AppError not_found when it cannot be the id of a collection. */
 function placeOf({
   owner,
   params: { collectionId },

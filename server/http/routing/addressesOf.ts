@@ -13,7 +13,7 @@ export interface Addresses {
 export function addressesOf(routes: readonly Pick<RouteDescription, "method" | "path">[]): Addresses {
   const patterns = [...new Set(routes.map(({ path }) => path))].map((path) => ({
     path,
-    // A pattern of ours holds no character that means something else in an expression but dots and braces.
+    // Of the characters in our patterns, only dots and braces mean something in a regular expression.
     expression: new RegExp(`^${path.replaceAll(".", "\\.").replaceAll(/\{\w+\}/g, "[^/]+")}/?$`, "i"),
   }))
   // Some addresses fit two patterns; the one without parameters is meant.
