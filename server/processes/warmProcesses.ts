@@ -44,9 +44,7 @@ export class WarmProcesses {
       fit = (yield* work(process)).fit
     } finally {
       if (process) await this.#leave(process, fit)
-      const next = this.#line.shift()
-      if (next) next()
-      else this.#entered--
+      this.#makeRoom()
     }
   }
 
@@ -74,8 +72,16 @@ export class WarmProcesses {
     } catch (error) {
       const place = this.#line.findIndex((other) => other === enter)
       if (place >= 0) this.#line.splice(place, 1)
+      // Whoever is no longer in the line was let in while leaving.
+      else this.#makeRoom()
       throw error
     }
+  }
+
+  #makeRoom(): void {
+    const next = this.#line.shift()
+    if (next) next()
+    else this.#entered--
   }
 
   /** A start may fail for want of memory, say, which is no fault of whoever needs the process: another one is tried. */
