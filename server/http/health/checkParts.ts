@@ -1,3 +1,4 @@
+import { withTimeout } from "../../async/withTimeout.ts"
 import type { Cache } from "../../cache/cache.ts"
 import type { Database } from "../../database/database.ts"
 import type { Check, Checks } from "./health.ts"
@@ -20,16 +21,12 @@ async function check(part: { ready(): Promise<void> }): Promise<Check> {
   return { ok, ms: Math.round(performance.now() - startedAt) }
 }
 
-function answers(part: { ready(): Promise<void> }): Promise<boolean> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), patienceMs)
-    part
-      .ready()
-      .then(
-        () => resolve(true),
-        // Why it does not answer is for its own log; here it counts that it does not.
-        () => resolve(false),
-      )
-      .finally(() => clearTimeout(timer))
-  })
+async function answers(part: { ready(): Promise<void> }): Promise<boolean> {
+  try {
+    await withTimeout(part.ready(), patienceMs, () => new Error("late"))
+    return true
+  } catch {
+    // Why it does not answer is for its own log; here it counts that it does not.
+    return false
+  }
 }
