@@ -1,60 +1,23 @@
 import assert from "node:assert/strict"
 import { AppError } from "../../../shared/errors.ts"
-import type { CellValue } from "../../../shared/cell.ts"
-import { excelInNode, type OpenedExcel } from "../excel/excelInNode.ts"
-import { syncStage, type SyncStage } from "./syncStage.ts"
-
-const orders: CellValue[][] = [
-  ["Region", "Units"],
-  ["North", 10],
-  ["South", 32],
-]
+import { orders, ordersStage } from "./syncStage.ts"
 
 describe("createWorkbookSync", () => {
-  let excel: OpenedExcel
-  let stage: SyncStage
-  let stages: SyncStage[]
-
-  const open = (server?: SyncStage["server"], origin?: string): SyncStage => {
-    const opened = syncStage(excel.workbook, server, origin)
-    stages.push(opened)
-    return opened
-  }
-  const idOf = (name: string): string => excel.workbook.sheetByName(name)?.id ?? ""
-  const names = (name: string): string[] => [idOf(name)]
-  /** The sheets as they are shown: `Orders stored`. */
-  const shown = (): string[] =>
-    stage.sync.view().sheets.map(({ name, included, state }) => `${name} ${included ? state : "left out"}`)
-
-  beforeEach(async () => {
-    stages = []
-    excel = await excelInNode([
-      { name: "Orders", rows: orders },
-      { name: "Notes", rows: [["Tax is 7 %"]] },
-      { name: "Secret", rows: [["salary"]] },
-    ])
-    excel.workbook.setVisibility(idOf("Secret"), "Hidden")
-    stage = open()
-    await stage.until(({ sheets }) => sheets.length === 3)
-  })
-  afterEach(() => {
-    for (const { sync } of stages) sync.close()
-    excel.close()
-  })
+  const { excel, stage, idOf, names, shown } = ordersStage()
 
   it("goes on after the server was away, was busy, or has forgotten the workbook", async () => {
-    stage.server.failures = [
+    stage().server.failures = [
       new AppError("offline", "Away."),
       new AppError("rate_limited", "Busy.", { retryAfterMs: 200 }),
       new AppError("storage_unavailable", "Away."),
     ]
-    stage.sync.include(names("Orders"))
-    await stage.settled()
-    assert.deepEqual(stage.server.stored("Orders"), { "A1:B3": orders })
-    stage.server.forget()
-    excel.workbook.write(idOf("Orders"), at(1, 1), [[11]])
-    await stage.settled()
-    assert.deepEqual(stage.server.stored("Orders"), {
+    stage().sync.include(names("Orders"))
+    await stage().settled()
+    assert.deepEqual(stage().server.stored("Orders"), { "A1:B3": orders })
+    stage().server.forget()
+    excel().workbook.write(idOf("Orders"), at(1, 1), [[11]])
+    await stage().settled()
+    assert.deepEqual(stage().server.stored("Orders"), {
       "A1:B3": [
         ["Region", "Units"],
         ["North", 11],
@@ -64,61 +27,61 @@ describe("createWorkbookSync", () => {
   })
 
   it("stops where the server refuses the person, says why, and goes on when asked to", async () => {
-    stage.server.failures = [new AppError("forbidden", "You may not store workbooks.")]
-    stage.sync.include(names("Orders"))
-    const { error, pending } = await stage.until(({ phase }) => phase === "failed")
+    stage().server.failures = [new AppError("forbidden", "You may not store workbooks.")]
+    stage().sync.include(names("Orders"))
+    const { error, pending } = await stage().until(({ phase }) => phase === "failed")
     assert.deepEqual([error?.message, pending], ["You may not store workbooks.", true])
-    assert.equal(await stage.sync.flush(1_000), true)
-    stage.sync.resume()
-    assert.deepEqual([(await stage.settled()).error, stage.sync.view().pending], [null, false])
+    assert.equal(await stage().sync.flush(1_000), true)
+    stage().sync.resume()
+    assert.deepEqual([(await stage().settled()).error, stage().sync.view().pending], [null, false])
   })
 
   it("stores the other sheets where one is refused, and that one when it was edited", async () => {
-    stage.server.failures = [undefined, new AppError("invalid_request", "Not these cells.")] as AppError[]
-    stage.sync.include([idOf("Orders"), idOf("Notes")])
-    await stage.until(({ phase }) => phase === "upToDate")
+    stage().server.failures = [undefined, new AppError("invalid_request", "Not these cells.")] as AppError[]
+    stage().sync.include([idOf("Orders"), idOf("Notes")])
+    await stage().until(({ phase }) => phase === "upToDate")
     assert.deepEqual(shown(), ["Orders failed", "Notes stored", "Secret left out"])
-    assert.deepEqual([stage.sync.view().sheets[0]?.problem, stage.sync.view().pending], ["Not these cells.", true])
-    excel.workbook.write(idOf("Orders"), at(1, 1), [[11]])
-    await stage.settled()
+    assert.deepEqual([stage().sync.view().sheets[0]?.problem, stage().sync.view().pending], ["Not these cells.", true])
+    excel().workbook.write(idOf("Orders"), at(1, 1), [[11]])
+    await stage().settled()
     assert.deepEqual(shown(), ["Orders stored", "Notes stored", "Secret left out"])
   })
 
   it("keeps still while it is paused, and catches up", async () => {
-    stage.sync.include(names("Orders"))
-    await stage.settled()
-    stage.sync.pause()
-    stage.server.calls = []
-    excel.workbook.write(idOf("Orders"), at(1, 1), [[11]])
-    const { phase } = await stage.until(({ pending }) => pending)
+    stage().sync.include(names("Orders"))
+    await stage().settled()
+    stage().sync.pause()
+    stage().server.calls = []
+    excel().workbook.write(idOf("Orders"), at(1, 1), [[11]])
+    const { phase } = await stage().until(({ pending }) => pending)
     assert.equal(phase, "paused")
-    assert.equal(await stage.sync.flush(1_000), true)
-    assert.deepEqual(stage.server.calls, [])
-    stage.sync.resume()
-    await stage.settled()
-    assert.deepEqual(stage.server.calls, ["sheet Orders", "block A1:B3", "sheet Orders"])
+    assert.equal(await stage().sync.flush(1_000), true)
+    assert.deepEqual(stage().server.calls, [])
+    stage().sync.resume()
+    await stage().settled()
+    assert.deepEqual(stage().server.calls, ["sheet Orders", "block A1:B3", "sheet Orders"])
   })
 
   it("stops in the middle when it is cancelled, and includes nothing any more", async () => {
-    stage.sync.include([idOf("Orders"), idOf("Notes")])
-    await stage.until(({ phase }) => phase === "syncing")
-    stage.sync.decline()
-    const { consent, phase, pending } = stage.sync.view()
+    stage().sync.include([idOf("Orders"), idOf("Notes")])
+    await stage().until(({ phase }) => phase === "syncing")
+    stage().sync.decline()
+    const { consent, phase, pending } = stage().sync.view()
     assert.deepEqual([consent, phase, pending], ["declined", "off", false])
     await new Promise((resolve) => setTimeout(resolve, 50))
-    assert.equal(stage.server.calls.includes("sheet Notes"), false)
-    excel.workbook.write(idOf("Orders"), at(1, 1), [[11]])
-    assert.equal(await stage.sync.flush(1_000), false)
+    assert.equal(stage().server.calls.includes("sheet Notes"), false)
+    excel().workbook.write(idOf("Orders"), at(1, 1), [[11]])
+    assert.equal(await stage().sync.flush(1_000), false)
   })
 
   it("waits while a cell is being edited", async () => {
-    excel.workbook.cellEditMode = true
-    stage.sync.include(names("Orders"))
+    excel().workbook.cellEditMode = true
+    stage().sync.include(names("Orders"))
     await new Promise((resolve) => setTimeout(resolve, 30))
-    assert.deepEqual(stage.server.calls, [])
-    excel.workbook.cellEditMode = false
-    await stage.settled()
-    assert.deepEqual(stage.server.stored("Orders"), { "A1:B3": orders })
+    assert.deepEqual(stage().server.calls, [])
+    excel().workbook.cellEditMode = false
+    await stage().settled()
+    assert.deepEqual(stage().server.stored("Orders"), { "A1:B3": orders })
   })
 })
 

@@ -1,13 +1,6 @@
 import assert from "node:assert/strict"
-import type { CellValue } from "../../../shared/cell.ts"
 import { excelInNode, type OpenedExcel } from "../excel/excelInNode.ts"
-import { syncStage, type SyncStage } from "./syncStage.ts"
-
-const orders: CellValue[][] = [
-  ["Region", "Units"],
-  ["North", 10],
-  ["South", 32],
-]
+import { orders, syncStage, type SyncStage } from "./syncStage.ts"
 
 describe("createWorkbookSync where others edit, and Excel tells nobody", () => {
   let excel: OpenedExcel
