@@ -1,68 +1,15 @@
 import assert from "node:assert/strict"
-import type { Server } from "node:https"
-import type { AddressInfo } from "node:net"
-import { chromium, type Browser, type BrowserContext, type Frame, type Page } from "playwright-core"
-import type { HostConnection } from "../../../playground/host/connectHost.ts"
-import type { SimWorkbook } from "../../../playground/workbook/contract.ts"
-import { browserArguments, findBrowser } from "../../../scripts/browser.ts"
-import { startHostServer } from "./hostServer.ts"
+import type { HostConnection } from "../../playground/host/connectHost.ts"
+import type { SimWorkbook } from "../../playground/workbook/contract.ts"
+import { browserSkipped } from "../support/openPlayground.ts"
+import { hostStage, type PaneWindow } from "./hostStage.ts"
 
 declare const workbook: SimWorkbook
 declare const connection: HostConnection
-declare const open_: (paneUrl: string, more?: Record<string, unknown>) => void
 
-interface PaneWindow {
-  ready: Promise<{ host: string; platform: string }>
-  seen: unknown[]
-  createClient(options: object): Promise<{
-    acquireTokenSilent(request: object): Promise<{ account: { username: string }; accessToken: string }>
-    acquireTokenPopup(request: object): Promise<{ account: { username: string } }>
-  }>
-}
-
-describe("connectHost", function () {
-  let server: Server | undefined
-  let browser: Browser | undefined
-  let context: BrowserContext | undefined
-  let page: Page
-  let origin: string
-
-  before(async function () {
-    if (process.env["SKIP_BROWSER"] === "1") {
-      process.stderr.write("      skipped: there is no browser (SKIP_BROWSER)\n")
-      this.skip()
-    }
-    const executablePath = findBrowser()
-    assert.ok(executablePath, "No Chromium-based browser was found: run npm test, which finds or installs one.")
-    server = await startHostServer()
-    origin = `https://localhost:${(server.address() as AddressInfo).port}`
-    browser = await chromium.launch({ executablePath, args: browserArguments })
-  })
-
-  after(async () => {
-    await browser?.close()
-    server?.closeAllConnections()
-    server?.close()
-  })
-
-  beforeEach(async () => {
-    assert.ok(browser)
-    context = await browser.newContext({ ignoreHTTPSErrors: true, colorScheme: null })
-    page = await context.newPage()
-    await page.goto(`${origin}/host.html`)
-    await page.waitForFunction(() => "open_" in window)
-  })
-
-  afterEach(() => context?.close())
-
-  async function openPane(path: string, more: Record<string, unknown> = {}): Promise<Frame> {
-    await page.evaluate(([url, options]) => open_(url, options), [path, more] as const)
-    const frame = await (await page.waitForSelector("iframe")).contentFrame()
-    assert.ok(frame)
-    await frame.waitForURL(`**${path}`)
-    await frame.evaluate(() => (window as unknown as PaneWindow).ready)
-    return frame
-  }
+describe("connectHost", () => {
+  if (browserSkipped) return
+  const { page, openPane } = hostStage()
 
   it("is Excel on the web for an unmodified Office.js", async () => {
     const pane = await openPane("/pane.html")
@@ -114,7 +61,7 @@ describe("connectHost", function () {
         await excel.sync()
       }),
     )
-    await page.evaluate(() =>
+    await page().evaluate(() =>
       workbook.select(workbook.activeSheet.id, { row: 1, column: 0, rowCount: 2, columnCount: 2 }),
     )
     await pane.waitForFunction(() => (window as unknown as PaneWindow).seen.length === 2)
@@ -123,7 +70,7 @@ describe("connectHost", function () {
 
   it("opens a dialog that talks with the pane both ways and can be closed", async () => {
     const pane = await openPane("/pane.html")
-    const opened = page.waitForEvent("popup")
+    const opened = page().waitForEvent("popup")
     const heard = pane.evaluate(
       () =>
         new Promise<unknown[]>((resolve, reject) => {
@@ -153,8 +100,8 @@ describe("connectHost", function () {
         void Office.addin.showAsTaskpane().then(() => event.completed())
       }),
     )
-    await page.evaluate(() => connection.invokeCommand("AskButton", "ask"))
-    assert.deepEqual(await page.evaluate("window.visibility"), [true])
+    await page().evaluate(() => connection.invokeCommand("AskButton", "ask"))
+    assert.deepEqual(await page().evaluate("window.visibility"), [true])
   })
 
   it("brings the keyboard into the pane and hears where it goes from there", async () => {
@@ -162,18 +109,18 @@ describe("connectHost", function () {
     await pane.evaluate(() => {
       document.body.innerHTML = "<button id='first'>First</button><button id='last'>Last</button>"
     })
-    await page.evaluate(() => connection.focusPane())
+    await page().evaluate(() => connection.focusPane())
     await pane.waitForFunction(() => document.activeElement?.id === "first", undefined, { timeout: 5000 })
-    for (const key of ["Shift+Tab", "Control+F6", "Control+Shift+F6", "Escape"]) await page.keyboard.press(key)
-    await page.waitForFunction("window.left.length === 4", undefined, { timeout: 5000 })
-    assert.deepEqual(await page.evaluate("window.left"), ["previous", "next", "previous", "sheet"])
+    for (const key of ["Shift+Tab", "Control+F6", "Control+Shift+F6", "Escape"]) await page().keyboard.press(key)
+    await page().waitForFunction("window.left.length === 4", undefined, { timeout: 5000 })
+    assert.deepEqual(await page().evaluate("window.left"), ["previous", "next", "previous", "sheet"])
   })
 
   it("shows the pane its theme as the preferred colour scheme", async () => {
     const pane = await openPane("/pane.html")
     const isDark = (): boolean => matchMedia("(prefers-color-scheme: dark)").matches
     assert.equal(await pane.evaluate(isDark), false)
-    await page.evaluate(() => connection.setTheme("dark"))
+    await page().evaluate(() => connection.setTheme("dark"))
     await pane.waitForFunction(isDark, undefined, { timeout: 5000 })
   })
 })
