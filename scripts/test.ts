@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { availableParallelism } from "node:os"
 import { findBrowser, installBrowser } from "./browser.ts"
 import { buildWhatIsStale } from "./build.ts"
-import { groupOf, longestFirst, slowestFiles, testPlan, type FileTimes, type TestPlan } from "./testPlan.ts"
+import { groupOf } from "./testGroups.ts"
+import { longestFirst, slowestFiles, testPlan, type FileTimes, type TestPlan } from "./testPlan.ts"
 import { transpile } from "./transpile.ts"
 import { redisIsInstalled, startRedis } from "../test/support/startRedis.ts"
 
@@ -82,7 +83,7 @@ function mocha({ files, options, coverage }: TestPlan, environment: NodeJS.Proce
 }
 
 const plan = planFrom(process.argv.slice(2))
-const groups = new Set(plan.files.map(groupOf))
+const groups = new Set(plan.files.map((file) => groupOf(file)))
 const needsServers = groups.has("flow") || groups.has("e2e")
 await transpile(folders, compiled)
 if (needsServers) await buildWhatIsStale()

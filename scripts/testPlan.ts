@@ -1,5 +1,4 @@
-/** What `npm test`, `npm run test:unit`, `test:flow` and `test:e2e` run. */
-export type TestGroup = "unit" | "flow" | "e2e"
+import { groupOf, type TestGroup } from "./testGroups.ts"
 
 export interface TestPlan {
   readonly files: readonly string[]
@@ -21,12 +20,6 @@ const withValue = new Set([
   "-j",
   "--timeout",
 ])
-
-/** Which servers a test file may use: none but an embedded database, real ones, or a browser as well. */
-export function groupOf(file: string): TestGroup {
-  if (file.startsWith("test/e2e/")) return "e2e"
-  return /^test\/(?:flow|contract)\//.test(file) ? "flow" : "unit"
-}
 
 const isInside = (file: string, path: string): boolean => file === path || file.startsWith(`${path}/`)
 

@@ -154,7 +154,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     "server/tables/chunks",
     "shared",
   ],
-  "server/http/health": ["server/cache", "server/config", "server/database", "shared"],
+  "server/http/health": ["server/async", "server/cache", "server/config", "server/database", "shared"],
   "server/http/routes": [
     "server/analysis",
     "server/auth",

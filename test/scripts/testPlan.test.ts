@@ -1,5 +1,5 @@
 import assert from "node:assert/strict"
-import { groupOf, longestFirst, slowestFiles, testPlan } from "../../scripts/testPlan.ts"
+import { longestFirst, slowestFiles, testPlan } from "../../scripts/testPlan.ts"
 
 const all = [
   "test/contract/cache.test.ts",
@@ -53,9 +53,5 @@ describe("the order and the summary of test files", () => {
     const lines = slowestFiles(times)
     assert.equal(lines.length, 10)
     assert.equal(lines[0], "   11.0 s  test/11.test.ts")
-  })
-
-  it("take what opens a browser or a server for no unit test", () => {
-    assert.deepEqual(all.map(groupOf), ["flow", "e2e", "flow", "unit"])
   })
 })

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { existsSync, readFileSync } from "node:fs"
-import { partsOf, type SheetPart } from "./partsOf.ts"
+import { partsOf, type SheetPart } from "../server/files/parse/partsOf.ts"
 
 const data = "../shared/data/"
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict"
 import { existsSync, readFileSync, readdirSync } from "node:fs"
-import { excelErrors } from "../../../shared/cell.ts"
-import type { SimSheet } from "../../../playground/workbook/contract.ts"
-import { openFile } from "../../../playground/workbook/openFile.ts"
-import { SimError } from "../../../playground/workbook/simError.ts"
-import { loadEngine } from "./loadEngine.ts"
+import { excelErrors } from "../../shared/cell.ts"
+import type { SimSheet } from "../../playground/workbook/contract.ts"
+import { openFile } from "../../playground/workbook/openFile.ts"
+import { SimError } from "../../playground/workbook/simError.ts"
+import { loadEngine } from "../playground/workbook/loadEngine.ts"
 
 const data = "../shared/data/"
 
