@@ -43,6 +43,10 @@ export const mapTableSchema = z.object({
   columns: z.array(mapColumnSchema),
   /** Excel row numbers (of a transposed table: column letters) that only sum up others. */
   totals: z.array(z.string()),
+  /** Places of the data rows that sum up other data rows: levels of the table, not rows of their own. */
+  subtotals: z.array(z.string()).default([]),
+  /** Rows of a title alone that head the rows below them, in order. */
+  sections: z.array(z.object({ place: z.string(), title: z.string() })).default([]),
   /** Where Excel itself says so: a table of its own, or an autofilter. */
   definedBy: z.enum(["table", "autofilter"]).nullable(),
 })

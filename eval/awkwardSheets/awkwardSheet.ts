@@ -59,11 +59,26 @@ export function sheetOf({
   return builder.build()
 }
 
-/** `table A4:C6 "Sales" header 1: Region text, Revenue integer USD; totals 7`. */
-export function describeTable({ kind, address, title, headerSize, columns, totals }: MapTable): string {
+/** `table A4:C6 "Sales" header 1: Region text, Revenue integer USD; sections 5 North | 9 South; subtotals 6; totals 7`. */
+export function describeTable({
+  kind,
+  address,
+  title,
+  headerSize,
+  columns,
+  totals,
+  subtotals,
+  sections,
+}: MapTable): string {
   const named = title === null ? "" : ` "${title}"`
   const list = columns.map(({ name, kind: of, unit }) => `${name} ${of}${unit === null ? "" : ` ${unit}`}`).join(", ")
-  return `${kind} ${address}${named} header ${headerSize}: ${list}${totals.length > 0 ? `; totals ${totals.join(", ")}` : ""}`
+  const parts = {
+    sections: sections.map(({ place, title: heading }) => `${place} ${heading}`).join(" | "),
+    subtotals: subtotals.join(", "),
+    totals: totals.join(", "),
+  }
+  const more = Object.entries(parts).flatMap(([name, places]) => (places ? [`; ${name} ${places}`] : []))
+  return `${kind} ${address}${named} header ${headerSize}: ${list}${more.join("")}`
 }
 
 export const describeNotes = ({ texts }: SheetLayout): string[] =>

@@ -44,6 +44,8 @@ export const mapTable = ({ table }: Pick<RangeAnalysis, "table">, over: Partial<
   rowCount: table.rowCount,
   columns: table.columns.map((column) => ({ ...column })),
   totals: [],
+  subtotals: [],
+  sections: [],
   definedBy: null,
   ...over,
 })

@@ -30,6 +30,8 @@ export function mapTable(grid: Grid, frame: TableFrame, { kind, name, definedBy 
       address: column.address,
     })),
     totals: shape.totalsRows.map((row) => (grid.isTurned ? columnLetter(row - 1) : String(row))),
+    subtotals: [],
+    sections: [],
     definedBy,
   }
 }

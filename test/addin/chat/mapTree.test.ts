@@ -14,6 +14,8 @@ const table: MapTable = {
     { name: "Revenue", letter: "B", kind: "currency", unit: "USD", format: "#,##0", address: "B4:B212" },
   ],
   totals: ["213"],
+  subtotals: [],
+  sections: [],
   definedBy: null,
 }
 const sheet: MapSheet = {
@@ -72,7 +74,17 @@ describe("mapTree", () => {
     const tables: MapTable[] = [
       { ...table, definedBy: "table", totals: [] },
       { ...table, name: "Years", title: null, kind: "transposed", rowCount: 1, totals: [] },
-      { ...table, name: "Rates", title: null, kind: "key_value", rowCount: 2, totals: [], columns: [] },
+      {
+        ...table,
+        name: "Rates",
+        title: null,
+        kind: "key_value",
+        rowCount: 2,
+        totals: [],
+        subtotals: [],
+        sections: [],
+        columns: [],
+      },
     ]
     const layout = sheet.layout && { ...sheet.layout, tables, texts: [], formulas: [], notes: [] }
     const lines = drawn(mapTree(map({ sheets: [{ ...sheet, layout, charts: [], pivots: [] }] })))

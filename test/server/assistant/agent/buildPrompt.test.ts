@@ -38,6 +38,8 @@ const staffTable: MapTable = {
     address: `${"ABC".charAt(at)}2:${"ABC".charAt(at)}4`,
   })),
   totals: [],
+  subtotals: [],
+  sections: [],
   definedBy: null,
 }
 const sharing: PromptInput["question"] = {

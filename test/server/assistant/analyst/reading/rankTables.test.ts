@@ -23,6 +23,8 @@ function table(name: string, ...columns: string[]): ScopeTable {
         address: "A2:A9",
       })),
       totals: [],
+      subtotals: [],
+      sections: [],
       definedBy: null,
     },
   }
