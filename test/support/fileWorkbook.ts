@@ -33,7 +33,6 @@ export async function sheetsOfFile(path: string): Promise<{ source: SheetSource;
       name,
       usedRange,
       definitions,
-      // eslint-disable-next-line @typescript-eslint/require-await -- the port reads from a database
       async *blocks() {
         yield* texts
       },
