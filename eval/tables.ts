@@ -1,11 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs"
-import { intersect, parseAddress, type Area } from "../shared/address.ts"
+import { intersect, parseAddress } from "../shared/address.ts"
 import type { MapTable, SheetDefinitions } from "../shared/workbookMap.ts"
 import { parseFile } from "../server/files/parse/parseFile.ts"
 import { SheetBuilder, type Sheet } from "../server/tables/sheetGrid.ts"
 import { readLayout } from "../server/tables/layout/readLayout.ts"
-import { describeNotes, describeTable, sheetOf } from "./awkwardSheets/awkwardSheet.ts"
-import { awkwardSheets } from "./awkwardSheets/awkwardSheets.ts"
+import { describeTable } from "./awkwardSheets/awkwardSheet.ts"
+import { scoredSheets } from "./awkwardSheets/scoredSheets.ts"
+import { overlapOf } from "./overlapOf.ts"
+import { expectedLines, scoreSheet, sheetParts, type Mark, type SheetScore } from "./scoreSheet.ts"
 
 /** `npm run eval:tables [--failures]`: how much of what people call tables is found from their cells alone. */
 const folder = new URL("../../shared/data/workbooks/", import.meta.url)
@@ -44,12 +46,6 @@ const undefinedTables = (sheet: Sheet): Sheet => ({
   ...sheet,
   definitions: { ...sheet.definitions, tables: [], autoFilter: null },
 })
-
-const overlapOf = (a: Area, b: Area): number => {
-  const size = ({ rowCount, columnCount }: Area): number => rowCount * columnCount
-  const common = intersect(a, b)
-  return common ? size(common) / (size(a) + size(b) - size(common)) : 0
-}
 
 /** What Excel's definition and the sheet's cells say of a table: without totals, in the cells in use. */
 function expected(sheet: Sheet, told: SheetDefinitions["tables"][number]): MapTable | undefined {
@@ -122,17 +118,36 @@ async function realWorkbooks(): Promise<void> {
     if (!isExact || !isHeaderRight || !areColumnsRight) print(`    ${where}\n      Excel ${what}`)
 }
 
+/** Each part of the tables with how many have it right, and of those that have something to find there. */
+function partLine(scores: readonly SheetScore[]): string {
+  return sheetParts
+    .map((part) => {
+      const all = scores.flatMap(({ marks }) => marks.filter((mark) => mark.part === part))
+      const some = all.filter(({ isThere }) => isThere)
+      const right = (marks: readonly Mark[]): string =>
+        `${marks.filter((mark) => mark.isRight).length} of ${marks.length}`
+      return `${part} ${right(all)}${some.length < all.length ? ` (${right(some)} there)` : ""}`
+    })
+    .join(", ")
+}
+
 function awkward(): void {
-  const wrong = awkwardSheets.flatMap((sheet) => {
-    const layout = readLayout(sheetOf(sheet))
-    const tables = layout.tables.map(describeTable)
-    const isRight =
-      tables.join("\n") === sheet.tables.join("\n") &&
-      describeNotes(layout).join("\n") === (sheet.notes ?? []).join("\n")
-    return isRight ? [] : [`  not as a person reads it: ${sheet.name}\n    ${tables.join("\n    ")}`]
-  })
-  print(`Awkward sheets: ${awkwardSheets.length - wrong.length} of ${awkwardSheets.length} read as a person reads them`)
-  for (const line of wrong) print(line)
+  const classes = Object.entries(scoredSheets).map(([name, sheets]) => ({ name, scores: sheets.map(scoreSheet) }))
+  const everything = classes.flatMap(({ scores }) => scores)
+  const rightOf = (scores: readonly SheetScore[]): string =>
+    `${scores.filter(({ isRight }) => isRight).length} of ${scores.length}`
+  print(`Awkward sheets: ${rightOf(everything)} read as a person reads them`)
+  print(`  ${partLine(everything)}`)
+  print(`  tables where there is none: ${everything.reduce((sum, { invented }) => sum + invented, 0)}`)
+  for (const { name, scores } of classes) print(`  ${name}: ${rightOf(scores)} sheets; ${partLine(scores)}`)
+  if (!showFailures) return
+  for (const { name, scores } of classes)
+    for (const { sheet, found, isRight } of scores) {
+      if (isRight) continue
+      print(`    ${name}: ${sheet.name}`)
+      for (const line of expectedLines(sheet)) print(`      expected ${line}`)
+      for (const line of found) print(`      found    ${line}`)
+    }
 }
 
 await realWorkbooks()
