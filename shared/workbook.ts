@@ -54,6 +54,10 @@ export interface TableShape {
   readonly rowCount: number
   readonly columns: readonly ColumnShape[]
   readonly totalsRows: readonly number[]
+  /** Data rows that sum up other data rows. */
+  readonly subtotalRows: readonly number[]
+  /** Rows of a title alone that head the data rows below them. */
+  readonly sections: readonly { readonly row: number; readonly title: string }[]
   readonly otherTables: readonly OtherTable[]
   /** Full sentences about what was skipped or assumed: titles, totals, a second table beside the first. */
   readonly notes: readonly string[]

@@ -39,7 +39,7 @@ export function* tablesAsSheets(tables: readonly RetrievalTable[]): Generator<Ev
       const { area } = grid
       const whole = { row: 0, column: 0, rowCount: area.rowCount, columnCount: area.columnCount }
       const body = { ...whole, row: 1, rowCount: area.rowCount - 1 }
-      const frame = framed(grid, whole, { titleRows: 0, headerRows: 1 }, body, [])
+      const frame = framed(grid, whole, { titleRows: 0, headerRows: 1 }, body, { totals: [] })
       const read = buildTable(grid, frame)
       tableAt.set(formatArea(area), table.id)
       const title = [table.title, table.section].filter((part) => part !== "").join(": ")

@@ -1,7 +1,7 @@
 import { isNumericKind } from "../../shared/cell.ts"
 import type { ColumnProfile, RangeProfile } from "../../shared/profile.ts"
 import { counted, type Table } from "../tables/table.ts"
-import { isCodeName } from "../tables/tableNotes.ts"
+import { isCodeName } from "../tables/codeName.ts"
 import { exactSum } from "./exactSum.ts"
 import { plainNumber, rounded } from "./plainNumber.ts"
 import { foldText } from "../tables/cellText.ts"

@@ -1,6 +1,6 @@
 import { isExcelError, isNumericKind } from "../../shared/cell.ts"
 import { counted, someCells, type Column, type Table } from "../tables/table.ts"
-import { isCodeName } from "../tables/tableNotes.ts"
+import { isCodeName } from "../tables/codeName.ts"
 import { isMeasure, type Facts } from "./insights.ts"
 
 const recommendationsShown = 8

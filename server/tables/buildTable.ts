@@ -4,7 +4,8 @@ import type { OtherTable } from "../../shared/workbook.ts"
 import { looksLikeIsoDate, looksLikeNumber } from "./cellText.ts"
 import { kindOfColumn } from "./columnKind.ts"
 import { formulaAt, sheetAddress, turnArea, valueAt, type Grid } from "./grid.ts"
-import { rowsThatSumOthers } from "./sumsOfRows.ts"
+import { levelsOf } from "./levelsOf.ts"
+import { sectionColumn } from "./sectionColumn.ts"
 import { columnAddress, letterOf, type Column, type Table } from "./table.ts"
 import type { TableFrame } from "./tableFrame.ts"
 import { leftOutNotes, tableNotes } from "./tableNotes.ts"
@@ -21,7 +22,9 @@ export function buildTable(grid: Grid, frame: TableFrame, others: Others = { are
   const sheetRow = (row: number): number => grid.area.row + row + 1
   const first = rows[0] ?? frame.bodyRow
   const last = rows.at(-1) ?? first
-  const columns = frame.columns.map((column, i) => readColumn(grid, frame, column, frame.names[i] ?? "", first, last))
+  const cells = frame.columns.map((column, i) => readColumn(grid, frame, column, frame.names[i] ?? "", first, last))
+  const levels = levelsOf(grid, frame, cells)
+  const columns = [...sectionColumn(grid, frame, cells), ...cells]
   const top = header.headerRows === 0 ? first : region.row + header.titleRows
   const left = frame.columns[0] ?? region.column
   const right = frame.columns.at(-1) ?? left
@@ -34,7 +37,7 @@ export function buildTable(grid: Grid, frame: TableFrame, others: Others = { are
     titleRows: Array.from({ length: header.titleRows }, (_, i) => sheetRow(region.row + i)),
     headerRow,
     totalsRows,
-    sumRows: rowsThatSumOthers(columns).map((index) => sheetRows[index] ?? 0),
+    subtotalRows: [...(levels?.subtotals ?? [])].map((index) => sheetRows[index] ?? 0).sort((a, b) => a - b),
     repeatedRows: frame.repeats.map(sheetRow),
     footnoteRows: frame.footnotes.map(sheetRow),
     columns,
@@ -43,6 +46,7 @@ export function buildTable(grid: Grid, frame: TableFrame, others: Others = { are
   return {
     columns,
     sheetRows,
+    levels,
     leftOut: leftOutNotes(found),
     shape: {
       worksheet: grid.worksheet,
@@ -59,6 +63,8 @@ export function buildTable(grid: Grid, frame: TableFrame, others: Others = { are
       rowCount: rows.length,
       columns: columns.map((column) => column.shape),
       totalsRows,
+      subtotalRows: found.subtotalRows,
+      sections: frame.sections.map(({ row, title }) => ({ row: sheetRow(row), title })),
       otherTables: others.tables,
       notes: tableNotes(found),
     },

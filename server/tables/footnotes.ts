@@ -1,24 +1,65 @@
 import type { Area } from "../../shared/address.ts"
-import { isBlank } from "../../shared/cell.ts"
+import { isBlank, type CellValue } from "../../shared/cell.ts"
 import { valueAt, type Grid } from "./grid.ts"
 
 const noteStart =
   /^(\*|†|source|sources|note|notes|quelle|hinweis|anmerkung|fuente|nota|remarque|footnote)\b|^[*†]|^[([]\d{1,2}[)\]]\s/iu
 
-/** The body of a table without trailing rows that hold one lone remark (`Source: …`, or a long sentence) and what goes on below it. */
+/** A remark has this many characters, or words. */
+const long = { characters: 60, words: 4 }
+const sampleRows = 50
+
+/**
+ * The body of a table without what is written under it: rows that hold one lone remark (`Source: …`, a long sentence) and what goes on
+ * below it, and rows of scattered words under rows of values.
+ */
 export function withoutFootnotes(grid: Grid, body: Area): Area {
+  if (body.columnCount < 2) return body
+  const usual = usualRow(grid, body)
   let rowCount = body.rowCount
-  for (let rows = body.rowCount; body.columnCount > 2 && rows > 1; rows--) {
-    const text = loneText(grid, body, body.row + rows - 1)
-    if (text === undefined) break
-    if (text === "" || noteStart.test(text.trim()) || text.length > 60) rowCount = rows - 1
+  let scattered = 0
+  for (let rows = body.rowCount; rows > 1; rows--) {
+    const texts = textsOf(grid, body, body.row + rows - 1)
+    const isSparse = texts !== undefined && usual.values > 0 && texts.length * 2 <= usual.filled
+    if (texts === undefined || (texts.length > 1 && !isSparse)) break
+    const [text = ""] = texts
+    if (texts.length === 0 || isRemark(text)) rowCount = rows - 1
+    else if (isSparse) scattered = rows
+    if (isSparse && (texts.length > 1 || !isLabel(grid, body, body.row + rows - 1)))
+      rowCount = Math.min(rowCount, rows - 1)
   }
+  // A word in the first column alone may be a row without values, unless remarks stand right below it.
+  if (scattered > 0 && scattered === rowCount && rowCount < body.rowCount && body.columnCount > 2) rowCount--
   return { ...body, rowCount }
 }
 
-/** The text of a row that holds nothing else; undefined where it holds more, or a value. */
-function loneText(grid: Grid, body: Area, row: number): string | undefined {
-  const values = Array.from({ length: body.columnCount }, (_, c) => valueAt(grid, row, body.column + c))
-  const [only = "", ...others] = values.filter((value) => !isBlank(value))
-  return others.length === 0 && typeof only === "string" ? only : undefined
+const isRemark = (text: string): boolean => noteStart.test(text.trim()) || text.length > long.characters
+
+/** Texts and values in the rows of the upper part, of which most must be full. */
+function usualRow(grid: Grid, body: Area): { filled: number; values: number } {
+  const rows = Array.from({ length: Math.min(sampleRows, Math.max(1, Math.ceil(body.rowCount / 2))) }, (_, r) =>
+    cellsOf(grid, body, body.row + r),
+  ).filter((cells) => cells.length > 0)
+  const median = (counts: number[]): number => counts.sort((a, b) => a - b)[Math.floor(counts.length / 2)] ?? 0
+  return {
+    filled: median(rows.map((cells) => cells.length)),
+    values: median(rows.map((cells) => cells.filter((value) => typeof value !== "string").length)),
+  }
+}
+
+const cellsOf = (grid: Grid, body: Area, row: number): CellValue[] =>
+  Array.from({ length: body.columnCount }, (_, c) => valueAt(grid, row, body.column + c)).filter(
+    (value) => !isBlank(value),
+  )
+
+/** The texts of a row that holds nothing else; undefined where it holds a value. */
+function textsOf(grid: Grid, body: Area, row: number): string[] | undefined {
+  const cells = cellsOf(grid, body, row)
+  return cells.every((value) => typeof value === "string") ? cells.map(String) : undefined
+}
+
+/** A short text where the labels of the rows stand. */
+function isLabel(grid: Grid, body: Area, row: number): boolean {
+  const value = valueAt(grid, row, body.column)
+  return typeof value === "string" && value.trim().split(/\s+/).length < long.words
 }

@@ -2,6 +2,7 @@ import type { Area } from "../../shared/address.ts"
 import { formatKind, isBlank, isExcelError } from "../../shared/cell.ts"
 import { foldText } from "./cellText.ts"
 import { turnGrid, valueAt, type Grid } from "./grid.ts"
+import { withoutFootnotes } from "./footnotes.ts"
 import { findHeader } from "./headerRow.ts"
 import { framed, frameOf, type TableFrame } from "./tableFrame.ts"
 import { findTotalsRows } from "./totalsRows.ts"
@@ -24,14 +25,17 @@ export function regionTable(grid: Grid, region: Area): RegionTable {
     const turned = turnGrid(grid, rest)
     const whole = { row: 0, column: 0, rowCount: rest.columnCount, columnCount: rest.rowCount }
     const body = { ...whole, row: 1, rowCount: whole.rowCount - 1 }
-    const frame = framed(turned, whole, { titleRows: 0, headerRows: 1 }, body, [])
+    const frame = framed(turned, whole, { titleRows: 0, headerRows: 1 }, body, { totals: [] })
     return { kind: "transposed", grid: turned, frame, titleRows: titles }
   }
-  const pairs = keyValue(grid, rest, headerRows)
+  const listed = withoutFootnotes(grid, rest)
+  const pairs = keyValue(grid, listed, headerRows)
   if (pairs === undefined) return { kind: "table", grid, frame: frameOf(grid, region), titleRows: titles }
-  const body = { ...rest, row: rest.row + pairs.headerRows, rowCount: rest.rowCount - pairs.headerRows }
+  const body = { ...listed, row: rest.row + pairs.headerRows, rowCount: listed.rowCount - pairs.headerRows }
+  const end = listed.row + listed.rowCount
+  const footnotes = Array.from({ length: rest.rowCount - listed.rowCount }, (_, i) => end + i)
   const totals = pairs.isMixed || !isSum(grid, body) ? [] : [body.row + body.rowCount - 1]
-  const frame = framed(grid, region, { titleRows, headerRows: pairs.headerRows }, body, totals)
+  const frame = framed(grid, region, { titleRows, headerRows: pairs.headerRows }, body, { totals, footnotes })
   return { kind: "key_value", grid, frame, titleRows: titles }
 }
 

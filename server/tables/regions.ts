@@ -1,6 +1,7 @@
 import { intersect, type Area } from "../../shared/address.ts"
-import { isBlank, isExcelError, type CellValue } from "../../shared/cell.ts"
+import { formatKind, isBlank, isExcelError, type CellValue } from "../../shared/cell.ts"
 import { valueAt, type Grid } from "./grid.ts"
+import { findHeader } from "./headerRow.ts"
 import { splitAtHeaders } from "./secondHeaders.ts"
 
 /**
@@ -124,20 +125,24 @@ const overlapAcross = (a: Area, b: Area): boolean =>
 /** Blank rows that a table may have inside: more when its header names every column of the range. */
 const gap = { usual: 3, underHeader: 12 }
 
-/** True when the first row below has numbers where the region above has numbers, and text in fewer of those columns. */
+/** True when rows below have numbers where the region above has numbers, of the same sort, and text in fewer of those columns. */
 function continues(grid: Grid, above: Area, below: Area, mostBlankRows: number = gap.usual): boolean {
   const blankRows = below.row - (above.row + above.rowCount)
   if (blankRows > mostBlankRows) return false
   if (below.column < above.column || below.column + below.columnCount > above.column + above.columnCount) return false
+  const first = firstDataRow(grid, below)
+  const body = bodyOf(grid, above)
   let numbers = 0
   let texts = 0
   let numericColumns = 0
   for (let c = above.column; c < above.column + above.columnCount; c++) {
-    if (!mostlyNumbers(grid, above, c)) continue
+    if (!mostlyNumbers(grid, body, c)) continue
     numericColumns++
-    const value = valueAt(grid, below.row, c)
-    if (typeof value === "number") numbers++
-    else if (typeof value === "string" && !isExcelError(value)) texts++
+    const value = valueAt(grid, first, c)
+    if (typeof value === "number") {
+      if (!isLike(grid, body, first, c)) return false
+      numbers++
+    } else if (typeof value === "string" && !isExcelError(value)) texts++
   }
   if (numericColumns > 0) return numbers > 0 && texts <= numbers
   if (blankRows > gap.usual) return false
@@ -146,8 +151,37 @@ function continues(grid: Grid, above: Area, below: Area, mostBlankRows: number =
   return sameColumns && above.rowCount > 1 && !repeatsHeader && !hasNumber(grid, below)
 }
 
-const firstRow = (grid: Grid, area: Area): CellValue[] =>
-  Array.from({ length: area.columnCount }, (_, c) => valueAt(grid, area.row, area.column + c))
+/** A lone text may head the rows below it: the first row that holds more, else the first row. */
+function firstDataRow(grid: Grid, area: Area): number {
+  for (let row = area.row; row < Math.min(area.row + area.rowCount, area.row + 3); row++) {
+    const filled = rowCells(grid, area, row).filter((value) => !isBlank(value))
+    if (filled.length > 1) return row
+    if (typeof filled[0] !== "string") break
+  }
+  return area.row
+}
+
+function bodyOf(grid: Grid, area: Area): Area {
+  const { titleRows, headerRows } = findHeader(grid, area)
+  const rows = titleRows + headerRows
+  return rows < area.rowCount ? { ...area, row: area.row + rows, rowCount: area.rowCount - rows } : area
+}
+
+/** A share goes on under shares, a date under dates; other numbers under other numbers. */
+function isLike(grid: Grid, body: Area, row: number, column: number): boolean {
+  const sortAt = (at: number): string => {
+    const kind = formatKind(grid.numberFormats?.[at]?.[column])
+    return kind === "percentage" || kind === "date" ? kind : "number"
+  }
+  for (let r = body.row + body.rowCount - 1; r >= body.row; r--)
+    if (typeof valueAt(grid, r, column) === "number") return sortAt(r) === sortAt(row)
+  return true
+}
+
+const rowCells = (grid: Grid, area: Area, row: number): CellValue[] =>
+  Array.from({ length: area.columnCount }, (_, c) => valueAt(grid, row, area.column + c))
+
+const firstRow = (grid: Grid, area: Area): CellValue[] => rowCells(grid, area, area.row)
 
 const lastRows = 20
 

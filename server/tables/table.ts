@@ -2,6 +2,7 @@ import { cellAddress, columnLetter } from "../../shared/address.ts"
 import type { CellValue } from "../../shared/cell.ts"
 import type { ColumnShape, TableShape } from "../../shared/workbook.ts"
 import { sheetAddress, type Grid } from "./grid.ts"
+import type { RowLevels } from "./levels/rowLevels.ts"
 
 export interface Column {
   readonly shape: ColumnShape
@@ -13,6 +14,8 @@ export interface Column {
   readonly datesAsText: readonly number[]
   /** Addresses of cells merged over several rows. A text or date in them counts for each of the rows, a number once. */
   readonly mergedDown: readonly string[]
+  /** Rows on the sheet where the values stand, for each entry of `values`; undefined where that is the row itself. */
+  readonly placedRows?: readonly number[]
 }
 
 /** A recognised table with its data rows; header, titles and totals are left out. */
@@ -23,11 +26,17 @@ export interface Table {
   readonly columns: readonly Column[]
   /** Excel row number, from one, of every data row; where records stand in columns, the number of the column. */
   readonly sheetRows: readonly number[]
+  /** Rows that sum up others; undefined where there are none. */
+  readonly levels: RowLevels | undefined
 }
+
+/** Row on the sheet where the value of a column stands in data row `index`. */
+export const placeOf = (table: Table, column: Column, index: number): number =>
+  (column.placedRows ?? table.sheetRows)[index] ?? 0
 
 /** A1 address of the cell that holds a column's value in data row `index`. */
 export const cellOf = (table: Table, column: Column, index: number): string =>
-  cellAddress(column.shape.letter, table.sheetRows[index] ?? 0)
+  cellAddress(column.shape.letter, placeOf(table, column, index))
 
 /** `E12, E15 and E20`, at most three cells and then how many more. */
 export function someCells(table: Table, column: Column, indices: readonly number[]): string {

@@ -1,5 +1,6 @@
 import { cellAddress, columnLetter } from "../../shared/address.ts"
 import { isExcelError, isNumericKind } from "../../shared/cell.ts"
+import { isCodeName } from "./codeName.ts"
 import { counted, type Column } from "./table.ts"
 
 interface Found {
@@ -9,8 +10,8 @@ interface Found {
   readonly titleRows: readonly number[]
   readonly headerRow: number | null
   readonly totalsRows: readonly number[]
-  /** Data rows that seem to add up others. */
-  readonly sumRows: readonly number[]
+  /** Data rows that add up others. */
+  readonly subtotalRows: readonly number[]
   /** Rows that hold the header once more. */
   readonly repeatedRows: readonly number[]
   readonly footnoteRows: readonly number[]
@@ -37,13 +38,13 @@ export function tableNotes(found: Found): string[] {
 }
 
 /** What every answer over the table must say: what no figure includes (totals, other tables and cells), and what may count twice. */
-export function leftOutNotes(found: Pick<Found, "isTurned" | "totalsRows" | "others" | "sumRows">): string[] {
+export function leftOutNotes(found: Pick<Found, "isTurned" | "totalsRows" | "others" | "subtotalRows">): string[] {
   const notes: string[] = []
   if (found.totalsRows.length > 0)
     notes.push(`Left the totals in ${rowList(found, found.totalsRows)} out of all figures.`)
-  if (found.sumRows.length > 0)
+  if (found.subtotalRows.length > 0)
     notes.push(
-      `Mind that ${rowList(found, found.sumRows)} ${found.sumRows.length > 1 ? "add up rows beside them and count" : "adds up rows beside it and counts"} like all others, so figures over all rows count some amounts twice.`,
+      `${rowList(found, found.subtotalRows).replace(/^./, (first) => first.toUpperCase())} ${found.subtotalRows.length > 1 ? "are subtotals" : "is a subtotal"} of rows beside ${found.subtotalRows.length > 1 ? "them" : "it"}: figures over all rows leave ${found.subtotalRows.length > 1 ? "them" : "it"} out.`,
     )
   const tables = found.others.filter((other) => other.isTable)
   const rest = found.others.filter((other) => !other.isTable)
@@ -82,12 +83,6 @@ export function mergedNotes({ mergedDown, shape }: Column): string[] {
   const how = isNumericKind(shape.kind) ? "a number in them counts once" : "their text counts for each of these rows"
   return [`${shape.name} has cells merged over several rows (${list(mergedDown)}): ${how}.`]
 }
-
-/** True for names of columns whose digits are identifiers rather than amounts. */
-export const isCodeName = (name: string): boolean =>
-  /(^|[^\p{L}])(id|ids|code|codes|zip|plz|postcode|postal|phone|tel|mobile|fax|no|nr|num|number|sku|iban|account|isbn|ean|upc|key|ref|reference|serial|part)([^\p{L}]|$)|(Id|ID|No|Nr)$/iu.test(
-    name,
-  )
 
 function rowList({ isTurned }: Pick<Found, "isTurned">, rows: readonly number[]): string {
   const names = rows.map((row) => (isTurned ? columnLetter(row - 1) : String(row)))

@@ -18,6 +18,9 @@ const partLabel = new RegExp(
   "iu",
 )
 
+/** True for a label that says that its row sums up others: `Total`, `Zwischensumme`. */
+export const isTotalLabel = (label: string): boolean => label.length <= 80 && exactLabel.test(label.trim())
+
 /**
  * Rows of a region (in the grid's rows) that sum up others: by their formulas, or by their label together with what the
  * row holds. `body` is the region without titles and header.

@@ -134,6 +134,8 @@ export function ordersRange(
       rowCount: 5,
       columns: ordersProfile.columns,
       totalsRows: [],
+    subtotalRows: [],
+    sections: [],
       otherTables: [],
       notes: [],
     },

@@ -78,7 +78,7 @@ export function definedTables(sheet: Sheet, defined: readonly DefinedArea[]): Ma
     const hasTotals = each.hasTotals && region.rowCount > headerRows + 1
     const body = { ...region, row: headerRows, rowCount: region.rowCount - headerRows }
     const totals = each.by === "autofilter" ? findTotalsRows(grid, body) : hasTotals ? [region.rowCount - 1] : []
-    const frame = framed(grid, region, { titleRows: 0, headerRows }, body, totals)
+    const frame = framed(grid, region, { titleRows: 0, headerRows }, body, { totals })
     return mapTable(grid, frame, { kind: "table", name: each.name, definedBy: each.by })
   })
 }

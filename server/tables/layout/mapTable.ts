@@ -30,8 +30,8 @@ export function mapTable(grid: Grid, frame: TableFrame, { kind, name, definedBy 
       address: column.address,
     })),
     totals: shape.totalsRows.map((row) => (grid.isTurned ? columnLetter(row - 1) : String(row))),
-    subtotals: [],
-    sections: [],
+    subtotals: shape.subtotalRows.map(String),
+    sections: shape.sections.map(({ row, title }) => ({ place: String(row), title })),
     definedBy,
   }
 }

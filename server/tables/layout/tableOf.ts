@@ -21,18 +21,26 @@ export function tableOf(sheet: Sheet, table: MapTable): Table {
       "not_found",
       `The table ${table.name} is no longer on ${sheet.name}; ask for the workbook's map again.`,
     )
-  const upright = gridOf(sheet, area)
   const isTurned = table.kind === "transposed"
   const whole = { row: 0, column: 0, rowCount: area.rowCount, columnCount: area.columnCount }
+  // Totals stand below the table, and its rows are held against them.
+  const bottom = isTurned ? 0 : Math.max(0, ...table.totals.map(Number)) - area.row
+  const upright = gridOf(sheet, { ...area, rowCount: Math.max(area.rowCount, bottom) })
   const grid = isTurned ? turnGrid(upright, whole) : upright
-  const region = { row: 0, column: 0, rowCount: grid.area.rowCount, columnCount: grid.area.columnCount }
+  const region = isTurned ? turnArea(whole) : whole
   const header = { titleRows: 0, headerRows: table.headerSize }
   const body = { ...region, row: table.headerSize, rowCount: region.rowCount - table.headerSize }
-  const totals = table.totals.map((place) => (isTurned ? columnIndex(place) : Number(place) - 1) - grid.area.row)
-  const columns = table.columns.map(
-    ({ letter }) => (isTurned ? Number(letter) - 1 : columnIndex(letter)) - grid.area.column,
-  )
-  const frame = { ...framed(grid, region, header, body, totals), columns, names: table.columns.map(({ name }) => name) }
+  const rowOf = (place: string): number => (isTurned ? columnIndex(place) : Number(place) - 1) - grid.area.row
+  const totals = table.totals.map(rowOf)
+  const sections = table.sections.map(({ place, title }) => ({ row: rowOf(place), column: 0, title }))
+  // The column of sections is made of them.
+  const cells = sections.length > 0 ? table.columns.slice(1) : table.columns
+  const columns = cells.map(({ letter }) => (isTurned ? Number(letter) - 1 : columnIndex(letter)) - grid.area.column)
+  const frame = {
+    ...framed(grid, region, header, body, { totals, sections }),
+    columns,
+    names: cells.map(({ name }) => name),
+  }
   return buildTable(withMergedLabels(grid, body, mergesIn(sheet, grid)), frame)
 }
 

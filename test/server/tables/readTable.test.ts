@@ -30,6 +30,8 @@ describe("readTable", () => {
         { name: "Revenue", letter: "D", kind: "currency", format: "$#,##0.00", unit: "$", address: "D5:D6" },
       ],
       totalsRows: [7],
+      subtotalRows: [],
+      sections: [],
       otherTables: [],
       notes: ["Left the totals in row 7 out of all figures.", "Skipped B2 outside the table."],
     })

@@ -12,7 +12,7 @@ function chunksOf(rowCount: number, lastRow = rowCount + 1) {
   const area = { row: 0, column: 0, rowCount: rowCount + 1, columnCount: 2 }
   const grid = { worksheet: "Orders", area, values, formulas: undefined, numberFormats: undefined }
   const body = { ...area, row: 1, rowCount }
-  const table = buildTable(grid, framed(grid, area, { titleRows: 0, headerRows: 1 }, body, []))
+  const table = buildTable(grid, framed(grid, area, { titleRows: 0, headerRows: 1 }, body, { totals: [] }))
   return [...dataChunks({ table, columns: profileColumns(table), name: null, title: null }, lastRow)]
 }
 
