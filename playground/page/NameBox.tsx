@@ -1,10 +1,11 @@
 import { Combobox, makeStyles, Option, tokens } from "@fluentui/react-components"
-import { useMemo, useState } from "react"
+import { useMemo, useState, type KeyboardEvent, type SyntheticEvent } from "react"
 import { formatArea, type Area } from "../../shared/address.ts"
 import { findPlace, placeNames } from "./findPlace.ts"
 import type { SheetSession } from "./grid/sheetSession.ts"
 import { cellArea, sameArea, wholeColumns, wholeRows } from "./grid/selection.ts"
 import { useSheetState } from "./grid/useSheetState.ts"
+import { moveToSheet } from "./moveFocus.ts"
 
 const useStyles = makeStyles({
   box: { minWidth: 0, width: "140px", flexShrink: 0 },
@@ -34,6 +35,7 @@ export function NameBox({ session, onUnknown }: { session: SheetSession; onUnkno
   const styles = useStyles()
   const state = useSheetState(session)
   const [typed, setTyped] = useState<string>()
+  const [listOpen, setListOpen] = useState(false)
   const label = selectionLabel(session)
   // Names may change with every version of the workbook.
   const names = useMemo(
@@ -45,8 +47,19 @@ export function NameBox({ session, onUnknown }: { session: SheetSession; onUnkno
     setTyped(undefined)
     if (!text.trim() || !session.commitEdit()) return
     const place = findPlace(session.workbook, text)
-    if (place) session.goTo(place.sheetId, place.area)
-    else onUnknown(text)
+    if (!place) return onUnknown(text)
+    session.goTo(place.sheetId, place.area)
+    moveToSheet()
+  }
+  const press = (event: KeyboardEvent<HTMLInputElement>): void => {
+    if (listOpen) return
+    if (event.key === "Enter") {
+      event.preventDefault()
+      go(typed ?? label)
+    } else if (event.key === "Escape") {
+      setTyped(undefined)
+      moveToSheet()
+    }
   }
 
   return (
@@ -61,16 +74,13 @@ export function NameBox({ session, onUnknown }: { session: SheetSession; onUnkno
       data-testid="name-box"
       value={typed ?? label}
       selectedOptions={[]}
+      open={listOpen}
+      onOpenChange={(event, { open }) => setListOpen(open && asksForList(event))}
       onFocus={(event) => event.currentTarget.select()}
       onChange={(event) => setTyped(event.target.value)}
       onOptionSelect={(_, { optionText }) => optionText && go(optionText)}
       onBlur={() => setTyped(undefined)}
-      onKeyDown={(event) => {
-        if (event.key === "Enter" && typed !== undefined) {
-          event.preventDefault()
-          go(typed)
-        } else if (event.key === "Escape") setTyped(undefined)
-      }}
+      onKeyDown={press}
     >
       {names.list.map((name) => (
         <Option key={name}>{name}</Option>
@@ -78,3 +88,9 @@ export function NameBox({ session, onUnknown }: { session: SheetSession; onUnkno
     </Combobox>
   )
 }
+
+/** The list would take Enter for its first name: it opens by its arrow or by an arrow key, not by typing or clicking into the box. */
+const asksForList = ({ nativeEvent, target }: SyntheticEvent): boolean =>
+  nativeEvent instanceof globalThis.KeyboardEvent
+    ? nativeEvent.key.startsWith("Arrow")
+    : !(target instanceof HTMLInputElement)

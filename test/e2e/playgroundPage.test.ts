@@ -103,6 +103,37 @@ describe("the playground's page", () => {
     await page.getByText("“nowhere at all” is no address").waitFor()
   })
 
+  it("takes an address typed into the name box for the sheet that is shown, and gives the keyboard back to the cells", async () => {
+    await page.getByRole("button", { name: "Sample" }).click()
+    await page.getByTestId("file-name").filter({ hasText: "Contoso" }).waitFor()
+    const box = page.getByTestId("name-box").and(page.locator("input"))
+    const typed = async (text: string): Promise<string | undefined> => {
+      await box.click()
+      await page.keyboard.type(text)
+      await page.keyboard.press("Enter")
+      return page.evaluate(() => window.simulatedExcel?.workbook.activeSheet.name)
+    }
+    assert.equal(await typed("B5"), "Orders")
+    assert.deepEqual(await selection(), { row: 4, column: 1, rowCount: 1, columnCount: 1 })
+    await page.keyboard.press("ArrowDown")
+    assert.equal(await nameBox(), "B6")
+    assert.equal(await typed("staff!c2"), "Staff")
+    assert.equal(await nameBox(), "C2")
+    await page.keyboard.press("ArrowRight")
+    assert.equal(await nameBox(), "D2")
+    await box.click()
+    await page.keyboard.type("A1")
+    await page.keyboard.press("Escape")
+    await page.keyboard.press("ArrowRight")
+    assert.equal(await nameBox(), "E2")
+    // The list of names is still there for whoever opens it.
+    await box.focus()
+    await page.keyboard.press("Alt+ArrowDown")
+    const first = await page.getByRole("option").first().textContent()
+    await page.keyboard.press("Enter")
+    assert.equal(await nameBox(), first)
+  })
+
   it("follows a selection that the add-in makes, on another sheet too", async () => {
     await page.evaluate(() => {
       const book = window.simulatedExcel?.workbook
