@@ -48,7 +48,8 @@ export function Conversation(props: PaneProps & { ask: (question: string) => boo
         )}
       </EmptyState>
     )
-  return <MessageList turns={view.turns} onCite={props.onCite} onAskAgain={props.onAsk} />
+  const written = view.settings?.answeredBy === "model"
+  return <MessageList turns={view.turns} written={written} onCite={props.onCite} onAskAgain={props.onAsk} />
 }
 
 /** The person was not asked yet, and it is known what to ask about. */
