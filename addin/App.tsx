@@ -11,6 +11,7 @@ import { useCitations } from "./chat/useCitations.ts"
 import { useShown } from "./chat/useShown.ts"
 import { preloadMarkdown } from "./components/AnswerText.tsx"
 import { Pane } from "./components/Pane.tsx"
+import type { PaneProps } from "./components/paneProps.ts"
 import type { SyncActions } from "./components/SyncState.tsx"
 import type { WorkbookSync } from "./sync/workbookSync.ts"
 
@@ -27,12 +28,13 @@ interface Props {
   known: KnownWorkbook
   files: FileList
   library: Library
+  onLeave: PaneProps["onLeave"]
   /** The person tries again themselves: windows may be opened to sign them in. */
   onSignIn: () => void
 }
 
 /** Joins the chat and the workbook with what is shown. */
-export function App({ chat, chats, spreadsheet, sync, known, files, library, onSignIn }: Props) {
+export function App({ chat, chats, spreadsheet, sync, known, files, library, onLeave, onSignIn }: Props) {
   const view = useShown(chat)
   const list = useShown(chats)
   const synced = useShown(useMemo(() => shownOf(sync), [sync]))
@@ -87,6 +89,7 @@ export function App({ chat, chats, spreadsheet, sync, known, files, library, onS
       measure={measure}
       onAsk={ask}
       onStop={() => chat.stop()}
+      onLeave={onLeave}
       onCite={cite}
       onNewChat={() => void chat.startNewChat()}
       onReconnect={() => {

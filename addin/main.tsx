@@ -20,6 +20,7 @@ import { serverBackend } from "./connection/serverBackend.ts"
 import { documentSetting } from "./excel/documentSetting.ts"
 import { excelSpreadsheet } from "./excel/excelSpreadsheet.ts"
 import { excelSync } from "./excel/excelSync.ts"
+import { leavePane } from "./excel/leavePane.ts"
 import { watchOfficeTheme } from "./excel/officeTheme.ts"
 import { associateRibbonCommands } from "./excel/ribbonCommands.ts"
 import { startOffice } from "./excel/startOffice.ts"
@@ -87,6 +88,7 @@ if (surroundings === "excel") {
             known={known}
             files={files}
             library={rest}
+            onLeave={leavePane}
             onSignIn={() => token.allowPrompt()}
           />
         </ThemeRoot>

@@ -127,11 +127,11 @@ function OpenPanel({ panel, onClose, ...props }: PaneProps & { panel: PanelName 
   )
 }
 
-/** F6 goes from region to region, Esc stops the running answer. */
-function pressKey(event: KeyboardEvent<HTMLElement>, { view, onStop }: PaneProps): void {
-  if (event.key === "F6") {
-    event.preventDefault()
-    nextRegion(event.currentTarget, event.shiftKey ? -1 : 1)
+/** F6 goes from region to region and out of the pane, Esc stops the running answer. Ctrl+F6 is Excel's own. */
+function pressKey(event: KeyboardEvent<HTMLElement>, { view, onStop, onLeave }: PaneProps): void {
+  if (event.key === "F6" && !event.ctrlKey && !event.metaKey) {
+    const step = event.shiftKey ? -1 : 1
+    if (nextRegion(event.currentTarget, step) || onLeave(step)) event.preventDefault()
   } else if (event.key === "Escape" && view.turns.some((turn) => !isSettled(turn))) {
     // Office.js on the web reads an Esc that reaches the window as a request to leave the pane, and moves the focus.
     event.stopPropagation()

@@ -20,6 +20,8 @@ export interface PaneProps {
   measure: (selection: SelectedRange) => Promise<number | null>
   onAsk: (question: string, asked: AskedRange | null) => boolean
   onStop: () => void
+  /** The keyboard goes on beyond the last (1) or first (-1) region. False when nobody took it. */
+  onLeave: (step: 1 | -1) => boolean
   onCite: OnCite
   onNewChat: () => void
   onReconnect: () => void
