@@ -89,6 +89,8 @@ export interface QueryColumn {
 export interface QueryRow {
   /** Dates are ISO text (`2026-03-31`), months `2026-03`, quarters `2026-Q1`. */
   readonly values: readonly (string | number | boolean | null)[]
+  /** Number format of each value where a column holds numbers of several sorts; undefined where those of the columns do for all rows. */
+  readonly formats?: readonly (string | null)[] | undefined
   /** Cells behind this row as addresses without sheet, runs joined (`C4:C9`, `C12`), at most 50. */
   readonly cells: readonly string[]
   /** How many sheet rows stand behind this row. */

@@ -5,7 +5,7 @@ import { join } from "node:path"
 import tseslint from "typescript-eslint"
 
 /** Exemptions left. It goes down with the list, and never up: mend the code instead. */
-const exemptions = 95
+const exemptions = 94
 
 const root = process.cwd()
 const { limits, exempt } = JSON.parse(readFileSync(join(root, "eslint.limits.json"), "utf8")) as {

@@ -12,6 +12,7 @@ import { AppError } from "../../shared/errors.ts"
 import { foldText } from "../tables/cellText.ts"
 import type { Column, Table } from "../tables/table.ts"
 import { calendarRanks } from "./calendarRanks.ts"
+import { isInScope } from "./rowScope.ts"
 
 /** What a cell holds, as stored in the `k` of a column. */
 export const cellCode = { blank: 0, number: 1, text: 2, boolean: 3, error: 4 } as const
@@ -49,6 +50,7 @@ export class DuckTable {
     await connection.run("CREATE TABLE sheet AS SELECT range::INTEGER AS r FROM range($1::BIGINT)", [
       table.sheetRows.length,
     ])
+    if (table.levels) await markLevels(connection, table)
     return new DuckTable(table, instance, connection)
   }
 
@@ -119,6 +121,16 @@ export class DuckTable {
     this.#connection.closeSync()
     this.#instance.closeSync()
   }
+}
+
+/** `sheet` of a table with levels says of each row whether it is a leaf, and whether it is on top. */
+async function markLevels(connection: DuckDBConnection, table: Table): Promise<void> {
+  const rows = table.sheetRows.map((_, index) => index)
+  const chosen = (scope: "leaves" | "top"): string =>
+    rows.filter((index) => isInScope(table, scope, index)).join(",") || "NULL"
+  await connection.run(
+    `CREATE OR REPLACE TABLE sheet AS SELECT r, r IN (${chosen("leaves")}) AS leaves, r IN (${chosen("top")}) AS top FROM sheet ORDER BY r`,
+  )
 }
 
 function textOf(value: CellValue): string | null {

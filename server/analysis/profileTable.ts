@@ -1,4 +1,5 @@
 import type { ColumnProfile, RangeProfile } from "../../shared/profile.ts"
+import { leafTable } from "../tables/leafTable.ts"
 import type { Table } from "../tables/table.ts"
 import { columnProfile } from "./columnProfile.ts"
 import { correlatedColumns, correlations } from "./correlations.ts"
@@ -13,12 +14,13 @@ import { trends } from "./trends.ts"
 export function profileTable(table: Table): RangeProfile {
   const { shape } = table
   const columns = profileColumns(table)
-  const distinct = new Map(table.columns.map((column, i) => [column, columns[i]?.distinct ?? 0]))
+  const leaves = leafTable(table)
+  const distinct = new Map(leaves.columns.map((column, i) => [column, columns[i]?.distinct ?? 0]))
   const facts = {
     columns,
-    correlations: correlations(table),
-    trends: trends(table),
-    duplicateRows: duplicateRows(table, (column) => distinct.get(column) ?? 0),
+    correlations: correlations(leaves),
+    trends: trends(leaves),
+    duplicateRows: duplicateRows(leaves, (column) => distinct.get(column) ?? 0),
   }
   return {
     worksheet: shape.worksheet,
@@ -33,15 +35,19 @@ export function profileTable(table: Table): RangeProfile {
     kind: rangeKind(shape),
     ...facts,
     notes: [...shape.notes, ...profileNotes(columns)],
-    insights: insights(table, facts),
-    recommendations: recommendations(table, facts),
+    insights: insights(leaves, facts),
+    recommendations: recommendations(leaves, facts),
   }
 }
 
-/** The columns alone, in order. */
+/** The columns alone, in order. Numbers are those of the rows in which each amount counts once, names those of all rows. */
 export function profileColumns(table: Table): ColumnProfile[] {
-  const series = numericSeries(table)
-  return table.columns.map((column, i) => columnProfile(table, column, series[i]))
+  const leaves = leafTable(table)
+  const series = numericSeries(leaves)
+  return table.columns.map((column, i) => {
+    const leaf = leaves.columns[i]
+    return leaf && series[i] ? columnProfile(leaves, leaf, series[i]) : columnProfile(table, column, undefined)
+  })
 }
 
 function profileNotes(columns: RangeProfile["columns"]): string[] {

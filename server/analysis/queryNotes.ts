@@ -11,14 +11,7 @@ type Found = Pick<QueryResult, "columns" | "rows" | "totalRows" | "matchedRows">
 export function queryNotes(table: Table, plan: QueryPlan, found: Found): string[] {
   const notes: string[] = [...table.leftOut]
   if (plan.where.length > 0 && found.matchedRows === 0) notes.push("No row meets the conditions.", ...percentHint(plan))
-  for (const column of columnsRead(plan)) {
-    notes.push(...mergedNotes(column))
-    const errors = indices(column, isExcelError)
-    if (errors.length > 0)
-      notes.push(
-        `${column.shape.name} holds ${counted(errors.length, "error cell")} (${someCells(table, column, errors)}), left out here.`,
-      )
-  }
+  notes.push(...columnsRead(plan).flatMap((column) => readNotes(table, column)))
   for (const column of new Set(
     plan.aggregates.flatMap(({ column, function: name }) => (counts(name) ? [] : (column ?? []))),
   )) {
@@ -36,6 +29,23 @@ export function queryNotes(table: Table, plan: QueryPlan, found: Found): string[
   if (plan.aggregates.length === 0 && table.columns.length > plan.listed.length && plan.listed.length === 50)
     notes.push(`Only the first 50 of ${table.columns.length} columns are given; name the columns you need.`)
   return notes
+}
+
+/** How the cells of a column were read. */
+function readNotes(table: Table, column: Column): string[] {
+  const notes = mergedNotes(column)
+  if (column.numbersAsText.length > 0 && column.shape.kind !== "text") notes.push(readAsNumbers(table, column))
+  const errors = indices(column, isExcelError)
+  if (errors.length > 0)
+    notes.push(
+      `${column.shape.name} holds ${counted(errors.length, "error cell")} (${someCells(table, column, errors)}), left out here.`,
+    )
+  return notes
+}
+
+function readAsNumbers(table: Table, column: Column): string {
+  const { length } = column.numbersAsText
+  return `${column.shape.name} holds ${counted(length, "number")} stored as text (${someCells(table, column, column.numbersAsText)}); ${length === 1 ? "it was read as a number" : "they were read as numbers"}.`
 }
 
 const counts = (name: string): boolean => name === "count" || name === "count_distinct"

@@ -1,4 +1,4 @@
-import { isNumericKind } from "../../shared/cell.ts"
+import { formatKind, isNumericKind } from "../../shared/cell.ts"
 import { AppError } from "../../shared/errors.ts"
 import { limits } from "../../shared/limits.ts"
 import type { Aggregate, Condition, RangeQuery } from "../../shared/query.ts"
@@ -106,6 +106,11 @@ function requireFitting(table: Table, name: Aggregate["function"], column: Colum
   const { kind } = column.shape
   if (name === "count" || name === "count_distinct" || isNumericKind(kind)) return
   if (kind === "date" && (name === "min" || name === "max")) return
+  if (column.formats && severalSorts(column))
+    throw new AppError(
+      "invalid_request",
+      `${column.shape.name} holds percentages or dates beside other numbers, so ${name} over its rows means nothing; ask for single rows of it.`,
+    )
   if (kind === "mixed" && column.values.some((value) => typeof value === "number")) return
   const numeric = table.columns.filter((each) => isNumericKind(each.shape.kind)).map((each) => each.shape.name)
   const stored =
@@ -118,6 +123,17 @@ function requireFitting(table: Table, name: Aggregate["function"], column: Colum
     "invalid_request",
     `${name} needs numbers, and ${column.shape.name} holds ${heldBy(column)}; ${advice}.${stored}${others}`,
   )
+}
+
+/** One row alone may still be asked for: of a single number each figure is that number. */
+function severalSorts({ formats, values }: Column): boolean {
+  const sorts = new Set<string>()
+  for (const [index, value] of values.entries()) {
+    const kind = formatKind(formats?.[index])
+    if (typeof value === "number")
+      sorts.add(kind === "percentage" || kind === "date" || kind === "time" ? kind : "amount")
+  }
+  return sorts.size > 1
 }
 
 function heldBy({ shape }: Column): string {

@@ -21,19 +21,31 @@ export function columnsRead(plan: QueryPlan): Column[] {
   ]
 }
 
+/** A scope of rows (see RowScope), or the rows themselves. */
+export type ScopeRows = "all" | "leaves" | "top" | readonly number[]
+
+export interface ScopedPlan {
+  readonly plan: QueryPlan
+  readonly rows: ScopeRows
+}
+
 /** `FROM … WHERE …`: the rows that pass, one positional join for each column read. Rows with an error in a group column are out. */
-export function sourceSql(plan: QueryPlan, tableOf: TableOf, bind: Bind): string {
+export function sourceSql({ plan, rows }: ScopedPlan, tableOf: TableOf, bind: Bind): string {
   const joins = columnsRead(plan).map((column) => ` POSITIONAL JOIN ${tableOf(column)}`)
   const tests = [
     ...plan.where.map(({ condition, column }) => conditionSql(condition, column, tableOf(column), bind)),
     ...plan.groups.map(({ column }) => `${tableOf(column)}.k <> ${cellCode.error}`),
+    ...(rows === "all"
+      ? []
+      : [typeof rows === "string" ? `sheet.${rows}` : `sheet.r IN (${rows.join(",") || "NULL"})`]),
   ]
   return `FROM sheet${joins.join("")}${tests.length > 0 ? ` WHERE ${tests.join(" AND ")}` : ""}`
 }
 
 /** Row numbers that pass, in order. Columns: r. */
-export function listingSql(plan: QueryPlan, tableOf: TableOf, bind: Bind): string {
-  const source = sourceSql(plan, tableOf, bind)
+export function listingSql(scoped: ScopedPlan, tableOf: TableOf, bind: Bind): string {
+  const { plan } = scoped
+  const source = sourceSql(scoped, tableOf, bind)
   const order = plan.order.flatMap((term) => columnOrder(term, tableOf))
   return `SELECT sheet.r ${source} ORDER BY ${[...order, "sheet.r"].join(", ")} LIMIT ${plan.limit}`
 }
@@ -54,9 +66,10 @@ function columnOrder({ target, direction }: PlannedOrder, tableOf: TableOf): str
  * Groups in order. Columns: total, count, first, members (list of r), then for each group its key, and for each
  * aggregate its value and the row of its extreme (min and max only, else null).
  */
-export function groupedSql(plan: QueryPlan, tableOf: TableOf, bind: Bind): string {
+export function groupedSql(scoped: ScopedPlan, tableOf: TableOf, bind: Bind): string {
+  const { plan } = scoped
   const { groups, aggregates, having } = plan
-  const source = sourceSql(plan, tableOf, bind)
+  const source = sourceSql(scoped, tableOf, bind)
   const inner = [
     "count(*)::DOUBLE AS members_count",
     "min(sheet.r) AS first",

@@ -1,15 +1,16 @@
 import { cellAddress, formatArea, parseAddress, type Area } from "../../shared/address.ts"
-import { isNumericKind, serialToIso, type CellValue } from "../../shared/cell.ts"
+import { formatKind, isNumericKind, serialToIso, type CellValue } from "../../shared/cell.ts"
 import { limits } from "../../shared/limits.ts"
 import type { QueryColumn, QueryResult, QueryRow, RangeQuery } from "../../shared/query.ts"
-import type { Column, Table } from "../tables/table.ts"
+import { cellOf, placeOf, type Column, type Table } from "../tables/table.ts"
 import { cellRuns } from "./cellRuns.ts"
 import { bucketLabel } from "./dateBucket.ts"
 import type { DuckTable } from "./duckTable.ts"
 import { operationText } from "./operationText.ts"
 import { planQuery, type PlannedAggregate, type PlannedGroup, type QueryPlan } from "./queryPlan.ts"
 import { queryNotes } from "./queryNotes.ts"
-import { columnsRead, groupedSql, listingSql, sourceSql } from "./querySql.ts"
+import { columnsRead, groupedSql, listingSql, sourceSql, type ScopedPlan, type ScopeRows } from "./querySql.ts"
+import { isInScope, rowScope, scopeNotes, topmost } from "./rowScope.ts"
 
 const cellsShown = 50
 
@@ -34,21 +35,29 @@ export async function queryTable(
     )
     return duck.all(sql, values, limitMs)
   }
-  const [matched] = await run((tableOf, bind) => `SELECT count(*)::DOUBLE ${sourceSql(plan, tableOf, bind)}`)
+  const scope = rowScope(table, plan)
+  const matching = async (rows: ScopeRows): Promise<number[]> =>
+    (await run((tableOf, bind) => `SELECT sheet.r ${sourceSql({ plan, rows }, tableOf, bind)} ORDER BY sheet.r`)).map(
+      ([row]) => Number(row),
+    )
+  const named = scope === "matched" ? await matching("all") : []
+  const used = table.levels ? topmost(table.levels, named) : named
+  const scoped: ScopedPlan = { plan, rows: scope === "matched" ? used : scope }
+  const [matched] = await run((tableOf, bind) => `SELECT count(*)::DOUBLE ${sourceSql(scoped, tableOf, bind)}`)
   const matchedRows = Number(matched?.[0] ?? 0)
   const result =
     plan.aggregates.length > 0
-      ? groupedRows(table, plan, await run((tableOf, bind) => groupedSql(plan, tableOf, bind)))
-      : listedRows(table, plan, matchedRows, await run((tableOf, bind) => listingSql(plan, tableOf, bind)))
+      ? groupedRows(table, plan, await run((tableOf, bind) => groupedSql(scoped, tableOf, bind)))
+      : listedRows(table, plan, matchedRows, await run((tableOf, bind) => listingSql(scoped, tableOf, bind)))
   const read = plan.aggregates.length > 0 ? columnsRead(plan) : [...new Set([...plan.listed, ...columnsRead(plan)])]
-  const notes = queryNotes(table, plan, { matchedRows, ...result })
+  const notes = [...queryNotes(table, plan, { matchedRows, ...result }), ...scopeNotes(table, scope, named, used)]
   return {
     worksheet: table.shape.worksheet,
     columns: result.columns,
     rows: result.rows,
     totalRows: result.totalRows,
     matchedRows,
-    scannedRows: table.sheetRows.length,
+    scannedRows: table.sheetRows.filter((_, index) => isInScope(table, scope, index)).length,
     operation: operationText(plan),
     ranges: read.length > 0 ? read.map((column) => column.shape.address) : [wholeBody(table)],
     notes,
@@ -62,8 +71,11 @@ function listedRows(table: Table, plan: QueryPlan, matchedRows: number, found: r
     const index = Number(row[0])
     const sheetRow = table.sheetRows[index] ?? 0
     return {
-      values: plan.listed.map((column) => shownValue(column, column.values[index] ?? null)),
-      cells: rowCells(plan.listed, sheetRow),
+      values: plan.listed.map((column) => shownValue(column, column.values[index] ?? null, column.formats?.[index])),
+      ...(plan.listed.some(({ formats }) => formats) && {
+        formats: plan.listed.map(({ formats, shape }) => formats?.[index] ?? shape.format),
+      }),
+      cells: rowCells(table, plan.listed, index),
       rowCount: 1,
       sheetRow,
     }
@@ -83,7 +95,7 @@ function groupedRows(table: Table, plan: QueryPlan, found: readonly unknown[][])
       values: [...labels, ...aggregates.map((each, i) => aggregateValue(each, pairs[i]?.[0]))],
       cells: isExtreme
         ? aggregates.map(({ column }, i) =>
-            cellAddress(column?.shape.letter ?? "A", table.sheetRows[extremes[i] ?? 0] ?? 0),
+            column ? cellOf(table, column, extremes[i] ?? 0) : cellAddress("A", table.sheetRows[extremes[i] ?? 0] ?? 0),
           )
         : memberCells(table, plan, Array.isArray(members) ? members.map(Number) : []),
       rowCount: Number(count),
@@ -130,8 +142,10 @@ function resultColumn({ shape }: Column, name: string): QueryColumn {
   return { name, kind: kind === "date" || kind === "boolean" ? kind : "text", format }
 }
 
-const shownValue = ({ shape }: Column, value: CellValue): Scalar =>
-  typeof value === "number" && shape.kind === "date" ? serialToIso(value) : value
+function shownValue({ shape }: Column, value: CellValue, format?: string | null): Scalar {
+  const isDate = shape.kind === "date" || formatKind(format) === "date"
+  return typeof value === "number" && isDate ? serialToIso(value) : value
+}
 
 /** Cells of the columns a group was computed from: what was aggregated, else what it was grouped or filtered by. */
 function memberCells(table: Table, plan: QueryPlan, members: readonly number[]): string[] {
@@ -139,14 +153,18 @@ function memberCells(table: Table, plan: QueryPlan, members: readonly number[]):
   const grouped = plan.groups.map(({ column }) => column)
   const filtered = plan.where.map(({ column }) => column)
   const [columns = []] = [aggregated, grouped, filtered, table.columns.slice(0, 1)].filter((each) => each.length > 0)
-  const rows = members.map((index) => table.sheetRows[index] ?? 0)
-  return [...new Set(columns)].flatMap((column) => cellRuns(column.shape.letter, rows, cellsShown)).slice(0, cellsShown)
+  return [...new Set(columns)]
+    .flatMap((column) => {
+      const rows = members.map((index) => placeOf(table, column, index))
+      return cellRuns(column.shape.letter, [...new Set(rows)], cellsShown)
+    })
+    .slice(0, cellsShown)
 }
 
 /** Cells of one row, columns side by side joined: `A5:C5`, `E5`. */
-function rowCells(columns: readonly Column[], row: number): string[] {
+function rowCells(table: Table, columns: readonly Column[], index: number): string[] {
   const cells = columns
-    .map((column) => parseAddress(cellAddress(column.shape.letter, row)))
+    .map((column) => parseAddress(cellOf(table, column, index)))
     .sort((a, b) => a.row - b.row || a.column - b.column)
   const runs: Area[] = []
   for (const cell of cells) {

@@ -1,14 +1,16 @@
 import { formatArea } from "../../shared/address.ts"
 import { isBlank, type CellValue } from "../../shared/cell.ts"
 import type { OtherTable } from "../../shared/workbook.ts"
-import { looksLikeIsoDate, looksLikeNumber } from "./cellText.ts"
 import { kindOfColumn } from "./columnKind.ts"
 import { formulaAt, sheetAddress, turnArea, valueAt, type Grid } from "./grid.ts"
+import type { RowLevels } from "./levels/rowLevels.ts"
 import { levelsOf } from "./levelsOf.ts"
 import { sectionColumn } from "./sectionColumn.ts"
 import { columnAddress, letterOf, type Column, type Table } from "./table.ts"
 import type { TableFrame } from "./tableFrame.ts"
+import { namesWhole } from "./totalsRows.ts"
 import { leftOutNotes, tableNotes } from "./tableNotes.ts"
+import { readTextValues } from "./textValues.ts"
 
 /** What else the range holds. */
 export interface Others {
@@ -24,6 +26,8 @@ export function buildTable(grid: Grid, frame: TableFrame, others: Others = { are
   const last = rows.at(-1) ?? first
   const cells = frame.columns.map((column, i) => readColumn(grid, frame, column, frame.names[i] ?? "", first, last))
   const levels = levelsOf(grid, frame, cells)
+  const sums = namedSums(frame, cells, levels)
+  if (sums.length > 0) return buildTable(grid, withTotals(frame, sums), others)
   const columns = [...sectionColumn(grid, frame, cells), ...cells]
   const top = header.headerRows === 0 ? first : region.row + header.titleRows
   const left = frame.columns[0] ?? region.column
@@ -71,6 +75,21 @@ export function buildTable(grid: Grid, frame: TableFrame, others: Others = { are
   }
 }
 
+/** Rows that sum up others, as the numbers tell, and say so, as their labels tell. */
+function namedSums({ rows }: TableFrame, columns: readonly Column[], levels: RowLevels | undefined): number[] {
+  const labels = columns.find(({ shape }) => shape.kind === "text")?.values
+  return [...(levels?.subtotals ?? [])].flatMap((index) => {
+    const label = labels?.[index]
+    return typeof label === "string" && namesWhole(label) ? [rows[index] ?? 0] : []
+  })
+}
+
+const withTotals = (frame: TableFrame, totals: readonly number[]): TableFrame => ({
+  ...frame,
+  totals: [...frame.totals, ...totals].sort((a, b) => a - b),
+  rows: frame.rows.filter((row) => !totals.includes(row)),
+})
+
 function readColumn(
   grid: Grid,
   { rows }: TableFrame,
@@ -79,25 +98,27 @@ function readColumn(
   firstRow: number,
   lastRow: number,
 ): Column {
-  const values: CellValue[] = new Array<CellValue>(rows.length)
-  const numbersAsText: number[] = []
-  const datesAsText: number[] = []
+  const written: CellValue[] = new Array<CellValue>(rows.length)
   let formulaCount = 0
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i] ?? 0
     const value = valueAt(grid, row, column)
     // Excel has no negative zero; kept, it would print as "-0" and group apart from 0.
-    values[i] = isBlank(value) ? null : value === 0 ? 0 : value
+    written[i] = isBlank(value) ? null : value === 0 ? 0 : value
     if (formulaAt(grid, row, column) !== undefined) formulaCount++
-    if (typeof value !== "string") continue
-    if (looksLikeNumber(value)) numbersAsText.push(i)
-    else if (looksLikeIsoDate(value)) datesAsText.push(i)
   }
+  const { values, formats: ofTexts, numbersAsText, datesAsText } = readTextValues(written, name)
   const formats = grid.numberFormats
-  const formatOf = formats && ((index: number) => formats[rows[index] ?? 0]?.[column])
+  const formatOf =
+    formats || ofTexts.size > 0
+      ? (index: number) => ofTexts.get(index) ?? formats?.[rows[index] ?? 0]?.[column]
+      : undefined
+  const kind = kindOfColumn(values, formatOf, name)
+  const isMixed = kind.kind === "mixed" && formatOf !== undefined
   return {
     values,
     formulaCount,
+    ...(isMixed && { formats: values.map((_, index) => formatOf(index) ?? null) }),
     numbersAsText,
     datesAsText,
     mergedDown: (grid.mergedDown ?? [])
@@ -106,7 +127,7 @@ function readColumn(
     shape: {
       name,
       letter: letterOf(grid, column),
-      ...kindOfColumn(values, formatOf, name),
+      ...kind,
       address: columnAddress(grid, column, firstRow, lastRow),
     },
   }

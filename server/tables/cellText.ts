@@ -32,3 +32,9 @@ export function foldText(text: string): string {
   const folded = text.trim().toLowerCase()
   return /^[\x20-\x7e]*$/.test(folded) ? folded : folded.normalize("NFC")
 }
+
+/** Text that stands where a value is missing. */
+export const isPlaceholder = (text: string): boolean => placeholder.test(text.trim())
+
+const placeholder =
+  /^(n\.?\/?\s?a\.?|-+|–+|—+|\.\/\.|tbd|tba|nil|null|\.+|\?+|k\.\s?a\.|unknown|unbekannt|inconnu|desconocido)$/i

@@ -6,6 +6,7 @@ import {
   type CellValue,
   type ColumnKind,
 } from "../../shared/cell.ts"
+import { isPlaceholder } from "./cellText.ts"
 
 export interface KindOfColumn {
   readonly kind: ColumnKind
@@ -29,6 +30,7 @@ export function kindOfColumn(
   let numbers = 0
   let texts = 0
   let booleans = 0
+  let placeholders = 0
   let whole = true
   let days = true
   const formats = new Map<string, number>()
@@ -41,8 +43,13 @@ export function kindOfColumn(
       const format = formatOf?.(i) ?? "General"
       formats.set(format, (formats.get(format) ?? 0) + 1)
     } else if (typeof value === "boolean") booleans++
-    else if (!isBlank(value) && !isExcelError(value)) texts++
+    else if (!isBlank(value) && !isExcelError(value)) {
+      texts++
+      if (typeof value === "string" && isPlaceholder(value)) placeholders++
+    }
   }
+  // What stands for a missing number is none of the column's sort.
+  if (numbers > placeholders) texts -= placeholders
   const total = numbers + texts + booleans
   const format = mostCommon(formats)
   const shown = format === undefined || formatKind(format) === "general" ? null : format
@@ -51,6 +58,8 @@ export function kindOfColumn(
   if (texts >= clear * total) return plain("text")
   if (booleans >= clear * total) return plain("boolean")
   if (numbers < clear * total) return plain("mixed")
+  // A rate among amounts: one format for all of them would show a wrong figure.
+  if (strays(formats) > (1 - clear) * numbers) return { kind: "mixed", format: null, unit: null }
   const formatted = formatKind(format)
   if (formatted === "currency") return { kind: "currency", format: shown, unit: formatCurrency(format) ?? null }
   if (formatted === "percentage" || formatted === "date") return plain(formatted)
@@ -59,6 +68,19 @@ export function kindOfColumn(
 }
 
 const dateName = /\b(date|day|datum|fecha|data|jour|tag|dato|deadline|due|birthday|dob)\b|date$/i
+
+/** Numbers that are of another sort than most: percentages, dates or times among others. */
+function strays(formats: ReadonlyMap<string, number>): number {
+  const sorts = new Map<string, number>()
+  let all = 0
+  for (const [format, count] of formats) {
+    const kind = formatKind(format)
+    const sort = kind === "percentage" || kind === "date" || kind === "time" ? kind : "amount"
+    sorts.set(sort, (sorts.get(sort) ?? 0) + count)
+    all += count
+  }
+  return all - Math.max(0, ...sorts.values())
+}
 
 function mostCommon(counts: ReadonlyMap<string, number>): string | undefined {
   let best: string | undefined

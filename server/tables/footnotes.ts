@@ -17,26 +17,39 @@ export function withoutFootnotes(grid: Grid, body: Area): Area {
   if (body.columnCount < 2) return body
   const usual = usualRow(grid, body)
   let rowCount = body.rowCount
-  let scattered = 0
+  let label: number | undefined
   for (let rows = body.rowCount; rows > 1; rows--) {
-    const texts = textsOf(grid, body, body.row + rows - 1)
-    const isSparse = texts !== undefined && usual.values > 0 && texts.length * 2 <= usual.filled
-    if (texts === undefined || (texts.length > 1 && !isSparse)) break
-    const [text = ""] = texts
-    if (texts.length === 0 || isRemark(text)) rowCount = rows - 1
-    else if (isSparse) scattered = rows
-    if (isSparse && (texts.length > 1 || !isLabel(grid, body, body.row + rows - 1)))
-      rowCount = Math.min(rowCount, rows - 1)
+    const sort = sortOf(grid, body, body.row + rows - 1, usual)
+    if (sort === "data") break
+    if (sort === "remark") rowCount = rows - 1
+    else label = rows
   }
   // A word in the first column alone may be a row without values, unless remarks stand right below it.
-  if (scattered > 0 && scattered === rowCount && rowCount < body.rowCount && body.columnCount > 2) rowCount--
-  return { ...body, rowCount }
+  const isTop = label === rowCount && rowCount < body.rowCount && body.columnCount > 2
+  return { ...body, rowCount: isTop ? rowCount - 1 : rowCount }
+}
+
+/** What a row at the bottom is; `label` where it may be a row without values. */
+function sortOf(grid: Grid, body: Area, row: number, usual: UsualRow): "data" | "remark" | "label" {
+  const texts = textsOf(grid, body, row)
+  if (texts === undefined) return "data"
+  const isSparse = usual.values > 0 && texts.length * 2 <= usual.filled
+  if (texts.length > 1) return isSparse ? "remark" : "data"
+  const [text = ""] = texts
+  if (texts.length === 0 || isRemark(text)) return "remark"
+  return isSparse && !isLabel(grid, body, row) ? "remark" : "label"
 }
 
 const isRemark = (text: string): boolean => noteStart.test(text.trim()) || text.length > long.characters
 
+interface UsualRow {
+  readonly filled: number
+  /** That are no text. */
+  readonly values: number
+}
+
 /** Texts and values in the rows of the upper part, of which most must be full. */
-function usualRow(grid: Grid, body: Area): { filled: number; values: number } {
+function usualRow(grid: Grid, body: Area): UsualRow {
   const rows = Array.from({ length: Math.min(sampleRows, Math.max(1, Math.ceil(body.rowCount / 2))) }, (_, r) =>
     cellsOf(grid, body, body.row + r),
   ).filter((cells) => cells.length > 0)

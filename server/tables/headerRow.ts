@@ -3,6 +3,7 @@ import { formatKind, isBlank, isExcelError, type CellValue } from "../../shared/
 import { foldText } from "./cellText.ts"
 import { formulaAt, valueAt, type Grid } from "./grid.ts"
 import { headerStack } from "./headerStack.ts"
+import { readsAsNumber } from "./numberText.ts"
 
 export interface Header {
   /** Rows of titles and notes above the header, inside the region. */
@@ -51,7 +52,7 @@ function fullHeader(grid: Grid, region: Area): number {
   let found = -1
   for (let r = 0; r < Math.min(region.rowCount - 1, 15); r++) {
     const row = cells(grid, region, r)
-    if (!row.every((value) => typeof value === "string" && !isExcelError(value))) break
+    if (!row.every((value) => typeof value === "string" && !isExcelError(value) && !isAmount(value))) break
     // Of two full rows the second is data, or units.
     if (row.length === region.columnCount && found < r - 1) found = r
     if (found === 0) return -1
@@ -74,8 +75,15 @@ const cells = (grid: Grid, region: Area, r: number): CellValue[] =>
 
 const filled = (grid: Grid, region: Area, r: number): number => cells(grid, region, r).length
 
+/** Text that reads as a number and is no year, which is a name. */
+const isAmount = (text: string): boolean => readsAsNumber(text) && !isYear(Number(text))
+
 const isYear = (value: CellValue): boolean =>
   typeof value === "number" && Number.isInteger(value) && value >= 1900 && value <= 2100
+
+/** What may stand alone over rows as their title: text, or a year. */
+export const isTitleCell = (value: CellValue | undefined): boolean =>
+  value !== undefined && (isYear(value) || (typeof value === "string" && !isExcelError(value) && !isAmount(value)))
 
 function isHeader(grid: Grid, region: Area): boolean {
   const first = cells(grid, region, 0)
@@ -97,7 +105,7 @@ function votes(grid: Grid, region: Area): number {
       if (typeof value === "number" && below === "string") score += scale ? 1 : -1
       continue
     }
-    if (typeof value === "string") score += formulaAt(grid, region.row, region.column + c) ? 0 : 1
+    if (typeof value === "string" && !isAmount(value)) score += formulaAt(grid, region.row, region.column + c) ? 0 : 1
     else score += scale && typeof value === "number" ? 1 : -1
   }
   return score
@@ -110,7 +118,7 @@ function kindBelow(grid: Grid, region: Area, c: number): "string" | "number" | "
   for (let r = 1; r < Math.min(region.rowCount, sampleRows); r++) {
     const value = valueAt(grid, region.row + r, region.column + c)
     if (value === null || value === "" || isExcelError(value)) continue
-    counts[typeof value as "string" | "number" | "boolean"]++
+    counts[readsAsNumber(value) ? "number" : (typeof value as "string" | "number" | "boolean")]++
     total++
   }
   return (["number", "string", "boolean"] as const).find((type) => counts[type] * 2 > total)

@@ -1,7 +1,8 @@
 import { intersect, type Area } from "../../shared/address.ts"
 import { formatKind, isBlank, isExcelError, type CellValue } from "../../shared/cell.ts"
 import { valueAt, type Grid } from "./grid.ts"
-import { findHeader } from "./headerRow.ts"
+import { findHeader, isTitleCell } from "./headerRow.ts"
+import { readsAsNumber } from "./numberText.ts"
 import { splitAtHeaders } from "./secondHeaders.ts"
 
 /**
@@ -52,7 +53,10 @@ const below = (whole: Area, upper: Area): Area => {
 
 function cut(grid: Grid, area: Area): Area[] {
   const bands = runs(area.row, area.rowCount, (row) => !blankRow(grid, area, row))
-  const rowBands = bands.map(([row, rowCount]) => ({ ...area, row, rowCount }))
+  const rowBands = withTheirNames(
+    grid,
+    bands.map(([row, rowCount]) => ({ ...area, row, rowCount })),
+  )
   const pieces = rowBands.flatMap((band) => {
     const used = usedColumns(grid, band)
     return runs(band.column, band.columnCount, (column) => used[column - band.column] === true).map(
@@ -61,6 +65,31 @@ function cut(grid: Grid, area: Area): Area[] {
   })
   // A cut across may have opened a cut down inside one piece, so each new piece is looked at again.
   return pieces.length === 1 && rowBands.length === 1 ? pieces : pieces.flatMap((piece) => cutAgain(grid, piece, area))
+}
+
+/** A row of names is part of the rows below it, though blank rows stand between, where these have no names of their own. */
+function withTheirNames(grid: Grid, bands: readonly Area[]): Area[] {
+  const joined: Area[] = []
+  for (const band of bands) {
+    const above = joined.at(-1)
+    const isNamed =
+      above?.rowCount === 1 &&
+      band.rowCount > 1 &&
+      band.row - above.row <= gap.usual + 1 &&
+      isRowOfNames(grid, above) &&
+      hasNumber(grid, band) &&
+      findHeader(grid, band).headerRows === 0
+    if (above && isNamed) joined[joined.length - 1] = bounds([above, band])
+    else joined.push(band)
+  }
+  return joined
+}
+
+function isRowOfNames(grid: Grid, row: Area): boolean {
+  const names = firstRow(grid, row).filter((value) => !isBlank(value))
+  return (
+    names.length > 1 && names.every((name) => typeof name === "string" && !isExcelError(name) && !readsAsNumber(name))
+  )
 }
 
 const cutAgain = (grid: Grid, piece: Area, from: Area): Area[] =>
@@ -156,7 +185,7 @@ function firstDataRow(grid: Grid, area: Area): number {
   for (let row = area.row; row < Math.min(area.row + area.rowCount, area.row + 3); row++) {
     const filled = rowCells(grid, area, row).filter((value) => !isBlank(value))
     if (filled.length > 1) return row
-    if (typeof filled[0] !== "string") break
+    if (!isTitleCell(filled[0])) break
   }
   return area.row
 }
@@ -218,10 +247,19 @@ function joinBeside(grid: Grid, regions: readonly Area[], isFree: IsFree): Area[
         left.column + left.columnCount + 1 === region.column,
     )
     const left = joined[at]
-    const headers = new Set(left && firstRow(grid, left))
-    const isOne = left && !firstRow(grid, region).some((value) => headers.has(value)) && isFree(bounds([left, region]))
+    const isOne = left && !hasOwnNames(grid, left, region) && isFree(bounds([left, region]))
     if (isOne) joined[at] = bounds([left, region])
     else joined.push(region)
   }
   return joined
+}
+
+/** True when a block beside another one begins with the same name: it is a table like it, and no more columns of it. */
+function hasOwnNames(grid: Grid, left: Area, right: Area): boolean {
+  const headers = new Set(firstRow(grid, left).filter((value) => !isBlank(value)))
+  if (firstRow(grid, right).some((value) => headers.has(value))) return true
+  const [first, second] = [left, right].map((area) =>
+    rowCells(grid, area, area.row + 1).find((value) => !isBlank(value)),
+  )
+  return typeof first === "string" && first === second
 }

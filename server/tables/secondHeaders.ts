@@ -13,22 +13,35 @@ export function splitAtHeaders(grid: Grid, region: Area): Area[] {
   const starts = [region.row]
   const end = region.row + region.rowCount
   const isNumber = new Uint8Array(region.columnCount)
-  let header: string | undefined
+  let header: Printed | undefined
   for (let row = region.row; row < end; row++) {
     const cells = cellsOf(grid, region, row)
-    const names = row < end - 1 ? namesIn(cells) : undefined
-    const text = names?.join("\n")
-    header ??= text
-    const begins = names && text !== undefined && startsTable(grid, region, row, cells, isNumber, text === header)
-    if (begins) {
-      starts.push(topOf(grid, region, row, starts.at(-1) ?? region.row))
-      header = text
-      isNumber.fill(0)
+    const text = row < end - 1 ? namesIn(cells)?.join("\n") : undefined
+    if (text !== undefined) {
+      header ??= { text, isTitled: row > region.row && isLoneText(grid, region, row - 1) }
+      const isRepeated = text === header.text
+      // A report may print its header again under the title of each section.
+      const isPrintedAgain = isRepeated && !header.isTitled
+      if (!isPrintedAgain && startsTable(grid, region, row, cells, isNumber, isRepeated)) {
+        starts.push(topOf(grid, region, row, starts.at(-1) ?? region.row))
+        header = { ...header, text }
+        isNumber.fill(0)
+      }
     }
-    for (const [c, value] of cells.entries()) if (!isBlank(value)) isNumber[c] = typeof value === "number" ? 1 : 0
+    markNumbers(cells, isNumber)
   }
   if (starts.length > partsAtMost) return [region]
   return starts.map((row, i) => trimmed(grid, { ...region, row, rowCount: (starts[i + 1] ?? end) - row }))
+}
+
+interface Printed {
+  readonly text: string
+  /** The first one stands under a title of its own. */
+  readonly isTitled: boolean
+}
+
+function markNumbers(cells: readonly CellValue[], isNumber: Uint8Array): void {
+  for (const [c, value] of cells.entries()) if (!isBlank(value)) isNumber[c] = typeof value === "number" ? 1 : 0
 }
 
 const cellsOf = (grid: Grid, region: Area, row: number): CellValue[] =>

@@ -1,8 +1,8 @@
 import type { Area } from "../../shared/address.ts"
-import { isBlank, isExcelError } from "../../shared/cell.ts"
-import { looksLikeNumber } from "./cellText.ts"
+import { isBlank } from "../../shared/cell.ts"
 import { withoutFootnoteMark } from "./footnoteMark.ts"
 import { valueAt, type Grid } from "./grid.ts"
+import { isTitleCell } from "./headerRow.ts"
 
 /** A row of a title alone that heads the rows below it, in the grid's own rows and columns. */
 export interface Section {
@@ -53,10 +53,9 @@ function filledColumns(grid: Grid, body: Area, row: number): number[] {
 function loneTitle(grid: Grid, body: Area, row: number, columns: readonly number[]): Section | undefined {
   const [column] = columns
   if (columns.length !== 1 || column === undefined) return undefined
-  if (column !== body.column && !isMergedAcross(grid, row, body)) return undefined
+  if (column > body.column + 1 && !isMergedAcross(grid, row, body)) return undefined
   const value = valueAt(grid, row, column)
-  if (typeof value !== "string" || looksLikeNumber(value)) return undefined
-  if (isExcelError(value)) return undefined
+  if (!isTitleCell(value)) return undefined
   const title = withoutFootnoteMark(String(value).replace(/\s+/g, " ").trim().replace(/:$/, ""))
   return title !== "" && title.length <= titleCharacters ? { row, column, title } : undefined
 }

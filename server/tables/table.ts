@@ -14,6 +14,8 @@ export interface Column {
   readonly datesAsText: readonly number[]
   /** Addresses of cells merged over several rows. A text or date in them counts for each of the rows, a number once. */
   readonly mergedDown: readonly string[]
+  /** Number format of each value, where numbers of several sorts stand below each other; otherwise one for all is in `shape`. */
+  readonly formats?: readonly (string | null)[]
   /** Rows on the sheet where the values stand, for each entry of `values`; undefined where that is the row itself. */
   readonly placedRows?: readonly number[]
 }

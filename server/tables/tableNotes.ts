@@ -1,5 +1,5 @@
 import { cellAddress, columnLetter } from "../../shared/address.ts"
-import { isExcelError, isNumericKind } from "../../shared/cell.ts"
+import { isNumericKind } from "../../shared/cell.ts"
 import { isCodeName } from "./codeName.ts"
 import { counted, type Column } from "./table.ts"
 
@@ -33,19 +33,19 @@ export function tableNotes(found: Found): string[] {
   if (found.repeatedRows.length > 0)
     notes.push(`Skipped the header that is repeated in ${rowList(found, found.repeatedRows)}.`)
   notes.push(...leftOutNotes(found))
+  if (found.subtotalRows.length > 0)
+    notes.push(
+      `${rowList(found, found.subtotalRows).replace(/^./, (first) => first.toUpperCase())} ${found.subtotalRows.length > 1 ? "are subtotals" : "is a subtotal"} of rows beside ${found.subtotalRows.length > 1 ? "them" : "it"}: figures over all rows leave ${found.subtotalRows.length > 1 ? "them" : "it"} out.`,
+    )
   for (const column of found.columns) notes.push(...columnNotes(column, found.sheetRows))
   return notes
 }
 
 /** What every answer over the table must say: what no figure includes (totals, other tables and cells), and what may count twice. */
-export function leftOutNotes(found: Pick<Found, "isTurned" | "totalsRows" | "others" | "subtotalRows">): string[] {
+export function leftOutNotes(found: Pick<Found, "isTurned" | "totalsRows" | "others">): string[] {
   const notes: string[] = []
   if (found.totalsRows.length > 0)
     notes.push(`Left the totals in ${rowList(found, found.totalsRows)} out of all figures.`)
-  if (found.subtotalRows.length > 0)
-    notes.push(
-      `${rowList(found, found.subtotalRows).replace(/^./, (first) => first.toUpperCase())} ${found.subtotalRows.length > 1 ? "are subtotals" : "is a subtotal"} of rows beside ${found.subtotalRows.length > 1 ? "them" : "it"}: figures over all rows leave ${found.subtotalRows.length > 1 ? "them" : "it"} out.`,
-    )
   const tables = found.others.filter((other) => other.isTable)
   const rest = found.others.filter((other) => !other.isTable)
   if (tables.length > 0)
@@ -57,22 +57,20 @@ export function leftOutNotes(found: Pick<Found, "isTurned" | "totalsRows" | "oth
 }
 
 function columnNotes(column: Column, sheetRows: readonly number[]): string[] {
-  const { shape, numbersAsText, datesAsText, values } = column
+  const { shape, numbersAsText, datesAsText } = column
   const at = (indices: readonly number[]): string =>
     list(indices.map((index) => cellAddress(shape.letter, sheetRows[index] ?? 0)))
   const notes: string[] = mergedNotes(column)
-  const texts = values.reduce<number>(
-    (count, value) => (typeof value === "string" && !isExcelError(value) ? count + 1 : count),
-    0,
-  )
-  const allCodes = numbersAsText.length === texts && isCodeName(shape.name)
-  if (numbersAsText.length > 0 && !(shape.kind === "text" && allCodes))
+  const isRead = shape.kind !== "text"
+  if (numbersAsText.length > 0 && (isRead || !isCodeName(shape.name)))
     notes.push(
-      `${shape.name} holds ${counted(numbersAsText.length, "number")} stored as text (${at(numbersAsText)}), which Excel does not calculate with.`,
+      isRead
+        ? `${shape.name} holds ${counted(numbersAsText.length, "number")} stored as text (${at(numbersAsText)}), which Excel does not calculate with; here ${numbersAsText.length === 1 ? "it counts" : "they count"}.`
+        : `${shape.name} holds ${counted(numbersAsText.length, "number")} stored as text (${at(numbersAsText)}), which Excel does not calculate with.`,
     )
   if (datesAsText.length > 0)
     notes.push(
-      `${shape.name} holds ${counted(datesAsText.length, "date")} stored as text (${at(datesAsText)}), which Excel does not treat as dates.`,
+      `${shape.name} holds ${counted(datesAsText.length, "date")} stored as text (${at(datesAsText)}), which Excel does not treat as dates${shape.kind === "date" ? "; here they count" : ""}.`,
     )
   return notes
 }

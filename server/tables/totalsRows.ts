@@ -1,6 +1,7 @@
 import { tryParseAddress, type Area } from "../../shared/address.ts"
 import { isBlank, isExcelError } from "../../shared/cell.ts"
 import { formulaAt, valueAt, type Grid } from "./grid.ts"
+import { readsAsNumber } from "./numberText.ts"
 
 const totalWords =
   "totals?|totale|total général|total general|gesamt|gesamtsumme|gesamtergebnis|summe|sum|suma|somme|somma|totaal|toplam|итого|合計|总计|小計"
@@ -20,6 +21,13 @@ const partLabel = new RegExp(
 
 /** True for a label that says that its row sums up others: `Total`, `Zwischensumme`. */
 export const isTotalLabel = (label: string): boolean => label.length <= 80 && exactLabel.test(label.trim())
+
+const wholeWords =
+  /(?<!\p{L})(all|overall|everything|alle|insgesamt|tous|toutes|ensemble|todos|todas|tutti|tutte)(?!\p{L})/iu
+
+/** True for a label that may say so of a row of which it is known that it sums up others: `Total assets`, `All places`. */
+export const namesWhole = (label: string): boolean =>
+  label.length <= 80 && (isTotalLabel(label) || partLabel.test(label.trim()) || wholeWords.test(label))
 
 /**
  * Rows of a region (in the grid's rows) that sum up others: by their formulas, or by their label together with what the
@@ -85,7 +93,7 @@ function readRow(grid: Grid, body: Area, row: number) {
   let texts = 0
   for (let c = body.column; c < body.column + body.columnCount; c++) {
     const value = valueAt(grid, row, c)
-    if (typeof value === "number") numbers++
+    if (readsAsNumber(value)) numbers++
     else if (typeof value === "string" && !isExcelError(value)) {
       label ??= value
       texts++

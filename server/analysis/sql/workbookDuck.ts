@@ -8,6 +8,7 @@ import {
   type DuckDBConnection,
 } from "@duckdb/node-api"
 import { columnLetter } from "../../../shared/address.ts"
+import { leafTable } from "../../tables/leafTable.ts"
 import type { Table } from "../../tables/table.ts"
 import { placeColumn } from "./rowNumbers.ts"
 import { sqlColumn, sqlValue, type SqlColumn, type SqlType } from "./sqlColumn.ts"
@@ -61,7 +62,8 @@ export class WorkbookDuck {
   }
 
   /** Names of the sheet become quoted names of columns, its texts are values: neither is ever read as SQL. */
-  async load(table: Table, area: { readonly address: string; readonly isTransposed: boolean }): Promise<SqlTable> {
+  async load(whole: Table, area: { readonly address: string; readonly isTransposed: boolean }): Promise<SqlTable> {
+    const table = leafTable(whole)
     const physical = `table_${++this.#made}`
     const place = area.isTransposed ? placeColumn.column : placeColumn.row
     const names = sqlNames(table, place)
@@ -78,7 +80,15 @@ export class WorkbookDuck {
     const withoutPlaces = `${physical}_cells`
     await this.#connection.run(`CREATE VIEW ${withoutPlaces} AS SELECT * EXCLUDE (${place}) FROM ${physical}`)
     const { worksheet } = table.shape
-    return { physical, withoutPlaces, place, sheet: worksheet, address: area.address, columns, leftOut: table.leftOut }
+    return {
+      physical,
+      withoutPlaces,
+      place,
+      sheet: worksheet,
+      address: area.address,
+      columns,
+      leftOut: [...table.leftOut, ...levelNotes(whole)],
+    }
   }
 
   async drop({ physical, withoutPlaces }: SqlTable): Promise<void> {
@@ -114,6 +124,15 @@ export class WorkbookDuck {
     }
     appender.closeSync()
   }
+}
+
+/** What a sum over the rows needs to be right, and whoever asks for a row that is not there needs to know. */
+function levelNotes({ levels, shape }: Table): string[] {
+  if (!levels) return []
+  const rows = shape.subtotalRows.slice(0, 5).join(", ")
+  return [
+    `The table has the rows in which each amount counts once; subtotals and rows that only break others down (such as rows ${rows}) are left out: ask query_range for them by name.`,
+  ]
 }
 
 // Text is compared as Excel compares it, without case.

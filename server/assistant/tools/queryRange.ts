@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { citationLink } from "../../../shared/address.ts"
 import { clip } from "../../../shared/clip.ts"
-import { rangeQuerySchema, type QueryResult, type RangeQuery } from "../../../shared/query.ts"
+import { rangeQuerySchema, type QueryColumn, type QueryResult, type RangeQuery } from "../../../shared/query.ts"
 import { quotable } from "../../../shared/quotable.ts"
 import type { RangeAnalysis } from "../../analysis/rangeAnalysis.ts"
 import { askedTable, withoutTables } from "../question/scope.ts"
@@ -61,7 +61,7 @@ function present(result: QueryResult, shares: Shares | undefined, atMost: number
   const rows: unknown[][] = []
   let characters = 0
   for (const [index, row] of result.rows.slice(0, atMost).entries()) {
-    const values = row.values.map((value, c) => quotable(value, result.columns[c]))
+    const values = row.values.map((value, c) => quotable(value, formatted(result.columns[c], row.formats?.[c])))
     const share = shares?.rows[index]?.map((part) => (part === undefined ? "" : quotable(part, sharesFormat))) ?? []
     const cells = row.cells.length <= citedRuns ? row.cells.map(link).join(" ") : ""
     const line = [...values, ...share, cells]
@@ -86,5 +86,8 @@ function present(result: QueryResult, shares: Shares | undefined, atMost: number
   })
   return { content, shown: rows.length }
 }
+
+const formatted = (column: QueryColumn | undefined, format: string | null | undefined): QueryColumn | undefined =>
+  column && format !== undefined ? { ...column, format } : column
 
 const sharesFormat = { kind: "percentage", format: "0.0%" }

@@ -6,7 +6,7 @@ const weights = { formula: 40, total: 10, prefix: 10, indent: 8, block: 4, share
 
 /** What is left of one line after another: revenue is no sum of cost and profit, though they add up to it. */
 const differences =
-  /(?<!\p{L})(profit|loss|margin|balance|difference|variance|remaining|remainder|net|surplus|deficit|gewinn|verlust|ergebnis|überschuss|saldo|differenz|rest|bénéfice|perte|marge|solde|écart|beneficio|ganancia|pérdida|margen|resultado|utile|perdita)(?!\p{L})/iu
+  /(?<!\p{L})(profit|loss|margin|balance|difference|variance|remaining|remainder|net|surplus|deficit|gewinn|verlust|ergebnis|(?:roh)?ertrag|rohgewinn|deckungsbeitrag|ebit|ebitda|earnings|excédent|résultat|überschuss|saldo|differenz|rest|bénéfice|perte|marge|solde|écart|beneficio|ganancia|pérdida|margen|resultado|utile|perdita)(?!\p{L})/iu
 
 /** What labels, indents, blank rows and formulas say of a whole and its parts. */
 export function levelHints({ columns, labels, sheetRows, isTotal, sumsOver }: LeveledRows): Hints {
@@ -16,27 +16,32 @@ export function levelHints({ columns, labels, sheetRows, isTotal, sumsOver }: Le
   const isBlankBetween = (a: number, b: number): boolean =>
     Math.abs((sheetRows[a] ?? 0) - (sheetRows[b] ?? 0)) > Math.abs(a - b)
   const shares = columns.filter(({ isShare }) => isShare)
+  const isBlock = (first: number, last: number): boolean =>
+    (first > 0 || last < sheetRows.length - 1) &&
+    !isBlankBetween(first, last) &&
+    (first === 0 || isBlankBetween(first - 1, first)) &&
+    (last === sheetRows.length - 1 || isBlankBetween(last, last + 1))
+  const isSummed = (whole: number, parts: readonly number[]): boolean => {
+    const span = sumsOver(whole)
+    return span !== undefined && parts.every((row) => isIn(span, sheetRows[row] ?? 0))
+  }
+  const areNamedAfter = (whole: string, parts: readonly number[]): boolean =>
+    whole.length > 2 && parts.every((row) => isNamedAfter(nameAt(row), whole))
   return (whole, parts) => {
     // The total of all stands behind the rows, and is never a part.
     if (parts.includes(sheetRows.length)) return -Infinity
     if (whole === sheetRows.length) return weights.total
-    const name = nameAt(whole)
     if (parts.some((row) => differences.test(labelAt(row)))) return -Infinity
-    let bits = 0
-    if (isTotal(whole)) bits += weights.total
-    if (shares.some(({ values }) => values[whole] === 1)) bits += weights.share
-    const span = sumsOver(whole)
-    if (span && parts.every((row) => isIn(span, sheetRows[row] ?? 0))) bits += weights.formula
-    if (name.length > 2 && parts.every((row) => isNamedAfter(nameAt(row), name))) bits += weights.prefix
-    if (parts.every((row) => indentAt(row) > indentAt(whole))) bits += weights.indent
-    const [first = 0, last = 0] = [Math.min(whole, ...parts), Math.max(whole, ...parts)]
-    const isBlock =
-      last - first === parts.length &&
-      !isBlankBetween(first, last) &&
-      (first > 0 || last < sheetRows.length - 1) &&
-      (first === 0 || isBlankBetween(first - 1, first)) &&
-      (last === sheetRows.length - 1 || isBlankBetween(last, last + 1))
-    return bits + (isBlock ? weights.block : 0)
+    const [first, last] = [Math.min(whole, ...parts), Math.max(whole, ...parts)]
+    const said: readonly (readonly [bits: number, isSaid: boolean])[] = [
+      [weights.total, isTotal(whole)],
+      [weights.share, shares.some(({ values }) => values[whole] === 1)],
+      [weights.formula, isSummed(whole, parts)],
+      [weights.prefix, areNamedAfter(nameAt(whole), parts)],
+      [weights.indent, parts.every((row) => indentAt(row) > indentAt(whole))],
+      [weights.block, last - first === parts.length && isBlock(first, last)],
+    ]
+    return said.reduce((sum, [bits, isSaid]) => sum + (isSaid ? bits : 0), 0)
   }
 }
 

@@ -23,7 +23,7 @@ export function sumCandidates(columns: readonly Addends[], list: readonly number
   const found: SumCandidate[] = []
   for (let at = 0; at < list.length; at++)
     for (const step of [1, -1] as const) {
-      const best = bestRun(columns, list, at, step, hints)
+      const best = bestRun({ columns, list, hints }, at, step)
       if (best) found.push(best)
     }
   return found.sort((a, b) => b.evidence - a.evidence || a.whole - b.whole)
@@ -40,17 +40,15 @@ export function withoutOverlaps(candidates: readonly SumCandidate[]): SumCandida
   })
 }
 
-function bestRun(
-  columns: readonly Addends[],
-  list: readonly number[],
-  at: number,
-  step: 1 | -1,
-  hints: Hints,
-): SumCandidate | undefined {
+interface Search {
+  readonly columns: readonly Addends[]
+  readonly list: readonly number[]
+  readonly hints: Hints
+}
+
+function bestRun({ columns, list, hints }: Search, at: number, step: 1 | -1): SumCandidate | undefined {
   const whole = list[at] ?? 0
-  const wholes = columns.map((column) => numberAt(column, whole))
-  const sums = columns.map(() => 0)
-  const counts = columns.map(() => 0)
+  const sums = new RunSums(columns, whole)
   const parts: number[] = []
   let best: SumCandidate | undefined
   const most = at === list.length - 1 ? ofAllAtMost : partsAtMost
@@ -58,24 +56,12 @@ function bestRun(
     const row = list[at + step * n]
     if (row === undefined) break
     parts.push(row)
-    let isPast = true
-    const equal: number[] = []
-    for (const [c, column] of columns.entries()) {
-      const value = numberAt(column, row)
-      if (value !== undefined) {
-        sums[c] = (sums[c] ?? 0) + value
-        if (value !== 0) counts[c] = (counts[c] ?? 0) + 1
-      }
-      const [sum = 0, total] = [sums[c], wholes[c]]
-      if (total === undefined || total === 0) continue
-      if (Math.abs(sum) <= Math.abs(total) * (1 + 1e-9)) isPast = false
-      if ((counts[c] ?? 0) > 1 && isSame(sum, total)) equal.push(c)
-    }
+    const { equal, isPast } = sums.add(row)
     if (n > 1 && equal.length > 0) {
       // All rows to the end are one way to choose; where a run ends otherwise it is one of many.
       const isRest = list[at + step * (n + 1)] === undefined
       const ways = Math.log2(list.length) + (isRest ? 0 : Math.log2(n)) + 1
-      const evidence = toldBits(columns, equal, whole, parts) - ways + hints(whole, parts)
+      const evidence = toldBits(equal, whole, parts) - ways + hints(whole, parts)
       if (!best || evidence > best.evidence) best = { whole, parts: [...parts], evidence }
     }
     if (isPast) break
@@ -83,17 +69,36 @@ function bestRun(
   return best
 }
 
+/** Sums of a run of rows in each column, held against the numbers of one row. */
+class RunSums {
+  readonly #columns: { readonly column: Addends; readonly total: number; sum: number; count: number }[]
+
+  constructor(columns: readonly Addends[], whole: number) {
+    this.#columns = columns.flatMap((column) => {
+      const total = numberAt(column, whole)
+      return total === undefined || total === 0 ? [] : [{ column, total, sum: 0, count: 0 }]
+    })
+  }
+
+  /** The columns in which two numbers or more add up to that of the row, and whether every sum is beyond it already. */
+  add(row: number): { equal: Addends[]; isPast: boolean } {
+    const equal: Addends[] = []
+    let isPast = true
+    for (const each of this.#columns) {
+      const value = numberAt(each.column, row) ?? 0
+      each.sum += value
+      if (value !== 0) each.count++
+      if (Math.abs(each.sum) <= Math.abs(each.total) * (1 + 1e-9)) isPast = false
+      if (each.count > 1 && isSame(each.sum, each.total)) equal.push(each.column)
+    }
+    return { equal, isPast }
+  }
+}
+
 /** Bits of the columns that agree. Columns in proportion tell once, and no more than the coarsest of them. */
-function toldBits(
-  columns: readonly Addends[],
-  equal: readonly number[],
-  whole: number,
-  parts: readonly number[],
-): number {
-  const told: { column: Addends; bits: number }[] = []
-  for (const c of equal) {
-    const column = columns[c]
-    if (!column) continue
+function toldBits(equal: readonly Addends[], whole: number, parts: readonly number[]): number {
+  const told: { readonly column: Addends; bits: number }[] = []
+  for (const column of equal) {
     const bits = bitsOf(column, numberAt(column, whole) ?? 0)
     const like = told.find((other) => inProportion(other.column, column, whole, parts))
     if (like) like.bits = Math.min(like.bits, bits)

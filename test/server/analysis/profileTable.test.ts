@@ -102,7 +102,7 @@ describe("profileTable", () => {
         ["a", 1],
         ["a", "1"],
       ]).duplicateRows,
-      2,
+      3,
     )
   })
 

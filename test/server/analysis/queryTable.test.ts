@@ -199,17 +199,31 @@ describe("queryTable", () => {
     )
   })
 
-  it("explains numbers stored as text", async () => {
+  it("calculates with numbers stored as text, and says so", async () => {
+    const { rows, notes } = await askTable(
+      [
+        ["Item", "Amount"],
+        ["a", "1,234"],
+        ["b", "5"],
+      ],
+      { aggregates: [{ function: "sum", column: "Amount" }] },
+    )
+    assert.deepEqual(rows[0]?.values, [1239])
+    assert.deepEqual(notes, ["Amount holds 2 numbers stored as text (B2 and B3); they were read as numbers."])
+  })
+
+  it("explains numbers stored as text that it cannot calculate with", async () => {
     await assert.rejects(
       askTable(
         [
-          ["Item", "Amount"],
-          ["a", "1,234"],
-          ["b", "5"],
+          ["Item", "Size"],
+          ["a", "5 GB"],
+          ["b", "1 TB"],
+          ["c", "7"],
         ],
-        { aggregates: [{ function: "sum", column: "Amount" }] },
+        { aggregates: [{ function: "sum", column: "Size" }] },
       ),
-      /Its numbers are stored as text \(B2 and B3\); convert them in Excel first\./,
+      /Its numbers are stored as text \(B4\); convert them in Excel first\./,
     )
   })
 

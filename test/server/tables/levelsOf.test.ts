@@ -3,11 +3,12 @@ import type { CellValue } from "../../../shared/cell.ts"
 import { tableOf } from "./tableOf.ts"
 
 /** Rows on the sheet of subtotals, and each row with the one it is a part of: `3<2`. */
-function levels(rows: CellValue[][]): { subtotals: readonly number[]; parts: string[] } {
+function levels(rows: CellValue[][]): { subtotals: readonly number[]; totals: readonly number[]; parts: string[] } {
   const { shape, sheetRows, levels: found } = tableOf(rows)
   const place = (index: number): number => sheetRows[index] ?? 0
   return {
     subtotals: shape.subtotalRows,
+    totals: shape.totalsRows,
     parts: [...(found?.parents ?? [])].map(([part, whole]) => `${place(part)}<${place(whole)}`).sort(),
   }
 }
@@ -24,7 +25,7 @@ describe("levels of rows", () => {
       ["Marketing - Research", 39, 250],
       ["Other", 4, 100],
     ])
-    assert.deepEqual(table.leftOut, [
+    assert.deepEqual(table.shape.notes, [
       "Rows 2 and 5 are subtotals of rows beside them: figures over all rows leave them out.",
     ])
     assert.equal(table.sheetRows.length, 7)
@@ -45,7 +46,7 @@ describe("levels of rows", () => {
       ["Retail", 30, 5000],
       ["Energy", 4, 6000],
     ])
-    assert.deepEqual(found, { subtotals: [3], parts: ["4<3", "5<3"] })
+    assert.deepEqual(found, { subtotals: [3], totals: [], parts: ["4<3", "5<3"] })
   })
 
   it("are those with which the rows add up to the total, where each sum by itself could be chance", () => {
@@ -59,7 +60,7 @@ describe("levels of rows", () => {
       ["Other", 6],
       ["Total", 77],
     ])
-    assert.deepEqual(found, { subtotals: [3], parts: ["4<3", "5<3", "6<3"] })
+    assert.deepEqual(found, { subtotals: [3], totals: [8], parts: ["4<3", "5<3", "6<3"] })
   })
 
   it("are not the same numbers where the rows add up to the total without them", () => {
@@ -73,7 +74,7 @@ describe("levels of rows", () => {
       ["Other", 6],
       ["Total", 117],
     ])
-    assert.deepEqual(found, { subtotals: [], parts: [] })
+    assert.deepEqual(found, { subtotals: [], totals: [8], parts: [] })
   })
 
   it("stand over each other, with sums below their parts as well", () => {
@@ -87,8 +88,9 @@ describe("levels of rows", () => {
       ["Staff", 9033, 9390],
       ["Costs in all", 10620, 11137],
     ])
-    assert.deepEqual(found.subtotals, [4, 7, 8])
-    assert.deepEqual(found.parts, ["2<4", "3<4", "4<8", "5<7", "6<7", "7<8"])
+    assert.deepEqual(found.subtotals, [4, 7])
+    assert.deepEqual(found.parts, ["2<4", "3<4", "5<7", "6<7"])
+    assert.deepEqual(found.totals, [8])
   })
 
   it("leave rows that name some parts of a whole under it, in blocks between blank rows", () => {

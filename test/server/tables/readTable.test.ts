@@ -163,17 +163,18 @@ describe("readTable", () => {
     assert.deepEqual([shape.lastRow, shape.notes], [3, ["Skipped the remark in row 4."]])
   })
 
-  it("notes numbers and dates that are stored as text, with their cells, and leaves them text", () => {
+  it("reads numbers and dates that are stored as text, and notes their cells", () => {
     const { shape, columns } = tableOf([
       ["Code", "Amount", "Day"],
       ["A1", "1,234", "2025-01-31"],
       ["A2", " 12 ", "2025-02-28"],
     ])
-    assert.deepEqual(kinds({ shape } as ReturnType<typeof tableOf>), ["text", "text", "text"])
-    assert.deepEqual(columns[1]?.values, ["1,234", " 12 "])
+    assert.deepEqual(kinds({ shape } as ReturnType<typeof tableOf>), ["text", "integer", "date"])
+    assert.deepEqual(columns[1]?.values, [1234, 12])
+    assert.deepEqual(columns[2]?.values, [45688, 45716])
     assert.deepEqual(shape.notes, [
-      "Amount holds 2 numbers stored as text (B2 and B3), which Excel does not calculate with.",
-      "Day holds 2 dates stored as text (C2 and C3), which Excel does not treat as dates.",
+      "Amount holds 2 numbers stored as text (B2 and B3), which Excel does not calculate with; here they count.",
+      "Day holds 2 dates stored as text (C2 and C3), which Excel does not treat as dates; here they count.",
     ])
   })
 

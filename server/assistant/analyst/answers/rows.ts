@@ -104,11 +104,14 @@ function cellText(
 ): string {
   const value = row.values[at] ?? null
   if (typeof value === "number")
-    return proofs.show(value, styleOf(column), result.operation, [
+    return proofs.show(value, { ...styleOf(column), ...formatOf(row, at) }, result.operation, [
       { sheet: result.worksheet, address: cellAddress(column.letter, row.sheetRow ?? 1) },
     ])
   return labelOf(value, column)
 }
+
+const formatOf = (row: QueryResult["rows"][number], at: number): { format?: string | null } =>
+  row.formats ? { format: row.formats[at] ?? null } : {}
 
 /** What was asked for, then the columns of the filters and those that tell the rows apart; at most eight. */
 function shownColumns(context: Context, asked: readonly ColumnProfile[]): ColumnProfile[] {
