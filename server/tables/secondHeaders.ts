@@ -79,7 +79,10 @@ function startsTable(
     changed++
     if (typeof next[c] === "number") below++
   }
-  if (changed === 0 || below * 2 < changed || changed * 2 < numeric) return false
+  // A row that names most columns heads them also where texts stand among the numbers below.
+  const named = cells.filter((value) => !isBlank(value)).length
+  const namesMost = named * 5 >= region.columnCount * 3 && below >= 2 && changed >= 4
+  if (changed === 0 || changed * 2 < numeric || (below * 2 < changed && !namesMost)) return false
   const isAnnounced = isLoneText(grid, region, row - 1)
   return isAnnounced || (changed >= 2 && !isRepeated)
 }
