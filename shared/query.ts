@@ -112,6 +112,8 @@ export interface QueryResult {
   readonly operation: string
   /** Column ranges that were read, without sheet. */
   readonly ranges: readonly string[]
+  /** Full sentences that must be read before any figure: a total on the sheet that its rows do not add up to. */
+  readonly warnings?: readonly string[] | undefined
   /** Full sentences: error cells skipped, text in a numeric column, rows cut off. */
   readonly notes: readonly string[]
 }

@@ -2,6 +2,7 @@ import { cellAddress, formatArea, parseAddress, type Area } from "../../shared/a
 import { formatKind, isNumericKind, serialToIso, type CellValue } from "../../shared/cell.ts"
 import { limits } from "../../shared/limits.ts"
 import type { QueryColumn, QueryResult, QueryRow, RangeQuery } from "../../shared/query.ts"
+import { wrongTotalText } from "../tables/wrongTotal.ts"
 import { cellOf, placeOf, type Column, type Table } from "../tables/table.ts"
 import { cellRuns } from "./cellRuns.ts"
 import { bucketLabel } from "./dateBucket.ts"
@@ -51,6 +52,7 @@ export async function queryTable(
       : listedRows(table, plan, matchedRows, await run((tableOf, bind) => listingSql(scoped, tableOf, bind)))
   const read = plan.aggregates.length > 0 ? columnsRead(plan) : [...new Set([...plan.listed, ...columnsRead(plan)])]
   const notes = [...queryNotes(table, plan, { matchedRows, ...result }), ...scopeNotes(table, scope, named, used)]
+  const warnings = wrongTotals(table, plan)
   return {
     worksheet: table.shape.worksheet,
     columns: result.columns,
@@ -60,8 +62,20 @@ export async function queryTable(
     scannedRows: table.sheetRows.filter((_, index) => isInScope(table, scope, index)).length,
     operation: operationText(plan),
     ranges: read.length > 0 ? read.map((column) => column.shape.address) : [wholeBody(table)],
+    ...(warnings.length > 0 && { warnings }),
     notes,
   }
+}
+
+/** Of columns that are added up here. */
+function wrongTotals(table: Table, { aggregates }: QueryPlan): string[] {
+  const added = new Set(
+    aggregates.flatMap(({ column, function: name }) => (name === "sum" ? (column?.shape.name ?? []) : [])),
+  )
+  return table.wrongTotals
+    .filter(({ column }) => added.has(column))
+    .slice(0, 3)
+    .map(wrongTotalText)
 }
 
 const wholeBody = ({ shape }: Table): string => shape.columns[0]?.address ?? shape.tableAddress

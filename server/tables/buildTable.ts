@@ -8,7 +8,9 @@ import { levelsOf } from "./levelsOf.ts"
 import { sectionColumn } from "./sectionColumn.ts"
 import { columnAddress, letterOf, type Column, type Table } from "./table.ts"
 import type { TableFrame } from "./tableFrame.ts"
+import { totalChecks } from "./totalChecks.ts"
 import { namesWhole } from "./totalsRows.ts"
+import { wrongTotalText } from "./wrongTotal.ts"
 import { leftOutNotes, tableNotes } from "./tableNotes.ts"
 import { readTextValues } from "./textValues.ts"
 
@@ -28,6 +30,7 @@ export function buildTable(grid: Grid, frame: TableFrame, others: Others = { are
   const levels = levelsOf(grid, frame, cells)
   const sums = namedSums(frame, cells, levels)
   if (sums.length > 0) return buildTable(grid, withTotals(frame, sums), others)
+  const wrongTotals = grid.isTurned ? [] : totalChecks(grid, frame, cells, levels)
   const columns = [...sectionColumn(grid, frame, cells), ...cells]
   const top = header.headerRows === 0 ? first : region.row + header.titleRows
   const left = frame.columns[0] ?? region.column
@@ -51,6 +54,7 @@ export function buildTable(grid: Grid, frame: TableFrame, others: Others = { are
     columns,
     sheetRows,
     levels,
+    wrongTotals,
     leftOut: leftOutNotes(found),
     shape: {
       worksheet: grid.worksheet,
@@ -70,7 +74,7 @@ export function buildTable(grid: Grid, frame: TableFrame, others: Others = { are
       subtotalRows: found.subtotalRows,
       sections: frame.sections.map(({ row, title }) => ({ row: sheetRow(row), title })),
       otherTables: others.tables,
-      notes: tableNotes(found),
+      notes: [...wrongTotals.map(wrongTotalText), ...tableNotes(found)],
     },
   }
 }

@@ -3,6 +3,7 @@ import type { CellValue } from "../../shared/cell.ts"
 import type { ColumnShape, TableShape } from "../../shared/workbook.ts"
 import { sheetAddress, type Grid } from "./grid.ts"
 import type { RowLevels } from "./levels/rowLevels.ts"
+import type { WrongTotal } from "./wrongTotal.ts"
 
 export interface Column {
   readonly shape: ColumnShape
@@ -30,6 +31,8 @@ export interface Table {
   readonly sheetRows: readonly number[]
   /** Rows that sum up others; undefined where there are none. */
   readonly levels: RowLevels | undefined
+  /** Totals on the sheet that its rows do not add up to. */
+  readonly wrongTotals: readonly WrongTotal[]
 }
 
 /** Row on the sheet where the value of a column stands in data row `index`. */

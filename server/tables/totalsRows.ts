@@ -22,6 +22,12 @@ const partLabel = new RegExp(
 /** True for a label that says that its row sums up others: `Total`, `Zwischensumme`. */
 export const isTotalLabel = (label: string): boolean => label.length <= 80 && exactLabel.test(label.trim())
 
+const sumLabel = new RegExp(`(?<!\\p{L})(grand[\\s-]*|sub[\\s-]*)?(${totalWords})(?!\\p{L})`, "iu")
+const meanWords = /average|avg|mean|median|count|durchschnitt|mittelwert|moyenne|promedio/iu
+
+/** True for a label that says sum, and not mean or count. */
+export const namesSum = (label: string): boolean => sumLabel.test(label) && !meanWords.test(label)
+
 const wholeWords =
   /(?<!\p{L})(all|overall|everything|alle|insgesamt|tous|toutes|ensemble|todos|todas|tutti|tutte)(?!\p{L})/iu
 

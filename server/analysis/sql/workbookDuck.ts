@@ -8,6 +8,7 @@ import {
   type DuckDBConnection,
 } from "@duckdb/node-api"
 import { columnLetter } from "../../../shared/address.ts"
+import { wrongTotalText } from "../../tables/wrongTotal.ts"
 import { leafTable } from "../../tables/leafTable.ts"
 import type { Table } from "../../tables/table.ts"
 import { placeColumn } from "./rowNumbers.ts"
@@ -87,7 +88,7 @@ export class WorkbookDuck {
       sheet: worksheet,
       address: area.address,
       columns,
-      leftOut: [...table.leftOut, ...levelNotes(whole)],
+      leftOut: [...table.wrongTotals.map(wrongTotalText), ...table.leftOut, ...levelNotes(whole)],
     }
   }
 

@@ -143,7 +143,7 @@ async function* answerReading(
     return
   }
   const { understanding, plan } = reading
-  const context = { range, profile, plan, signal }
+  const context = { range, profile, plan, signal, warnings: new Set<string>() }
   let draft: Draft
   try {
     draft = wantsFormula(question.content, profile.columns) ? yield* formulaDraft(context) : yield* answerTask(context)
@@ -161,7 +161,7 @@ async function* answerReading(
   }
   const notes =
     table && question.workbook ? [usedTable(question, table), ...question.workbook.notes, ...draft.notes] : draft.notes
-  yield* written({ ...draft, notes }, plan, understanding.guessed, signal, notice)
+  yield* written({ ...draft, notes, warnings: [...context.warnings] }, plan, understanding.guessed, signal, notice)
 }
 
 /** The text of an answer, and what it rests on. */

@@ -78,6 +78,7 @@ function present(result: QueryResult, shares: Shares | undefined, atMost: number
     columns: [...result.columns.map(({ name }) => name), ...(shares?.names ?? []), "cells"],
     rows,
     notes: [
+      ...(result.warnings ?? []),
       ...result.notes.slice(0, 8).map((note) => clip(note, 300)),
       ...(leftOut > 0
         ? [`${leftOut} of ${result.totalRows} result rows are not shown; filter, group or limit to see what matters.`]

@@ -49,11 +49,12 @@ export async function* acrossFigures(
   const aggregates = partsNeeded(measures)
   const query = { where: whereOf(plan.filters), groupBy: groupBy(groups), aggregates, limit: groupsAtMost }
   const parts: TablePart[] = []
+  const warnings = new Set<string>()
   for (const { sheet, table } of tables) {
     const isOnly = tables.filter((other) => other.sheet === sheet).length === 1
     const label = plain(isOnly ? sheet.name : (table.title ?? table.name))
     const range = await workbook.openTable(table.name, signal)
-    parts.push({ label, result: yield* ask({ range, profile, plan, signal }, query) })
+    parts.push({ label, result: yield* ask({ range, profile, plan, signal, warnings }, query) })
   }
   const where = whereText(plan.filters)
   const over = plural(tables.length, "table")
@@ -63,6 +64,7 @@ export async function* acrossFigures(
   const grouped = groups.map((group) => ` ${groupText(group)}`).join(" and")
   const base = {
     understood: `${what}${grouped}${where}, over ${plural(matched, "row")} of ${over}`,
+    warnings: [...warnings],
     notes: [...unlike(others), ...notesOf(parts)],
     proofs: [],
     sources,

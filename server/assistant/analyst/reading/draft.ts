@@ -20,6 +20,8 @@ export interface AnswerTable {
 
 /** An answer before it is written; everything in it is markdown-safe text. */
 export interface Draft {
+  /** Sentences that stand before all others. */
+  readonly warnings?: readonly string[] | undefined
   readonly sentence: string
   readonly table?: AnswerTable | undefined
   /** What was computed, after "I understood:". */
@@ -38,6 +40,8 @@ export interface Context {
   readonly profile: RangeProfile
   readonly plan: Plan
   readonly signal: AbortSignal
+  /** Sentences that stand before the answer, gathered from what it asked. */
+  readonly warnings: Set<string>
 }
 
 export type Answering = AsyncGenerator<TurnEvent, Draft>
@@ -47,6 +51,7 @@ export async function* ask(context: Context, query: RangeQuery): AsyncGenerator<
   context.signal.throwIfAborted()
   return yield* runStep("query_range", "Computing over the range", async () => {
     const result = await context.range.query(query, context.signal)
+    for (const warning of result.warnings ?? []) context.warnings.add(warning)
     return { value: result, summary: result.operation, ranges: sourcesOf(result) }
   })
 }

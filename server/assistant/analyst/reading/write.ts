@@ -5,6 +5,7 @@ import type { Plan } from "./task.ts"
 
 /** The parts of a finished answer in the order in which they are streamed. */
 export function* writtenParts(draft: Draft, plan: Plan): Generator<string> {
+  for (const warning of draft.warnings ?? []) yield `${escapeLine(warning)}\n\n`
   yield `${draft.sentence}\n\n`
   if (draft.table) yield `${tableText(draft.table)}\n\n`
   yield closing(draft, plan)
