@@ -11,10 +11,17 @@ export type RowScope = "all" | "leaves" | "top" | "matched"
 export function rowScope(table: Table, plan: QueryPlan): RowScope {
   if (!table.levels) return "all"
   const labels = labelColumn(table)
-  if (labels && plan.where.some(({ column }) => column === labels)) return "matched"
+  const isByName = plan.groups.some(({ column }) => column === labels)
+  // Counting by name tells which names there are.
+  if (isByName && plan.aggregates.every(({ function: name }) => name === "count")) return "all"
+  if (plan.where.some(({ column, condition }) => column === labels && names(condition))) return "matched"
   if (plan.aggregates.length === 0) return plan.order.length > 0 ? "top" : "all"
-  return labels && plan.groups.some(({ column }) => column === labels) ? "top" : "leaves"
+  return isByName ? "top" : "leaves"
 }
+
+/** True for a condition that says which rows are meant, and not only that they have a name. */
+const names = ({ operator }: QueryPlan["where"][number]["condition"]): boolean =>
+  operator !== "is_blank" && operator !== "is_not_blank" && operator !== "ne"
 
 /** The column of the names that levels give their rows: the first one of text that is not made of section titles. */
 const labelColumn = ({ columns }: Table): Column | undefined =>

@@ -4,6 +4,7 @@ import type { RangeProfile } from "../../../shared/profile.ts"
 import { answerPlace } from "./reading/answerPlace.ts"
 import { acrossTables } from "./reading/acrossTables.ts"
 import { acrossFigures } from "./answers/acrossFigures.ts"
+import { answerSeveral } from "./answers/severalTables.ts"
 import { answerTask } from "./answers/answerTask.ts"
 import { chooseTable, ownName, sourceOf, tableLink } from "./reading/chooseTable.ts"
 import { declineText, refusalOf, type KnownColumn } from "./reading/decline.ts"
@@ -88,6 +89,16 @@ async function* answerInWorkbook(
   }
   if (place) {
     yield* answerWhere(question, workbook, place, signal, notice)
+    return
+  }
+  if (choice.kind === "several") {
+    const [first] = choice.readings
+    const draft = yield* answerSeveral(choice.readings, signal)
+    if (first && draft) {
+      const { plan, understanding } = first.reading
+      const notes = [...workbook.notes, ...draft.notes]
+      yield* written({ ...draft, notes }, plan, understanding.guessed, signal, notice)
+    } else yield* declined("None of the tables answers this", undefined, notice)
     return
   }
   if (choice.kind === "selection") {

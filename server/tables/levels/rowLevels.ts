@@ -29,7 +29,7 @@ export function rowLevels(rows: LeveledRows): RowLevels {
   const hints = levelHints(rows)
   for (let pass = 0; pass < passesAtMost && found.list.length > 2; pass++) {
     const sure = sumCandidates(columns, found.list, hints).filter(({ evidence }) => evidence >= enough)
-    if (sure.length > 0) found.add(sure)
+    if (sure.length > 0) found.add(withoutOverlaps(sure))
     else if (!addExplained(found, columns, rows.sheetRows, hints)) break
   }
   return found
@@ -75,7 +75,7 @@ class LevelBuilder implements RowLevels {
 
   add(candidates: readonly SumCandidate[]): void {
     const done = new Set<number>()
-    for (const { whole, parts } of withoutOverlaps(candidates)) {
+    for (const { whole, parts } of candidates) {
       for (const part of parts) {
         done.add(part)
         if (whole < this.#count) this.parents.set(part, whole)

@@ -118,6 +118,27 @@ describe("levels of rows", () => {
     assert.deepEqual(found.parts, ["13<11", "14<13", "16<11", "4<2", "5<4", "6<4", "8<2", "9<8"])
   })
 
+  it("stand over sums that each could be chance, where all of them is a share of 100 %", () => {
+    const rows: CellValue[][] = [
+      ["Profile", "Share", "Students"],
+      ["Seeking", 0.9382716049382716, 532],
+      [null, null, null],
+      ["Not seeking", 0.06172839506172839, 35],
+      ["Education", 0.033509700176366843, 19],
+      ["Own business", 0.012345679012345678, 7],
+      ["Sponsored", 0.010582010582010581, 6],
+      ["Postponing", 0.001763668430335097, 1],
+      ["Other", 0.003527336860670194, 2],
+      [null, null, null],
+      ["Not responding", 0, 0],
+      [null, null, null],
+      ["Students of the year", 1, 567],
+    ]
+    const formats = ["General", "0.0%", "0"]
+    const { shape } = tableOf(rows, { formats })
+    assert.deepEqual(shape.subtotalRows, [4, 13])
+  })
+
   it("take no revenue for the sum of cost and profit", () => {
     const found = levels([
       ["USD", "2023", "2024"],

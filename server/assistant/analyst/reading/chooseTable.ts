@@ -16,6 +16,11 @@ type Understood = Extract<QuestionReading, { kind: "understood" }>
 /** The table that a question is about, or why none was taken. */
 export type TableChoice =
   | { readonly kind: "chosen"; readonly reading: Understood; readonly table: ScopeTable | undefined }
+  /** Tables of different columns that explain the question equally well. */
+  | {
+      readonly kind: "several"
+      readonly readings: readonly { readonly reading: Understood; readonly table: ScopeTable }[]
+    }
   /** No table of the workbook could be meant: what the selection said of the question counts. */
   | { readonly kind: "selection"; readonly reading: QuestionReading }
   | { readonly kind: "declined"; readonly reason: string; readonly sources: readonly Source[] }
@@ -78,6 +83,8 @@ export async function* chooseTable(
   const equal = fitting.filter(({ reading, table }) => quality(reading, table, ranked) === best)
   const [first] = equal
   if (first && equal.length === 1) return { kind: "chosen", ...first }
+  if (first && !areAlike(equal.map(({ table }) => table)) && equal.every(({ reading }) => explains(reading)))
+    return { kind: "several", readings: equal }
   if (first) return ambiguous(equal.map(({ table }) => table))
   if (own) return { kind: "selection", reading: own }
   return misunderstood(tried, ranked)
@@ -188,6 +195,10 @@ function explainsNames({ understanding: { words, claimed } }: Understood, { name
   const said = names.join(" ").toLowerCase()
   return words.every(({ text }, at) => !said.includes(text) || /value|date/.test(claimed[at] ?? ""))
 }
+
+/** True where a column or a value of the table is asked for, not only its rows. */
+const explains = ({ understanding }: Understood): boolean =>
+  understanding.claimed.some((as) => as === "column" || as === "value")
 
 /** How well a table explains a question: the words it holds, less where some were guessed. */
 function quality({ understanding }: Understood, { sheet, table }: ScopeTable, ranked: readonly RankedTable[]): number {

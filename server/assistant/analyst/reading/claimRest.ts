@@ -4,7 +4,7 @@ import { alikeValue, flagValue } from "./likeValues.ts"
 import { type ColumnMatch, partColumnMatch, synonymColumnMatch, typoColumnMatch } from "./matchColumns.ts"
 import { type ColumnValues, partValueMatch, typoValueMatch, type ValueMatch } from "./matchValues.ts"
 import { claim, isFree, type Reading } from "./reading.ts"
-import { isIdentifier, isUnique } from "./roles.ts"
+import { headerStems, isIdentifier, isUnique } from "./roles.ts"
 import type { Word } from "./words.ts"
 
 /** Words left over: parts of headers and values, synonyms, then slips of the pen. */
@@ -29,6 +29,7 @@ export function claimRest(
     claim(reading, match.from, match.to, "value")
     return true
   }
+  for (const match of namedStatistics(reading)) take(match)
   for (let at = 0; at < words.length; at++) {
     const word = words[at]
     if (!word || !free(at)) continue
@@ -61,6 +62,19 @@ export function claimRest(
     if (match && isRowNoun(word, match.column) && words[at + 1]?.number === undefined) reading.claimed[at] = "rows"
     else if (match && words[at + 1]?.text !== "by") take(match)
   }
+}
+
+const statistic = /^(median|average|avg|mean|min|max|minimum|maximum)$/
+
+/** "Median salary" where one column is called Median Monthly Salary: the word is its name, and says not what to compute. */
+function namedStatistics(reading: Reading): ColumnMatch[] {
+  const { words, columns } = reading
+  return words.flatMap(({ text }, at) => {
+    if (!isFree(reading)(at) || !statistic.test(text)) return []
+    const named = columns.filter(({ name }) => headerStems(name).includes(words[at]?.stem ?? ""))
+    const match = partColumnMatch(words, at, named, isFree(reading))
+    return match && match.to - at > 1 && match.others.length === 0 ? [match] : []
+  })
 }
 
 const weakHeaderWords = new Set(

@@ -1,6 +1,6 @@
 import type { ColumnProfile } from "../../../../shared/profile.ts"
 import { fillerWords, operationWords, synonymsOf } from "./lexicon.ts"
-import { headerStems, isMeasure } from "./roles.ts"
+import { headerStems, isAdditive, isMeasure } from "./roles.ts"
 import { isTypo, partsOf, stemOf, type Word } from "./words.ts"
 
 /** Words `from` … `to - 1` of the question name a column. */
@@ -115,6 +115,8 @@ const grows = (word: string, stem: string): boolean =>
 function better(best: Best, next: NonNullable<Best>): NonNullable<Best> {
   if (!best || next.score > best.score + 1e-9) return next
   if (next.score < best.score - 1e-9) return best
+  // "Hires" means their number rather than their share.
+  if (isAdditive(next.column) && !isAdditive(best.column)) return { ...next, others: [best.column, ...best.others] }
   return { ...best, others: [...best.others, next.column] }
 }
 

@@ -87,7 +87,11 @@ export const isPerson = (column: ColumnProfile): boolean => column.kind === "tex
 
 /** True when adding the column up makes sense: amounts and counts, but not prices, ages, scores or percentages. */
 export const isAdditive = (column: ColumnProfile): boolean =>
-  isMeasure(column) && !isIdentifier(column) && !last(column, averageWords) && !isRating(column)
+  isMeasure(column) && !isIdentifier(column) && !last(column, averageWords) && !isRating(column) && !isStatistic(column)
+
+/** What its numbers are already says how they came about: a sum of medians is nothing. */
+export const isStatistic = ({ name }: ColumnProfile): boolean =>
+  /\b(median|average|avg|mean|minimum|maximum|lowest|highest)\b/i.test(name)
 
 /** Ratings and percentages: groups are compared by their average. */
 export const isRating = (column: ColumnProfile): boolean =>
@@ -108,7 +112,7 @@ export function likelyMeasures(columns: readonly ColumnProfile[]): ColumnProfile
     const stems = headerStems(column.name)
     const word = measureWords.findIndex((measure) => stems.includes(measure))
     const kind = column.kind === "currency" ? 5 : column.kind === "percentage" ? -4 : 0
-    return (word < 0 ? 0 : 20 - word) + kind + (isAdditive(column) ? 6 : 0)
+    return (word < 0 ? 0 : 20 - word) + kind + (isAdditive(column) ? 6 : 0) - (isStatistic(column) ? 20 : 0)
   }
   return columns
     .filter((column) => isMeasure(column) && !isIdentifier(column))
