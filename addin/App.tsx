@@ -39,7 +39,8 @@ export function App({ chat, chats, spreadsheet, sync, known, files, library, onL
   const list = useShown(chats)
   const synced = useShown(useMemo(() => shownOf(sync), [sync]))
   const uploaded = useShown(files)
-  const { selection, suggestions, complaint, setComplaint, cite, jump } = useCitations(spreadsheet)
+  const { selection, suggestions, lookedAt, askLookedAt, complaint, setComplaint, cite, jump } =
+    useCitations(spreadsheet)
 
   useEffect(() => {
     preloadMarkdown()
@@ -71,6 +72,8 @@ export function App({ chat, chats, spreadsheet, sync, known, files, library, onL
     <Pane
       view={view}
       selection={selection}
+      lookedAt={lookedAt}
+      onAskLookedAt={askLookedAt}
       suggestions={suggestions}
       complaint={complaint}
       server={window.location.host}

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { limits } from "./limits.ts"
 
 export const intents = ["formula_help", "visualization", "analysis", "formatting", "general"] as const
 export type Intent = (typeof intents)[number]
@@ -32,6 +33,15 @@ export type Step = z.infer<typeof stepSchema>
 export const usageSchema = z.object({ inputTokens: z.number().int(), outputTokens: z.number().int() })
 export type Usage = z.infer<typeof usageSchema>
 
+/** A question that an answer offers as a button: another reading, a table to choose, or what can be asked next. */
+export const suggestionSchema = z.object({
+  /** What the button says. */
+  label: z.string().trim().min(1).max(80),
+  /** What is asked when it is pressed: a whole question, which is understood without the one before it. */
+  question: z.string().trim().min(1).max(limits.questionCharacters),
+})
+export type Suggestion = z.infer<typeof suggestionSchema>
+
 export const answerSummarySchema = z.object({
   sources: z.array(sourceSchema),
   proofs: z.array(proofSchema),
@@ -46,5 +56,7 @@ export const answerSummarySchema = z.object({
   notice: z.string().nullable(),
   /** Cut short: by the user's stop, or because the model stopped in mid-sentence. */
   ended: z.enum(["complete", "stopped", "cut"]),
+  /** The most useful first. */
+  suggestions: z.array(suggestionSchema).max(6).optional(),
 })
 export type AnswerSummary = z.infer<typeof answerSummarySchema>

@@ -16,7 +16,14 @@ interface Cited {
 const shows = (selection: SelectedRange | null, { sheet, address }: Cited): boolean =>
   (selection?.around ?? selection?.address) === address && (sheet === undefined || selection?.worksheet === sheet)
 
+const sameCells = (a: SelectedRange | null, b: SelectedRange | null): boolean =>
+  a?.worksheet === b?.worksheet && a?.address === b?.address
+
 export interface Citations extends LiveSelection {
+  /** What Excel shows as selected, where that is only looked at and the next question is about something else. */
+  readonly lookedAt: SelectedRange | null
+  /** Makes the next question about what is looked at. */
+  readonly askLookedAt: () => void
   /** Why cells could not be shown, or something else outside a turn that failed. */
   readonly complaint: string | null
   readonly setComplaint: (complaint: string | null) => void
@@ -31,7 +38,8 @@ export function useCitations(spreadsheet: Spreadsheet): Citations {
   const live = useSelection(spreadsheet)
   const [cited, setCited] = useState<Cited | null>(null)
   const [complaint, setComplaint] = useState<string | null>(null)
-  const { selection, suggestions } = cited && shows(live.selection, cited) ? cited.before : live
+  const looking = cited !== null && cited.before.selection !== null && shows(live.selection, cited)
+  const { selection, suggestions } = looking ? cited.before : live
   // The answers are not drawn again for every selection: what they call must stay the same.
   const shown = useRef(live)
   useEffect(() => {
@@ -66,5 +74,7 @@ export function useCitations(spreadsheet: Spreadsheet): Citations {
     },
     [show],
   )
-  return { selection, suggestions, complaint, setComplaint, cite, jump }
+  const lookedAt = looking && !sameCells(live.selection, selection) ? live.selection : null
+  const askLookedAt = useCallback(() => setCited(null), [])
+  return { selection, suggestions, lookedAt, askLookedAt, complaint, setComplaint, cite, jump }
 }

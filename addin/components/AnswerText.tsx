@@ -1,6 +1,6 @@
 import { Skeleton, SkeletonItem, makeStyles, tokens } from "@fluentui/react-components"
 import { Suspense, lazy, useDeferredValue, useMemo } from "react"
-import type { Turn } from "../chat/turn.ts"
+import type { AnswerSummary } from "../../shared/answer.ts"
 import { splitMarkdown, withoutPartialLink } from "../chat/splitMarkdown.ts"
 import type { OnCite } from "./Citation.tsx"
 
@@ -19,20 +19,31 @@ const useStyles = makeStyles({
   },
 })
 
+interface Props {
+  /** Markdown. */
+  text: string
+  /** More of it may come. */
+  growing: boolean
+  /** Proves its figures. */
+  summary: AnswerSummary | null
+  /** Smaller and greyer: what stands behind an answer. */
+  quiet?: boolean
+  onCite: OnCite
+}
+
 /** The text of an answer as far as it has come. Only its last block is parsed again when more arrives. */
-export function AnswerText({ turn, onCite }: { turn: Turn; onCite: OnCite }) {
+export function AnswerText({ text: newest, growing, summary, quiet = false, onCite }: Props) {
   const styles = useStyles()
-  const { phase, summary } = turn
   // A long table takes longer to draw than the next chunk takes to come: drawing then skips to the newest text.
-  const text = useDeferredValue(turn.text)
-  const blocks = useMemo(() => splitMarkdown(phase === "streaming" ? withoutPartialLink(text) : text), [text, phase])
+  const text = useDeferredValue(newest)
+  const blocks = useMemo(() => splitMarkdown(growing ? withoutPartialLink(text) : text), [text, growing])
   const proofs = summary?.proofs ?? none
   const unverified = summary?.unverified ?? none
   return (
     <Suspense fallback={<AnswerSkeleton />}>
       <div className={styles.blocks}>
         {blocks.map((block, index) => (
-          <Markdown key={index} text={block} proofs={proofs} unverified={unverified} onCite={onCite} />
+          <Markdown key={index} text={block} proofs={proofs} unverified={unverified} quiet={quiet} onCite={onCite} />
         ))}
       </div>
     </Suspense>

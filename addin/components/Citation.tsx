@@ -1,4 +1,5 @@
-import { Button, makeStyles, tokens } from "@fluentui/react-components"
+import { Reference } from "@fluentui-copilot/react-reference"
+import { makeStyles, tokens } from "@fluentui/react-components"
 import { LocationRegular } from "@fluentui/react-icons/svg/location"
 import { DocumentTableRegular } from "@fluentui/react-icons/svg/document-table"
 import { qualify } from "../../shared/address.ts"
@@ -9,17 +10,17 @@ export type OnCite = (sheet: string | undefined, address: string) => void
 const useStyles = makeStyles({
   chip: {
     minWidth: 0,
-    maxWidth: "100%",
-    height: "auto",
     minHeight: "32px",
-    paddingBlock: tokens.spacingVerticalXXS,
-    paddingInline: tokens.spacingHorizontalXS,
-    fontWeight: tokens.fontWeightRegular,
-    fontSize: tokens.fontSizeBase200,
-    color: tokens.colorBrandForegroundLink,
+    flexShrink: 1,
+    backgroundColor: tokens.colorNeutralBackground1,
+    color: tokens.colorNeutralForeground2,
+    font: "inherit",
     overflowWrap: "anywhere",
     textAlign: "start",
+    cursor: "pointer",
+    ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}` },
   },
+  icon: { color: tokens.colorBrandForeground1 },
   inline: {
     display: "inline",
     padding: 0,
@@ -53,22 +54,25 @@ function citationTitle(sheet: string | undefined, address: string): string {
 const cellsLabel = (sheet: string | undefined, address: string): string =>
   sheet === undefined ? address : qualify(sheet, address)
 
+/** Cells in a few words, with their file where they are in no open workbook. */
+export function citationLabel(sheet: string | undefined, address: string): string {
+  const inFile = fileSheet(sheet)
+  return inFile ? `${inFile.file} · ${qualify(inFile.sheet, address)}` : cellsLabel(sheet, address)
+}
+
 /** Cells an answer rests on; a click shows them in the workbook. */
 export function Citation({ sheet, address, onCite }: Props) {
   const styles = useStyles()
   const inFile = fileSheet(sheet)
-  const label = inFile ? `${inFile.file} · ${qualify(inFile.sheet, address)}` : cellsLabel(sheet, address)
   return (
-    <Button
+    <Reference
       className={styles.chip}
-      appearance="subtle"
-      size="small"
-      icon={inFile ? <DocumentTableRegular /> : <LocationRegular />}
+      graphic={{ className: styles.icon, children: inFile ? <DocumentTableRegular /> : <LocationRegular /> }}
       aria-label={citationTitle(sheet, address)}
       onClick={() => onCite(sheet, address)}
     >
-      {label}
-    </Button>
+      {citationLabel(sheet, address)}
+    </Reference>
   )
 }
 

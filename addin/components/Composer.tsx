@@ -1,18 +1,17 @@
 import { Button, Tooltip, makeStyles, tokens } from "@fluentui/react-components"
 import { SendRegular } from "@fluentui/react-icons/svg/send"
 import { RecordStopRegular } from "@fluentui/react-icons/svg/record-stop"
-import { useLayoutEffect, useRef, useState, type KeyboardEvent } from "react"
+import { useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react"
 import { limits } from "../../shared/limits.ts"
 
 const useStyles = makeStyles({
   box: {
-    display: "flex",
-    alignItems: "flex-end",
     border: `1px solid ${tokens.colorNeutralStrokeAccessible}`,
     borderRadius: tokens.borderRadiusLarge,
     backgroundColor: tokens.colorNeutralBackground1,
     ":focus-within": { outline: `2px solid ${tokens.colorCompoundBrandStroke}`, outlineOffset: "-1px" },
   },
+  row: { display: "flex", alignItems: "flex-end" },
   text: {
     flex: 1,
     minWidth: 0,
@@ -43,10 +42,12 @@ interface Props {
   /** Returns false when the question could not be taken; it then stays in the box. */
   onAsk: (question: string) => boolean
   onStop: () => void
+  /** Stands above the question, in the same box: what is sent with it. */
+  children: ReactNode
 }
 
 /** Where the question is written: Enter sends, Shift+Enter breaks the line, Esc stops, ↑ brings back earlier questions. */
-export function Composer({ running, enabled, asked, onAsk, onStop }: Props) {
+export function Composer({ running, enabled, asked, onAsk, onStop, children }: Props) {
   const styles = useStyles()
   const [text, setText] = useState("")
   /** How far back an earlier question was brought back; 0 is what is being written. */
@@ -86,37 +87,40 @@ export function Composer({ running, enabled, asked, onAsk, onStop }: Props) {
 
   return (
     <div className={styles.box}>
-      <textarea
-        id="question"
-        ref={area}
-        className={styles.text}
-        rows={1}
-        dir="auto"
-        value={text}
-        maxLength={limits.questionCharacters}
-        placeholder="Ask about your data…"
-        aria-label="Question"
-        onChange={(event) => {
-          setText(event.target.value)
-          setRecalled(0)
-        }}
-        onKeyDown={onKeyDown}
-      />
-      {running ? (
-        <Tooltip content="Stop (Esc)" relationship="label">
-          <Button className={styles.button} appearance="subtle" icon={<RecordStopRegular />} onClick={onStop} />
-        </Tooltip>
-      ) : (
-        <Tooltip content="Send (Enter)" relationship="label">
-          <Button
-            className={styles.button}
-            appearance={text.trim() === "" ? "subtle" : "primary"}
-            icon={<SendRegular />}
-            disabled={text.trim() === "" || !enabled}
-            onClick={send}
-          />
-        </Tooltip>
-      )}
+      {children}
+      <div className={styles.row}>
+        <textarea
+          id="question"
+          ref={area}
+          className={styles.text}
+          rows={1}
+          dir="auto"
+          value={text}
+          maxLength={limits.questionCharacters}
+          placeholder="Ask about your data…"
+          aria-label="Question"
+          onChange={(event) => {
+            setText(event.target.value)
+            setRecalled(0)
+          }}
+          onKeyDown={onKeyDown}
+        />
+        {running ? (
+          <Tooltip content="Stop (Esc)" relationship="label">
+            <Button className={styles.button} appearance="subtle" icon={<RecordStopRegular />} onClick={onStop} />
+          </Tooltip>
+        ) : (
+          <Tooltip content="Send (Enter)" relationship="label">
+            <Button
+              className={styles.button}
+              appearance={text.trim() === "" ? "subtle" : "primary"}
+              icon={<SendRegular />}
+              disabled={text.trim() === "" || !enabled}
+              onClick={send}
+            />
+          </Tooltip>
+        )}
+      </div>
     </div>
   )
 }

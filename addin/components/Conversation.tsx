@@ -4,12 +4,20 @@ import { isSignedOut } from "./ConnectionNotice.tsx"
 import { EmptyState } from "./EmptyState.tsx"
 import { IncludeWorkbook } from "./IncludeWorkbook.tsx"
 import { MessageList } from "./MessageList.tsx"
+import { Notice } from "./Notice.tsx"
 import type { PaneProps } from "./paneProps.ts"
 
 const useStyles = makeStyles({ loading: { padding: tokens.spacingHorizontalM } })
 
+interface Props extends PaneProps {
+  ask: (question: string) => boolean
+  /** Something was asked since the pane was opened: including the workbook is not offered again. */
+  asked: boolean
+  onWorkbook: () => void
+}
+
 /** The turns of the chat, or what stands in their place: why there is none, that it loads, how to begin. */
-export function Conversation(props: PaneProps & { ask: (question: string) => boolean }) {
+export function Conversation(props: Props) {
   const { view, suggestions, workbook, ask } = props
   const styles = useStyles()
   if (view.problem) {
@@ -48,12 +56,30 @@ export function Conversation(props: PaneProps & { ask: (question: string) => boo
         )}
       </EmptyState>
     )
-  const written = view.settings?.answeredBy === "model"
-  return <MessageList turns={view.turns} written={written} onCite={props.onCite} onAskAgain={props.onAsk} />
+  const known = new Set(view.turns.map(({ question }) => question.toLowerCase()))
+  return (
+    <MessageList
+      turns={view.turns}
+      written={view.settings?.answeredBy === "model"}
+      suggestions={suggestions.filter((question) => !known.has(question.toLowerCase()))}
+      onAsk={(question) => void ask(question)}
+      onCite={props.onCite}
+      onAskAgain={props.onAsk}
+    >
+      {asksToInclude(props) && !props.asked && (
+        <Notice
+          tone="info"
+          text="Answers could use the whole workbook."
+          action={{ label: "Choose…", run: props.onWorkbook }}
+          onDismiss={workbook.on.decline}
+        />
+      )}
+    </MessageList>
+  )
 }
 
 /** The person was not asked yet, and it is known what to ask about. */
-export const asksToInclude = ({ view, workbook: { sync } }: PaneProps): boolean =>
+const asksToInclude = ({ view, workbook: { sync } }: Props): boolean =>
   sync.consent === "undecided" && sync.sheets.length > 0 && !view.problem && !view.loading
 
 function problemTitle(code: string): string {

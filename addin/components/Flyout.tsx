@@ -7,7 +7,7 @@ import { useEffect, useId, useLayoutEffect, useRef, useState, type ButtonHTMLAtt
 const useStyles = makeStyles({
   panel: {
     position: "fixed",
-    zIndex: 1,
+    zIndex: 2,
     display: "block",
     boxSizing: "border-box",
     maxHeight: "60vh",
@@ -88,6 +88,7 @@ export function Flyout({ button, title, onOpen, children, ...rest }: Props) {
           ref={panel}
           id={id}
           className={styles.panel}
+          data-not-copied=""
           role="dialog"
           aria-label={title}
           // Not -1: Office.js on the web moves the focus on Tab itself, and only from elements that are in the tab order.

@@ -1,4 +1,4 @@
-import { Button, Checkbox, makeStyles, tokens } from "@fluentui/react-components"
+import { Button, Checkbox, makeStyles, mergeClasses, tokens } from "@fluentui/react-components"
 import { useId, useState } from "react"
 import type { Settings } from "../../shared/conversation.ts"
 import { counted } from "../chat/mapTree.ts"
@@ -23,9 +23,10 @@ const useStyles = makeStyles({
     fontWeight: tokens.fontWeightSemibold,
   },
   text: { margin: 0, color: tokens.colorNeutralForeground2 },
+  // Side by side where there is room, so that the question, its sheets and its buttons are seen together.
   sheets: {
-    display: "flex",
-    flexDirection: "column",
+    display: "grid",
+    gridTemplateColumns: "repeat(auto-fill, minmax(132px, 1fr))",
     minWidth: 0,
     // Five and a half rows: what is cut can be scrolled to.
     maxHeight: "176px",
@@ -37,6 +38,7 @@ const useStyles = makeStyles({
     marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})`,
   },
   sheet: {
+    minWidth: 0,
     minHeight: "32px",
     "& label": {
       minWidth: 0,
@@ -45,6 +47,7 @@ const useStyles = makeStyles({
       overflowWrap: "anywhere",
     },
   },
+  all: { gridColumn: "1 / -1" },
   note: { color: tokens.colorNeutralForeground3 },
   buttons: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
   button: { minHeight: "32px" },
@@ -95,7 +98,7 @@ export function IncludeWorkbook({ sheets, included, settings, server, onInclude,
         <legend className={styles.hidden}>Sheets</legend>
         {sheets.length > 7 && (
           <Checkbox
-            className={styles.sheet}
+            className={mergeClasses(styles.sheet, styles.all)}
             label={`All ${sheets.length} sheets`}
             checked={chosen.length === sheets.length ? true : some}
             onChange={(_event, { checked }) => choose(sheets, checked === true)}

@@ -1,10 +1,11 @@
-import { makeStyles, tokens } from "@fluentui/react-components"
+import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components"
 import { memo, useMemo } from "react"
 import ReactMarkdown, { type Components } from "react-markdown"
 import rehypeSanitize, { defaultSchema } from "rehype-sanitize"
 import remarkGfm from "remark-gfm"
 import { parseCitation } from "../../shared/address.ts"
 import type { Proof } from "../../shared/answer.ts"
+import { AnswerTable } from "./AnswerTable.tsx"
 import { alignNumbers } from "./alignNumbers.ts"
 import { htmlAsText } from "./htmlAsText.ts"
 import { InlineCitation, type OnCite } from "./Citation.tsx"
@@ -58,38 +59,10 @@ const useStyles = makeStyles({
     },
     "& hr": { height: "1px", margin: 0, border: "none", backgroundColor: tokens.colorNeutralStroke2 },
   },
-  scroll: {
-    marginBlock: `${tokens.spacingVerticalXS} ${tokens.spacingVerticalS}`,
-    maxWidth: "100%",
-    maxHeight: "320px",
-    overflow: "auto",
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    borderRadius: tokens.borderRadiusMedium,
-    ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}` },
-  },
-  table: {
-    width: "100%",
-    borderCollapse: "collapse",
+  quiet: {
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,
-    fontVariantNumeric: "tabular-nums",
-    overflowWrap: "normal",
-    "& th, & td": {
-      padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}`,
-      textAlign: "start",
-      verticalAlign: "top",
-      // The table scrolls inside its frame; words broken to fit a narrow pane could not be read.
-      whiteSpace: "nowrap",
-    },
-    "& [data-number]": { textAlign: "end" },
-    "& [data-long]": { minWidth: "180px", whiteSpace: "normal" },
-    "& th": {
-      position: "sticky",
-      top: 0,
-      backgroundColor: tokens.colorNeutralBackground3,
-      fontWeight: tokens.fontWeightSemibold,
-    },
-    "& tbody tr:not(:last-child) td": { borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
+    color: tokens.colorNeutralForeground2,
   },
 })
 
@@ -97,11 +70,12 @@ interface Props {
   text: string
   proofs: readonly Proof[]
   unverified: readonly string[]
+  quiet: boolean
   onCite: OnCite
 }
 
 /** Sanitised markdown of an answer: citations and proven figures are buttons, raw HTML is shown as it is written. Loaded on first use. */
-export const Markdown = memo(function Markdown({ text, proofs, unverified, onCite }: Props) {
+export const Markdown = memo(function Markdown({ text, proofs, unverified, quiet, onCite }: Props) {
   const styles = useStyles()
   const components = useMemo<Components>(
     () => ({
@@ -122,13 +96,9 @@ export const Markdown = memo(function Markdown({ text, proofs, unverified, onCit
           {children}
         </pre>
       ),
-      table: ({ children }) => (
-        <div className={styles.scroll} tabIndex={0} role="group" aria-label="Table">
-          <table className={styles.table}>{children}</table>
-        </div>
-      ),
+      table: ({ children, node }) => <AnswerTable rows={node ? rowsOf(node) : 0}>{children}</AnswerTable>,
     }),
-    [proofs, onCite, styles.scroll, styles.table],
+    [proofs, onCite],
   )
   const rehypePlugins = useMemo(
     () => [
@@ -139,7 +109,7 @@ export const Markdown = memo(function Markdown({ text, proofs, unverified, onCit
     [proofs, unverified],
   )
   return (
-    <div className={styles.text}>
+    <div className={mergeClasses(styles.text, quiet && styles.quiet)}>
       <ReactMarkdown
         remarkPlugins={remarkPlugins}
         rehypePlugins={rehypePlugins}
@@ -158,8 +128,15 @@ const remarkPlugins = [remarkGfm, htmlAsText]
 const sanitizedBelow = (address: string): string => address
 
 interface TextNode {
+  tagName?: string
   value?: string
   children?: TextNode[]
 }
 
 const plainText = (node: TextNode): string => node.value ?? (node.children ?? []).map(plainText).join("")
+
+/** Rows of a table's body. */
+const rowsOf = ({ tagName, children = [] }: TextNode): number =>
+  tagName === "tbody"
+    ? children.filter((child) => child.tagName === "tr").length
+    : children.reduce((sum, child) => sum + rowsOf(child), 0)

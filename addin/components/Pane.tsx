@@ -35,6 +35,7 @@ export function Pane(props: PaneProps) {
   const { view, selection, onAsk } = props
   const styles = useStyles()
   const [attached, setAttached] = useState(true)
+  const [hasAsked, setHasAsked] = useState(false)
   const [panel, setPanel] = useState<PanelName | null>(null)
   const buttons = { chats: useRef<HTMLButtonElement>(null), workbook: useRef<HTMLButtonElement>(null) }
 
@@ -42,6 +43,7 @@ export function Pane(props: PaneProps) {
     const taken = onAsk(question, attached && selection ? askedOf(selection) : null)
     // Left out for this one message only.
     if (taken) setAttached(true)
+    if (taken) setHasAsked(true)
     return taken
   }
   const open = (which: PanelName): void => {
@@ -69,7 +71,7 @@ export function Pane(props: PaneProps) {
       />
       <OpenPanel {...props} panel={panel} onClose={close} />
       <div className={mergeClasses(styles.body, panel !== null && styles.hidden)}>
-        <Conversation {...props} ask={ask} />
+        <Conversation {...props} ask={ask} asked={hasAsked} onWorkbook={() => open("workbook")} />
       </div>
       <PaneFooter
         {...props}

@@ -6,7 +6,9 @@ import type { SyncView } from "../sync/workbookSync.ts"
 
 const useStyles = makeStyles({
   button: {
+    minWidth: "32px",
     minHeight: "32px",
+    flexShrink: 0,
     paddingInline: tokens.spacingHorizontalXS,
     fontWeight: tokens.fontWeightRegular,
     color: tokens.colorNeutralForeground2,
@@ -31,9 +33,10 @@ export function ScopeButton({ sync, fileCount, onOpen }: Props) {
       size="small"
       icon={words.length === 0 ? <AddRegular /> : <TextBulletListTreeRegular />}
       title="What answers may use beside the selection"
+      {...(words.length === 0 && { "aria-label": "Add…" })}
       onClick={onOpen}
     >
-      {words.length === 0 ? "Add…" : words.join(", ")}
+      {words.length > 0 && words.join(", ")}
     </Button>
   )
 }

@@ -2,24 +2,22 @@ import { Button, makeStyles, mergeClasses, tokens } from "@fluentui/react-compon
 import { DismissRegular } from "@fluentui/react-icons/svg/dismiss"
 import { TableRegular } from "@fluentui/react-icons/svg/table"
 import { WarningRegular } from "@fluentui/react-icons/svg/warning"
-import type { ReactNode } from "react"
-import { limits } from "../../shared/limits.ts"
 import type { SelectedRange } from "../chat/spreadsheet.ts"
 import { rangeLabel, sizeLabel } from "./askedLabel.ts"
 
 const useStyles = makeStyles({
-  row: { display: "flex", flexWrap: "wrap", alignItems: "center", columnGap: tokens.spacingHorizontalS, minWidth: 0 },
   chip: {
     display: "flex",
     alignItems: "center",
     gap: tokens.spacingHorizontalXS,
-    maxWidth: "100%",
+    flex: "0 1 auto",
+    minWidth: 0,
     minHeight: "32px",
     boxSizing: "border-box",
-    paddingInlineStart: tokens.spacingHorizontalS,
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    paddingInlineStart: tokens.spacingHorizontalSNudge,
     borderRadius: tokens.borderRadiusMedium,
-    backgroundColor: tokens.colorNeutralBackground1,
+    backgroundColor: tokens.colorNeutralBackground3,
+    border: `1px solid ${tokens.colorTransparentStroke}`,
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,
   },
@@ -28,20 +26,28 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorStatusWarningBackground1,
   },
   icon: { flexShrink: 0, fontSize: "16px", color: tokens.colorBrandForeground1 },
-  text: { minWidth: 0, overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
-  size: { flexShrink: 0, color: tokens.colorNeutralForeground3 },
+  text: { flexShrink: 1, minWidth: 0, overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
+  // Gives way before the address does.
+  size: {
+    flexShrink: 1000,
+    minWidth: 0,
+    overflow: "hidden",
+    textOverflow: "clip",
+    whiteSpace: "nowrap",
+    color: tokens.colorNeutralForeground3,
+  },
   button: { minWidth: "30px", minHeight: "30px", flexShrink: 0 },
-  off: { minHeight: "32px", fontWeight: tokens.fontWeightRegular, color: tokens.colorNeutralForeground3 },
-  hint: {
-    flexBasis: "100%",
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: tokens.lineHeightBase200,
+  off: {
+    minWidth: 0,
+    minHeight: "32px",
+    paddingInline: tokens.spacingHorizontalXS,
+    overflow: "hidden",
+    fontWeight: tokens.fontWeightRegular,
     color: tokens.colorNeutralForeground3,
   },
   none: {
-    display: "flex",
-    alignItems: "center",
-    minHeight: "32px",
+    minWidth: 0,
+    paddingInline: tokens.spacingHorizontalXS,
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,
     color: tokens.colorNeutralForeground3,
@@ -51,75 +57,45 @@ const useStyles = makeStyles({
 interface Props {
   selection: SelectedRange | null
   attached: boolean
-  cellsPerQuestion: number
+  tooLarge: boolean
   /** Shown when no cells are selected. */
   hintWithout: string
   onAttach: (attached: boolean) => void
-  /** What stands beside it. */
-  children: ReactNode
 }
 
 /** What the next question is about; ✕ leaves it out of this one message. */
-export function SelectionChip({ selection, attached, cellsPerQuestion, hintWithout, onAttach, children }: Props) {
+export function SelectionChip({ selection, attached, tooLarge, hintWithout, onAttach }: Props) {
   const styles = useStyles()
-  if (!selection)
-    return (
-      <div className={styles.row}>
-        <span className={styles.none}>{hintWithout}</span>
-        {children}
-      </div>
-    )
+  if (!selection) return <span className={styles.none}>{hintWithout}</span>
   if (!attached)
     return (
-      <div className={styles.row}>
-        <Button
-          className={styles.off}
-          appearance="transparent"
-          size="small"
-          icon={<TableRegular />}
-          onClick={() => onAttach(true)}
-        >
-          No cells are sent · use {rangeLabel(selection)}
-        </Button>
-        {children}
-      </div>
+      <Button
+        className={styles.off}
+        appearance="transparent"
+        size="small"
+        icon={<TableRegular />}
+        onClick={() => onAttach(true)}
+      >
+        No cells are sent · use {rangeLabel(selection)}
+      </Button>
     )
-  const cells = selection.rowCount * selection.columnCount
-  const tooLarge = cells > cellsPerQuestion
   const Icon = tooLarge ? WarningRegular : TableRegular
+  const { around } = selection
   return (
-    <div className={styles.row}>
-      <div className={mergeClasses(styles.chip, tooLarge && styles.tooLarge)} role="group" aria-label="Selected cells">
-        <Icon className={styles.icon} aria-hidden />
-        <span className={styles.text} title={rangeLabel(selection)}>
-          {selection.around ? `Table around ${selection.around}: ` : ""}
-          {rangeLabel(selection)}
-        </span>
-        <span className={styles.size}>· {sizeLabel(selection)}</span>
-        <Button
-          className={styles.button}
-          appearance="subtle"
-          size="small"
-          icon={<DismissRegular />}
-          aria-label="Do not use the selection for this question"
-          onClick={() => onAttach(false)}
-        />
-      </div>
-      {children}
-      {hint(selection, cells, cellsPerQuestion).map((sentence) => (
-        <span key={sentence} className={styles.hint}>
-          {sentence}
-        </span>
-      ))}
+    <div className={mergeClasses(styles.chip, tooLarge && styles.tooLarge)} role="group" aria-label="Selected cells">
+      <Icon className={styles.icon} aria-hidden />
+      <span className={styles.text} title={`${rangeLabel(selection)} · ${sizeLabel(selection)}`}>
+        {rangeLabel(selection)}
+      </span>
+      <span className={styles.size}>· {around ? `table around ${around}` : sizeLabel(selection)}</span>
+      <Button
+        className={styles.button}
+        appearance="subtle"
+        size="small"
+        icon={<DismissRegular />}
+        aria-label="Do not use the selection for this question"
+        onClick={() => onAttach(false)}
+      />
     </div>
   )
-}
-
-function hint(selection: SelectedRange, cells: number, most: number): string[] {
-  const sentences: string[] = []
-  if (selection.areaCount > 1) sentences.push(`The largest of ${selection.areaCount} selected areas is used.`)
-  if (cells > most)
-    sentences.push(`Too large: ${cells.toLocaleString()} cells, at most ${most.toLocaleString()}. Select fewer.`)
-  else if (cells > limits.cellsPerMessage) sentences.push("Large: it is read in parts, which takes a moment.")
-  return sentences
 }

@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from "@fluentui/react-components"
-import { Fragment, useRef, useState } from "react"
+import { Fragment, useRef, useState, type ReactNode } from "react"
 import type { Settings } from "../../shared/conversation.ts"
 import { counted } from "../chat/mapTree.ts"
 import type { SelectedRange } from "../chat/spreadsheet.ts"
@@ -9,19 +9,7 @@ import { Flyout } from "./Flyout.tsx"
 import { sizeInBytes } from "./sizeInBytes.ts"
 
 const useStyles = makeStyles({
-  link: {
-    minHeight: "32px",
-    paddingInline: 0,
-    border: "none",
-    borderRadius: tokens.borderRadiusSmall,
-    backgroundColor: "transparent",
-    color: tokens.colorBrandForegroundLink,
-    font: "inherit",
-    whiteSpace: "nowrap",
-    cursor: "pointer",
-    ":hover": { textDecorationLine: "underline" },
-    ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}` },
-  },
+  status: { display: "block", color: tokens.colorNeutralForeground3 },
   title: { display: "block", marginBottom: tokens.spacingVerticalS, fontWeight: tokens.fontWeightSemibold },
   facts: {
     display: "grid",
@@ -32,6 +20,12 @@ const useStyles = makeStyles({
 })
 
 interface Props {
+  className: string
+  /** What the button shows, and what it is called. */
+  button: ReactNode
+  label: string
+  /** Who answers, and whether the server is there. */
+  status: string
   /** Null when the next question goes without cells. */
   selection: SelectedRange | null
   /** The workbook's sheets that are included. */
@@ -48,7 +42,8 @@ interface Props {
 }
 
 /** Shows what the next question will send: the cells, their size and the recipients. */
-export function WhatIsSent({ selection, included, sentBytes, fileNames, settings, server, measure }: Props) {
+export function WhatIsSent({ className, button, label, status, ...props }: Props) {
+  const { selection, included, sentBytes, fileNames, settings, server, measure } = props
   const styles = useStyles()
   const [size, setSize] = useState("")
   const latest = useRef(0)
@@ -77,7 +72,8 @@ export function WhatIsSent({ selection, included, sentBytes, fileNames, settings
     ["Kept", `this chat${withCells ? ` and ${kept(included, fileNames)}` : ""}, on the server, for you alone`],
   ]
   return (
-    <Flyout className={styles.link} button="What is sent?" title="What is sent" onOpen={onOpen}>
+    <Flyout className={className} button={button} aria-label={label} title="What is sent" onOpen={onOpen}>
+      <span className={styles.status}>{status}</span>
       <span className={styles.title}>With your next question</span>
       <span className={styles.facts}>
         {facts.map(([label, value]) => (

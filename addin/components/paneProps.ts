@@ -8,7 +8,11 @@ import type { WhatISeeProps } from "./WhatISee.tsx"
 /** What the whole pane is given: state, and callbacks for what the person does. */
 export interface PaneProps {
   view: ChatView
+  /** What the next question is about. */
   selection: SelectedRange | null
+  /** What Excel shows as selected, where the next question is about something else. */
+  lookedAt: SelectedRange | null
+  onAskLookedAt: () => void
   suggestions: readonly string[]
   /** Something outside a turn that failed, for example a jump to a deleted sheet. */
   complaint: string | null

@@ -99,7 +99,7 @@ const isAtEnd = (list: HTMLElement): boolean => endOf(list) - list.scrollTop < n
 
 /** Scroll position at which the newest turn begins at the top of the list. */
 function newestTop(list: HTMLElement, content: HTMLElement | null): number {
-  const newest = content?.lastElementChild
+  const newest = content?.querySelector(":scope > article:last-of-type")
   if (!newest) return 0
   const space = Number.parseFloat(getComputedStyle(list).paddingTop)
   return list.scrollTop + newest.getBoundingClientRect().top - list.getBoundingClientRect().top - space

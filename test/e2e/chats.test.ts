@@ -29,16 +29,7 @@ describe("the chats of a workbook in the pane", () => {
   })
   afterEach(() => opened.close())
 
-  const ask = async (question: string): Promise<void> => {
-    const { pane } = opened
-    const before = await pane.getByRole("article").count()
-    await opened.ask(question)
-    await pane
-      .getByRole("article")
-      .nth(before)
-      .getByText(/Computed without a model|Not answered/)
-      .waitFor()
-  }
+  const ask = (question: string): Promise<string> => opened.answerTo(question)
   const askInNewChat = async (question: string): Promise<void> => {
     await opened.pane.getByRole("button", { name: "New chat" }).click()
     await opened.pane.getByText("What would you like to know?").waitFor()

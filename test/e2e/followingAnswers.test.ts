@@ -17,7 +17,7 @@ const paragraphs = Array.from(
 const startModel = (): Promise<ScriptedModelServer> =>
   startScriptedModel(({ body }) =>
     body.messages.at(-1)?.role === "tool"
-      ? { kind: "say", chunks: paragraphs, delayMs: 50 }
+      ? { kind: "say", chunks: paragraphs, delayMs: JSON.stringify(body.messages).includes("slowly") ? 150 : 5 }
       : {
           kind: "say",
           chunks: ["Let me add that up first, ", "which takes two steps.\n\n"],
@@ -75,7 +75,7 @@ describe("the conversation while an answer is written", () => {
     await opened.select("Orders!A3:J213")
     await opened.pane.getByText("Orders!A3:J213").first().waitFor()
     frame = opened.page.frames().find((candidate) => candidate.url().includes("taskpane")) ?? assert.fail("no pane")
-    await ask()
+    await opened.ask("What is the total revenue?")
     await paragraph(29).waitFor()
     await pane().getByRole("button", { name: "Copy", exact: true }).first().waitFor()
   })
@@ -84,7 +84,17 @@ describe("the conversation while an answer is written", () => {
   const pane = () => opened.pane
   const newest = () => pane().getByRole("article").last()
   const paragraph = (index: number) => newest().getByText(`word${index} of this answer`)
-  const ask = () => opened.ask("What is the total revenue?")
+  const ask = () => opened.ask("What is the total revenue? Tell me slowly.")
+  /** Waits until a scroll that the browser animates is over. */
+  const settled = () =>
+    frame.waitForFunction(
+      () =>
+        new Promise((resolve) => {
+          const top = (): number => document.querySelector("[role=log]")?.scrollTop ?? 0
+          const before = top()
+          setTimeout(() => resolve(top() === before), 100)
+        }),
+    )
 
   it("keeps the end of the answer in view in every layout, also when the waiting line goes", async () => {
     const recording = await record(frame)
@@ -107,7 +117,7 @@ describe("the conversation while an answer is written", () => {
     assert.ok(log)
     await opened.page.mouse.move(log.x + log.width / 2, log.y + log.height / 2)
     await opened.page.mouse.wheel(0, -300)
-    await paragraph(8).waitFor()
+    await settled()
     const recording = await record(frame)
     await paragraph(16).waitFor()
     const places = await recording.stop()
@@ -128,7 +138,7 @@ describe("the conversation while an answer is written", () => {
     await paragraph(4).waitFor()
     await pane().getByRole("log").focus()
     await opened.page.keyboard.press("PageUp")
-    await paragraph(12).waitFor()
+    await settled()
     const recording = await record(frame)
     await paragraph(20).waitFor()
     assert.ok((await recording.stop()).every(({ below }) => below > 100))

@@ -94,7 +94,7 @@ describe("questions about real workbooks in a real browser", () => {
       const worksheet = XLSX.read(readFileSync(`${folder}/${file}`)).Sheets[sheet]
       assert.ok(worksheet)
       const figures = expected(XLSX.utils.sheet_to_json<Row>(worksheet, { range }))
-      const { page, pane, select, ask, problems, close } = await server.open()
+      const { page, pane, select, answerTo, problems, close } = await server.open()
       const [chooser] = await Promise.all([
         page.waitForEvent("filechooser"),
         page.getByRole("button", { name: "Open…" }).click(),
@@ -103,10 +103,7 @@ describe("questions about real workbooks in a real browser", () => {
       await page.waitForFunction((name) => window.simulatedExcel?.workbook.sheetByName(name), sheet)
       await select(`'${sheet}'!${range}`)
       await pane.getByText(range).first().waitFor()
-      await ask(question)
-      const turn = pane.getByRole("article").first()
-      await turn.getByText(/Computed without a model|Not answered/).waitFor()
-      const answer = await turn.innerText()
+      const answer = await answerTo(question)
       for (const figure of figures) assert.ok(answer.includes(figure), `${figure} in: ${answer}`)
       assert.deepEqual(problems, [])
       await close()

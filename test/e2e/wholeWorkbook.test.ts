@@ -50,19 +50,12 @@ describe("a whole workbook in the pane", () => {
 
   const include = (pane = opened.pane) => pane.getByRole("button", { name: /^Include \d+ sheets?$/ }).click()
   const included = (pane = opened.pane) =>
-    pane.getByText("No model set · workbook included").waitFor({ timeout: 60_000 })
+    pane.getByRole("button", { name: /No model set · workbook included/ }).waitFor({ timeout: 60_000 })
   const openPanel = () => opened.pane.locator("header").getByRole("button", { name: "What I see" }).click()
   const closePanel = () => opened.pane.getByRole("button", { name: "Close what I see" }).click()
   const item = (name: RegExp) =>
     opened.pane.getByRole("tree", { name: "This workbook" }).getByRole("treeitem", { name })
-  const answerTo = async (question: string): Promise<string> => {
-    const { pane } = opened
-    const before = await pane.getByRole("article").count()
-    await opened.ask(question)
-    const turn = pane.getByRole("article").nth(before)
-    await turn.getByText(/Computed without a model|Not answered/).waitFor({ timeout: 30_000 })
-    return turn.innerText()
-  }
+  const answerTo = (question: string): Promise<string> => opened.answerTo(question)
   /** Starts the add-in anew with the same document. */
   const reopen = async (): Promise<void> => {
     const { page, pane } = opened

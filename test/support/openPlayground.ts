@@ -6,6 +6,7 @@ import {
   type BrowserContext,
   type BrowserContextOptions,
   type FrameLocator,
+  type Locator,
   type Page,
 } from "playwright-core"
 import { mkdtemp, rm } from "node:fs/promises"
@@ -48,6 +49,8 @@ export interface Playground {
   readonly selection: () => Promise<string>
   /** Types a question and sends it. */
   readonly ask: (question: string) => Promise<void>
+  /** The same, waits for the answer and unfolds what is behind it. All that is then shown of the turn. */
+  readonly answerTo: (question: string) => Promise<string>
   readonly close: () => Promise<void>
 }
 
@@ -127,6 +130,9 @@ async function leave(page: Page, context: BrowserContext): Promise<void> {
   for (const open of context.pages()) await open.close()
 }
 
+/** The folded line under an answer, which ends with its time. */
+export const howOf = (turn: Locator): Locator => turn.getByRole("button", { name: /· [\d.,]+ m?s$/ })
+
 async function openPage(context: BrowserContext, url: URL): Promise<Playground> {
   const page = await context.newPage()
   const problems: string[] = []
@@ -136,6 +142,10 @@ async function openPage(context: BrowserContext, url: URL): Promise<Playground> 
   await page.goto(url.href)
   const pane = page.frameLocator("iframe")
   await pane.getByRole("textbox").waitFor()
+  const ask = async (question: string): Promise<void> => {
+    await pane.getByRole("textbox").fill(question)
+    await pane.getByRole("textbox").press("Enter")
+  }
   return {
     page,
     pane,
@@ -152,9 +162,17 @@ async function openPage(context: BrowserContext, url: URL): Promise<Playground> 
         const { row, column, rowCount, columnCount } = workbook.selection.area
         return `${workbook.activeSheet.name} r${row + 1} c${column + 1} ${rowCount}x${columnCount}`
       }),
-    ask: async (question) => {
-      await pane.getByRole("textbox").fill(question)
-      await pane.getByRole("textbox").press("Enter")
+    ask,
+    answerTo: async (question) => {
+      const before = await pane.getByRole("article").count()
+      await ask(question)
+      const turn = pane.getByRole("article").nth(before)
+      await howOf(turn).click()
+      await turn
+        .getByText(/Computed without a model|Not answered/)
+        .first()
+        .waitFor()
+      return turn.innerText()
     },
     close: () => leave(page, context),
   }
