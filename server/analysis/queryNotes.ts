@@ -1,7 +1,7 @@
 import { isExcelError } from "../../shared/cell.ts"
 import type { QueryResult } from "../../shared/query.ts"
 import { counted, someCells, type Column, type Table } from "../tables/table.ts"
-import { mergedNotes } from "../tables/tableNotes.ts"
+import { areRead, mergedNotes } from "../tables/tableNotes.ts"
 import type { QueryPlan } from "./queryPlan.ts"
 import { columnsRead } from "./querySql.ts"
 
@@ -34,7 +34,7 @@ export function queryNotes(table: Table, plan: QueryPlan, found: Found): string[
 /** How the cells of a column were read. */
 function readNotes(table: Table, column: Column): string[] {
   const notes = mergedNotes(column)
-  if (column.numbersAsText.length > 0 && column.shape.kind !== "text") notes.push(readAsNumbers(table, column))
+  if (areRead(column)) notes.push(readAsNumbers(table, column))
   const errors = indices(column, isExcelError)
   if (errors.length > 0)
     notes.push(

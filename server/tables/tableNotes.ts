@@ -61,7 +61,7 @@ function columnNotes(column: Column, sheetRows: readonly number[]): string[] {
   const at = (indices: readonly number[]): string =>
     list(indices.map((index) => cellAddress(shape.letter, sheetRows[index] ?? 0)))
   const notes: string[] = mergedNotes(column)
-  const isRead = shape.kind !== "text"
+  const isRead = areRead(column)
   if (numbersAsText.length > 0 && (isRead || !isCodeName(shape.name)))
     notes.push(
       isRead
@@ -74,6 +74,10 @@ function columnNotes(column: Column, sheetRows: readonly number[]): string[] {
     )
   return notes
 }
+
+/** True where the texts that look like numbers were read as numbers. */
+export const areRead = ({ values, numbersAsText }: Pick<Column, "values" | "numbersAsText">): boolean =>
+  numbersAsText.some((index) => typeof values[index] === "number")
 
 /** How cells that are merged over several rows were read. */
 export function mergedNotes({ mergedDown, shape }: Column): string[] {

@@ -47,6 +47,8 @@ export const vendorHomes: Readonly<Record<string, readonly string[]>> = {
   saxes: ["server/files/parse/xlsx"],
   ws: ["server/session", "server/session/pane"],
   yauzl: ["server/files/parse/xlsx"],
+  "@fluentui-copilot/react-copilot-chat": ["addin/components"],
+  "@fluentui-copilot/react-reference": ["addin/components"],
   // Where something from outside is parsed.
   zod: [
     "addin",

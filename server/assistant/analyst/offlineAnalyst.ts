@@ -4,7 +4,7 @@ import type { RangeProfile } from "../../../shared/profile.ts"
 import { answerPlace } from "./reading/answerPlace.ts"
 import { acrossTables } from "./reading/acrossTables.ts"
 import { acrossFigures } from "./answers/acrossFigures.ts"
-import { answerSeveral } from "./answers/severalTables.ts"
+import { answerSeveral, type TableReading } from "./answers/severalTables.ts"
 import { answerTask } from "./answers/answerTask.ts"
 import { chooseTable, ownName, sourceOf, tableLink } from "./reading/chooseTable.ts"
 import { declineText, refusalOf, type KnownColumn } from "./reading/decline.ts"
@@ -92,13 +92,7 @@ async function* answerInWorkbook(
     return
   }
   if (choice.kind === "several") {
-    const [first] = choice.readings
-    const draft = yield* answerSeveral(choice.readings, signal)
-    if (first && draft) {
-      const { plan, understanding } = first.reading
-      const notes = [...workbook.notes, ...draft.notes]
-      yield* written({ ...draft, notes }, plan, understanding.guessed, signal, notice)
-    } else yield* declined("None of the tables answers this", undefined, notice)
+    yield* answerTables(choice.readings, workbook, signal, notice)
     return
   }
   if (choice.kind === "selection") {
@@ -106,6 +100,23 @@ async function* answerInWorkbook(
     return
   }
   yield* declined(withNotes(choice.reason, workbook), undefined, notice, { text: "", sources: choice.sources })
+}
+
+/** From each of several tables that explain the question equally well. */
+async function* answerTables(
+  readings: readonly TableReading[],
+  workbook: QuestionWorkbook,
+  signal: AbortSignal,
+  notice: string | null,
+): AsyncGenerator<TurnEvent> {
+  const [first] = readings
+  const draft = yield* answerSeveral(readings, signal)
+  if (!first || !draft) {
+    yield* declined("None of the tables answers this", undefined, notice)
+    return
+  }
+  const { plan, understanding } = first.reading
+  yield* written({ ...draft, notes: [...workbook.notes, ...draft.notes] }, plan, understanding.guessed, signal, notice)
 }
 
 const knownColumns = (workbook: QuestionWorkbook): KnownColumn[] =>

@@ -32,7 +32,8 @@ export function tableOf(sheet: Sheet, table: MapTable): Table {
   const body = { ...region, row: table.headerSize, rowCount: region.rowCount - table.headerSize }
   const rowOf = (place: string): number => (isTurned ? columnIndex(place) : Number(place) - 1) - grid.area.row
   const totals = table.totals.map(rowOf)
-  const sections = table.sections.map(({ place, title }) => ({ row: rowOf(place), column: 0, title }))
+  const titles = columnIndex(table.columns[0]?.letter ?? "A") - grid.area.column
+  const sections = table.sections.map(({ place, title }) => ({ row: rowOf(place), column: titles, title }))
   // The column of sections is made of them.
   const cells = sections.length > 0 ? table.columns.slice(1) : table.columns
   const columns = cells.map(({ letter }) => (isTurned ? Number(letter) - 1 : columnIndex(letter)) - grid.area.column)

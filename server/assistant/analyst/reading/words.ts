@@ -133,5 +133,6 @@ export function isTypo(word: string, target: string): boolean {
   if (word === target || target.length < 4 || /\d/.test(word) || word[0] !== target[0]) return false
   const swapped = target.length === 4 && word.length === 4 && [...word].sort().join("") === [...target].sort().join("")
   if (target.length < 5) return swapped && editDistance(word, target, 1) === 1
-  return editDistance(word, target, 2) <= (target.length >= 8 ? 2 : 1)
+  // Of short words two slips make another word: interns, internet.
+  return editDistance(word, target, 2) <= (Math.min(word.length, target.length) >= 8 ? 2 : 1)
 }
