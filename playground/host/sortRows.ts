@@ -28,7 +28,11 @@ function compare(a: CellValue, b: CellValue, matchCase: boolean): number {
 }
 
 /** Sorts the rows of a range stably by its values; formulas and formats move with their row. */
-export function sortRows(range: Range, fields: readonly SortField[], matchCase: boolean): void {
+export function sortRows(
+  range: Pick<Range, "area" | "sheet" | "sheetId" | "workbook">,
+  fields: readonly SortField[],
+  matchCase: boolean,
+): void {
   const { area, sheet, sheetId, workbook } = range
   if (fields.some(({ column }) => column < 0 || column >= area.columnCount)) throw invalidArgument()
   const order = Array.from({ length: area.rowCount }, (_, index) => area.row + index).sort((a, b) => {

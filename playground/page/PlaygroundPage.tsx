@@ -1,13 +1,16 @@
 import { FluentProvider, makeStyles, tokens } from "@fluentui/react-components"
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react"
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react"
 import { makeSample } from "../sample/makeSample.ts"
 import type { SimWorkbook } from "../workbook/contract.ts"
 import { FileOverlay } from "./FileOverlay.tsx"
 import { FormulaBar } from "./FormulaBar.tsx"
+import { gridClipboard } from "./grid/gridClipboard.ts"
 import { gridColors } from "./grid/gridColors.ts"
+import type { MenuPlace } from "./grid/listenToGrid.ts"
 import { SheetGrid } from "./grid/SheetGrid.tsx"
 import { createSheetSession, type SheetSession } from "./grid/sheetSession.ts"
 import { useSheetState } from "./grid/useSheetState.ts"
+import { GridMenu } from "./GridMenu.tsx"
 import { moveToRegion } from "./moveFocus.ts"
 import { Notices } from "./Notices.tsx"
 import { openNotes } from "./openNotes.ts"
@@ -58,6 +61,9 @@ export function PlaygroundPage(props: { first: SimWorkbook; parameters: PagePara
   )
   const { opening, hovering, open, openPicked } = useOpenFile(show, report)
   const session = useSession(workbook, report)
+  const clipboard = useMemo(() => session && gridClipboard(session), [session])
+  const [menu, setMenu] = useState<MenuPlace>()
+  const asking = useRef<() => void>(null)
   const { user } = parameters
   const { signedIn, setSignedIn, getAccessToken } = useSignIn(user, notify)
   useRegionKeys()
@@ -67,7 +73,7 @@ export function PlaygroundPage(props: { first: SimWorkbook; parameters: PagePara
     if (failure) notify("warning", failure)
   }, [failure, notify])
   const colors = useMemo(() => gridColors(themes[theme], theme), [theme])
-  if (!session) return null
+  if (!session || !clipboard) return null
 
   return (
     <FluentProvider theme={themes[theme]} style={{ colorScheme: isDark(theme) ? "dark" : "light" }}>
@@ -95,7 +101,17 @@ export function PlaygroundPage(props: { first: SimWorkbook; parameters: PagePara
         />
         <main className={styles.main}>
           <div className={styles.sheet}>
-            <SheetGrid session={session} colors={colors} />
+            <SheetGrid session={session} colors={colors} clipboard={clipboard} onMenu={setMenu} />
+            {menu && (
+              <GridMenu
+                session={session}
+                clipboard={clipboard}
+                place={menu}
+                onNotice={(text) => notify("info", text)}
+                onAsk={() => asking.current?.()}
+                onClose={() => setMenu(undefined)}
+              />
+            )}
             <SheetTabs session={session} />
           </div>
           {pane.open && <Splitter width={pane.width} onResize={setPaneWidth} onDragging={setDragging} />}
@@ -107,6 +123,7 @@ export function PlaygroundPage(props: { first: SimWorkbook; parameters: PagePara
             open={pane.open}
             width={pane.width}
             passive={dragging}
+            asking={asking}
             getAccessToken={getAccessToken}
             onOpen={setPaneOpen}
           />

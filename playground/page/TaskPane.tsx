@@ -1,6 +1,6 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components"
 import { Dismiss20Regular } from "@fluentui/react-icons/svg/dismiss"
-import { useRef } from "react"
+import { useImperativeHandle, useRef, type RefObject } from "react"
 import { usePaneFrame, type PaneFrameOptions } from "./usePaneFrame.ts"
 
 const useStyles = makeStyles({
@@ -34,16 +34,19 @@ interface Props extends PaneFrameOptions {
   width: number
   /** The frame lets the pointer through, while the splitter is dragged across it. */
   passive: boolean
+  /** Is given what asks about the selection. */
+  asking: RefObject<() => void>
 }
 
 /**
  * The task pane beside the sheet: Excel's title bar and, in a frame, the very page that Excel loads. A closed pane stays
  * alive, as the add-in's shared runtime does in Excel.
  */
-export function TaskPane({ open, width, passive, ...options }: Props) {
+export function TaskPane({ open, width, passive, asking, ...options }: Props) {
   const styles = useStyles()
   const frame = useRef<HTMLDivElement>(null)
-  const { unreachable, loadAgain, focusPane } = usePaneFrame(frame, options)
+  const { unreachable, loadAgain, focusPane, ask } = usePaneFrame(frame, options)
+  useImperativeHandle(asking, () => ask)
 
   return (
     <aside

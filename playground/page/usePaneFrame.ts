@@ -19,6 +19,8 @@ export interface PaneFrame {
   readonly unreachable: boolean
   readonly loadAgain: () => void
   readonly focusPane: () => void
+  /** Presses the add-in's own button "Ask about selection". */
+  readonly ask: () => void
 }
 
 /** Loads the pane's page into a frame inside `parent` and connects it with the workbook; each workbook gets a new frame. */
@@ -66,6 +68,7 @@ export function usePaneFrame(parent: RefObject<HTMLElement | null>, options: Pan
     unreachable,
     loadAgain: () => setAttempts(attempts + 1),
     focusPane: () => connection.current?.focusPane(),
+    ask: () => void connection.current?.invokeCommand("AskButton", "askAboutSelection"),
   }
 }
 

@@ -52,4 +52,15 @@ describe("the keyboard between the pane and the workbook", () => {
     assert.equal(await press("Shift+F6"), "header")
     assert.equal(await press("Control+Shift+F6"), "tabs")
   })
+
+  it("asks about cells from their menu: the question is ready to be typed, and the chip holds the cells", async () => {
+    const { page, pane } = opened
+    await opened.select("Orders!C3:I9")
+    await page.keyboard.press("Shift+F10")
+    await page.getByRole("menuitem", { name: "Ask about this" }).press("Enter")
+    await pane.locator("#question:focus").waitFor()
+    await page.keyboard.type("How many?")
+    assert.equal(await pane.getByRole("textbox", { name: "Question" }).inputValue(), "How many?")
+    await pane.getByRole("group", { name: "Selected cells" }).getByText("Orders!C3:I9").waitFor()
+  })
 })

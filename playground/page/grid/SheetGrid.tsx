@@ -2,7 +2,9 @@ import { makeStyles, tokens } from "@fluentui/react-components"
 import { useRef } from "react"
 import { formatArea } from "../../../shared/address.ts"
 import { CellEditor } from "./CellEditor.tsx"
+import type { GridClipboard } from "./gridClipboard.ts"
 import type { GridColors } from "./gridColors.ts"
+import type { MenuPlace } from "./listenToGrid.ts"
 import type { SheetSession } from "./sheetSession.ts"
 import { useDrawnSheet } from "./useDrawnSheet.ts"
 import { useGridInput } from "./useGridInput.ts"
@@ -15,14 +17,22 @@ const useStyles = makeStyles({
   announcement: { position: "absolute", width: "1px", height: "1px", overflow: "hidden", clipPath: "inset(50%)" },
 })
 
+interface Props {
+  session: SheetSession
+  colors: GridColors
+  clipboard: GridClipboard
+  /** The context menu is asked for. */
+  onMenu: (place: MenuPlace) => void
+}
+
 /** The sheet: grid, cell editor, mouse, keyboard and clipboard. */
-export function SheetGrid({ session, colors }: { session: SheetSession; colors: GridColors }) {
+export function SheetGrid({ session, colors, clipboard, onMenu }: Props) {
   const styles = useStyles()
   const host = useRef<HTMLDivElement>(null)
   const canvas = useSheetCanvas(host)
   const { sheet, anchor, area, edit } = useSheetState(session)
   useDrawnSheet(canvas, session, colors)
-  const scrolled = useGridInput(canvas, session, colors)
+  const scrolled = useGridInput(canvas, session, colors, { clipboard, onMenu })
 
   const single = area.rowCount * area.columnCount === 1
   return (

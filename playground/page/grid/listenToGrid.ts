@@ -1,34 +1,57 @@
-import { copyCells, parseTabText, pasteTarget, type Copied } from "./clipboard.ts"
+import type { GridClipboard } from "./gridClipboard.ts"
 import { pressKey } from "./keyboard.ts"
-import { doubleClick, pressMouse } from "./pointer.ts"
+import { doubleClick, pressMouse, selectUnder } from "./pointer.ts"
 import type { SheetCanvas } from "./sheetCanvas.ts"
 import type { SheetSession } from "./sheetSession.ts"
 
+/** A place in the window. */
+export interface MenuPlace {
+  readonly x: number
+  readonly y: number
+}
+
+export interface GridListeners {
+  readonly onScroll: () => void
+  /** The context menu is asked for, by mouse or keyboard. */
+  readonly onMenu: (place: MenuPlace) => void
+}
+
 /** Connects mouse, keyboard, clipboard and scrolling of the canvas with the session. @returns what disconnects them */
-export function listenToGrid(canvas: SheetCanvas, session: SheetSession, onScroll: () => void): () => void {
+export function listenToGrid(
+  canvas: SheetCanvas,
+  session: SheetSession,
+  clipboard: GridClipboard,
+  { onScroll, onMenu }: GridListeners,
+): () => void {
   const element = canvas.getElement()
-  let copied: Copied | undefined
   const copy = (event: ClipboardEvent): void => {
     if (session.state().edit) return
-    const { sheet, area } = session.state()
-    copied = copyCells(sheet, area)
-    event.clipboardData?.setData("text/plain", copied.text)
+    event.clipboardData?.setData("text/plain", clipboard.copy())
     event.preventDefault()
     event.stopPropagation()
-    if (event.type === "cut")
-      session.whenCalculated(() => session.attempt((book) => book.clear(sheet.id, area, "Contents")))
+    if (event.type === "cut") clipboard.clear()
   }
   const paste = (event: ClipboardEvent): void => {
     const text = event.clipboardData?.getData("text/plain")
     if (session.state().edit || !text) return
     event.preventDefault()
     event.stopPropagation()
-    const { sheet, area, anchor } = session.state()
-    const same = copied && copied.text === text.replace(/\r\n?/g, "\n")
-    const target = pasteTarget(same && copied ? copied.cells : parseTabText(text), area, anchor)
-    session.whenCalculated(() => {
-      if (session.attempt((book) => book.write(sheet.id, target.area, target.cells)))
-        session.goTo(sheet.id, target.area)
+    clipboard.paste(text)
+  }
+  const openMenu = (event: MouseEvent): void => {
+    event.preventDefault()
+    if (!session.commitEdit()) return
+    selectUnder(canvas, session, event)
+    canvas.focusAt(session.state().anchor)
+    onMenu({ x: event.clientX, y: event.clientY })
+  }
+  /** Beside the active cell. */
+  const openMenuByKey = (): void => {
+    const { left, top } = element.getBoundingClientRect()
+    const box = canvas.boxOf(session.state().anchor)
+    onMenu({
+      x: left + Math.min(box.left + 8, element.clientWidth),
+      y: top + Math.min(box.bottom, element.clientHeight),
     })
   }
   const press = (event: MouseEvent): void => {
@@ -49,6 +72,10 @@ export function listenToGrid(canvas: SheetCanvas, session: SheetSession, onScrol
     }),
     canvas.listen("keydown", (event: { event: KeyboardEvent; stopCellMoving: () => void }) => {
       event.stopCellMoving()
+      if (isMenuKey(event.event)) {
+        event.event.preventDefault()
+        return openMenuByKey()
+      }
       if (!pressKey(session, event.event, canvas.pageRows)) return
       event.event.preventDefault()
     }),
@@ -62,6 +89,7 @@ export function listenToGrid(canvas: SheetCanvas, session: SheetSession, onScrol
   element.addEventListener("cut", copy)
   element.addEventListener("paste", paste)
   element.addEventListener("dblclick", double)
+  element.addEventListener("contextmenu", openMenu)
   element.addEventListener("mousemove", hover)
   return () => {
     for (const id of ids) canvas.unlisten(id)
@@ -69,9 +97,12 @@ export function listenToGrid(canvas: SheetCanvas, session: SheetSession, onScrol
     element.removeEventListener("cut", copy)
     element.removeEventListener("paste", paste)
     element.removeEventListener("dblclick", double)
+    element.removeEventListener("contextmenu", openMenu)
     element.removeEventListener("mousemove", hover)
   }
 }
+
+const isMenuKey = ({ key, shiftKey }: KeyboardEvent): boolean => key === "ContextMenu" || (key === "F10" && shiftKey)
 
 const cursors = {
   cell: "cell",

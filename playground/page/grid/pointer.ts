@@ -1,6 +1,6 @@
 import { limits } from "../../../shared/limits.ts"
 import { selectAll } from "./keyboard.ts"
-import type { Cell } from "./selection.ts"
+import { contains, type Cell } from "./selection.ts"
 import type { Hit, SheetCanvas } from "./sheetCanvas.ts"
 import type { SheetSession } from "./sheetSession.ts"
 
@@ -107,4 +107,13 @@ export function doubleClick(canvas: SheetCanvas, session: SheetSession, event: M
       book.autofitColumns(sheet.id, { row: 0, rowCount: limits.sheetRows, column: hit.cell.column, columnCount: 1 }),
     )
   else if (hit.kind === "cell") session.beginEdit({ mode: "edit", place: "cell" })
+}
+
+/** What a right click selects: what is under it, unless that is selected already. */
+export function selectUnder(canvas: SheetCanvas, session: SheetSession, event: MouseEvent): void {
+  const { kind, cell } = canvas.hit(event.clientX, event.clientY)
+  if (kind === "corner") return selectAll(session)
+  const [anchor, focus] = ends(kind, cell, cell)
+  const { area } = session.state()
+  if (!contains(area, anchor) || !contains(area, focus)) session.select(anchor, focus)
 }
