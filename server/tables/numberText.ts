@@ -30,6 +30,9 @@ const form = new RegExp(
 // Most text fails on its first character, which keeps this cheap for a hundred thousand cells.
 const start = /^[\s(+\-−–\d$€£¥₹₩₽₺₪₴₫฿A-Zk]/
 const longest = 40
+/** Ordinals and months. */
+const places =
+  /^(?:st|nd|rd|th|er|ère|ème|e|º|ª|jan|feb|mar|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez|january|february|march|april|june|july|august|september|october|november|december|januar|februar|märz|juni|juli|oktober|dezember)\b/iu
 
 /** Reads `1,300`, `$1,300.00`, `59793 MT`, `(1,200)`, `12 %`, `1.234,56`, `1'200.50`; undefined for other text. Leading zeros are identifiers. */
 export function readNumberText(text: string): NumberText | undefined {
@@ -40,7 +43,8 @@ export function readNumberText(text: string): NumberText | undefined {
   const [prefix, suffix] = [part("prefix"), part("suffix")]
   if ((part("open") === "(") !== (part("close") === ")") || (prefix !== "" && suffix !== "")) return undefined
   const digits = readDigits(part("digits").trim().replace(/[.,]$/, ""))
-  if (!digits) return undefined
+  // `28th`, `2 May` and `1978-` count nothing; a minus behind is one where the digits are written as an amount.
+  if (!digits || places.test(suffix) || (part("behind") !== "" && plain.test(part("digits").trim()))) return undefined
   const isNegative = part("open") === "(" || /[-−–]/.test(part("before") + part("after") + part("behind"))
   return {
     unit: prefix || suffix,

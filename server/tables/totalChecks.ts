@@ -11,7 +11,7 @@ import type { WrongTotal } from "./wrongTotal.ts"
 
 /** What is compared with a total, and added up neither by people nor by us. */
 const rates =
-  /(?<!\p{L})(rate|ratio|price|average|avg|mean|median|min|max|minimum|maximum|lowest|highest|per|age|year|rank|score|index|factor|preis|kurs|quote|satz|durchschnitt|prix|taux|moyenne|âge|precio|tasa|promedio)(?!\p{L})|%|\/|÷/iu
+  /(?<!\p{L})(rate|ratio|density|price|average|avg|mean|median|min|max|minimum|maximum|lowest|highest|per|age|year|rank|score|index|factor|preis|kurs|quote|satz|durchschnitt|prix|taux|moyenne|âge|precio|tasa|promedio)(?!\p{L})|%|\/|÷/iu
 
 /**
  * Holds each row that says it is a total against the rows above it: all of them, or those since the total before. `columns` are those of

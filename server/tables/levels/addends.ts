@@ -8,28 +8,22 @@ const bitsAtMost = 24
 /** A column whose numbers may be sums of each other. */
 export interface Addends {
   readonly values: readonly CellValue[]
-  /** What all of its numbers are multiples of: 1 for counts, 0.01 for cents, 500 for round estimates. */
-  readonly unit: number
+  /** By which its numbers are multiplied to be whole: 100 for cents. 0 where it has no numbers. */
+  readonly scale: number
 }
 
 /** The columns with numbers, at most eight; behind the rows stands the total of each. */
 export const addendColumns = (columns: readonly LeveledColumn[]): Addends[] =>
   columns
-    .map(({ values, total }) => ({ values: [...values, total], unit: unitOf(values) }))
-    .filter(({ unit }) => unit > 0)
+    .map(({ values, total }) => ({ values: [...values, total], scale: scaleOf(values) }))
+    .filter(({ scale }) => scale > 0)
     .slice(0, columnsAtMost)
 
-/** 0 for a column without numbers. */
-function unitOf(values: readonly CellValue[]): number {
+function scaleOf(values: readonly CellValue[]): number {
   const numbers = values.filter((value): value is number => typeof value === "number" && Number.isFinite(value))
   let decimals = 0
   for (const value of numbers) while (decimals < decimalsAtMost && !isWhole(value * 10 ** decimals)) decimals++
-  let unit = 0
-  for (const value of numbers) {
-    unit = greatestDivisor(unit, Math.round(Math.abs(value) * 10 ** decimals))
-    if (unit === 1) break
-  }
-  return unit * 10 ** -decimals
+  return numbers.length === 0 ? 0 : 10 ** decimals
 }
 
 /** Euclid's, of whole numbers. */
@@ -49,6 +43,17 @@ export const numberAt = ({ values }: Addends, row: number): number | undefined =
 /** Sums of doubles differ in their last digits. */
 export const isSame = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b))
 
-/** How many bits a number tells: agreement with it is chance once in two to so many. */
-export const bitsOf = ({ unit }: Addends, value: number): number =>
-  Math.min(bitsAtMost, Math.log2(1 + Math.abs(value) / unit))
+/**
+ * How many bits a sum tells: agreement is chance once in two to so many. Counted in units of what whole and parts are multiples of, for round
+ * figures agree more often: 40,000 of 15,000 and 25,000 is eight of three and five.
+ */
+export function bitsOf(column: Addends, whole: number, parts: readonly number[]): number {
+  const scaled = (row: number): number => Math.round(Math.abs(numberAt(column, row) ?? 0) * column.scale)
+  let unit = scaled(whole)
+  const all = unit
+  for (const row of parts) {
+    if (unit <= 1) break
+    unit = greatestDivisor(unit, scaled(row))
+  }
+  return unit === 0 ? 0 : Math.min(bitsAtMost, Math.log2(1 + all / unit))
+}

@@ -99,7 +99,7 @@ class RunSums {
 function toldBits(equal: readonly Addends[], whole: number, parts: readonly number[]): number {
   const told: { readonly column: Addends; bits: number }[] = []
   for (const column of equal) {
-    const bits = bitsOf(column, numberAt(column, whole) ?? 0)
+    const bits = bitsOf(column, whole, parts)
     const like = told.find((other) => inProportion(other.column, column, whole, parts))
     if (like) like.bits = Math.min(like.bits, bits)
     else told.push({ column, bits })
