@@ -1,4 +1,4 @@
-import type { AnswerSummary } from "../../../shared/answer.ts"
+import type { AnswerSummary, Suggestion } from "../../../shared/answer.ts"
 import { toAppError } from "../../../shared/errors.ts"
 import type { RangeProfile } from "../../../shared/profile.ts"
 import { answerPlace } from "./reading/answerPlace.ts"
@@ -16,6 +16,7 @@ import { type Elsewhere, otherTables } from "./reading/otherTables.ts"
 import { placeQuestion } from "./reading/placeQuestion.ts"
 import { readQuestion, type QuestionReading } from "./reading/readQuestion.ts"
 import type { Plan } from "./reading/task.ts"
+import { tableSuggestions } from "./reading/tableSuggestions.ts"
 import { writtenParts } from "./reading/write.ts"
 import { scopeTables, type ScopeTable } from "../question/scope.ts"
 import { runStep } from "../question/runStep.ts"
@@ -73,13 +74,10 @@ async function* answerInWorkbook(
     const { profile, plan, understanding } = across.reading
     if (draft.declined) yield* declined(draft.sentence, profile, notice)
     else
-      yield* written(
-        { ...draft, notes: [...workbook.notes, ...draft.notes] },
-        plan,
-        understanding.guessed,
+      yield* written({ ...draft, notes: [...workbook.notes, ...draft.notes] }, plan, understanding.guessed, {
         signal,
         notice,
-      )
+      })
     return
   }
   const choice = yield* chooseTable(question, workbook, signal)
@@ -92,31 +90,47 @@ async function* answerInWorkbook(
     return
   }
   if (choice.kind === "several") {
-    yield* answerTables(choice.readings, workbook, signal, notice)
+    yield* answerTables(question, choice.readings, workbook, { signal, notice })
     return
   }
   if (choice.kind === "selection") {
     yield* answerReading(question, choice.reading, undefined, signal, notice)
     return
   }
-  yield* declined(withNotes(choice.reason, workbook), undefined, notice, { text: "", sources: choice.sources })
+  const suggestions = tableSuggestions(question.content, choice.tables)
+  yield* declined(withNotes(choice.reason, workbook), undefined, notice, {
+    text: "",
+    sources: choice.sources,
+    suggestions,
+  })
 }
 
 /** From each of several tables that explain the question equally well. */
 async function* answerTables(
+  { content }: Question,
   readings: readonly TableReading[],
   workbook: QuestionWorkbook,
-  signal: AbortSignal,
-  notice: string | null,
+  rest: Rest,
 ): AsyncGenerator<TurnEvent> {
   const [first] = readings
-  const draft = yield* answerSeveral(readings, signal)
+  const draft = yield* answerSeveral(readings, rest.signal)
   if (!first || !draft) {
-    yield* declined("None of the tables answers this", undefined, notice)
+    yield* declined("None of the tables answers this", undefined, rest.notice)
     return
   }
   const { plan, understanding } = first.reading
-  yield* written({ ...draft, notes: [...workbook.notes, ...draft.notes] }, plan, understanding.guessed, signal, notice)
+  const suggestions = tableSuggestions(
+    content,
+    readings.map(({ table }) => table),
+  )
+  const notes = [...workbook.notes, ...draft.notes]
+  yield* written({ ...draft, notes }, plan, understanding.guessed, { ...rest, suggestions })
+}
+
+interface Rest {
+  readonly signal: AbortSignal
+  readonly notice: string | null
+  readonly suggestions?: readonly Suggestion[]
 }
 
 const knownColumns = (workbook: QuestionWorkbook): KnownColumn[] =>
@@ -183,7 +197,7 @@ async function* answerReading(
   }
   const notes =
     table && question.workbook ? [usedTable(question, table), ...question.workbook.notes, ...draft.notes] : draft.notes
-  yield* written({ ...draft, notes, warnings: [...context.warnings] }, plan, understanding.guessed, signal, notice)
+  yield* written({ ...draft, notes, warnings: [...context.warnings] }, plan, understanding.guessed, { signal, notice })
 }
 
 /** The text of an answer, and what it rests on. */
@@ -191,8 +205,7 @@ function* written(
   draft: Draft,
   plan: Plan,
   guessed: boolean,
-  signal: AbortSignal,
-  notice: string | null,
+  { signal, notice, suggestions }: Rest,
 ): Generator<TurnEvent> {
   const parts = [...writtenParts(draft, plan)]
   for (const text of parts) {
@@ -208,6 +221,7 @@ function* written(
     confidence: round((draft.certainty ?? 0.95) - doubt),
     answeredBy: "offline",
     notice,
+    suggestions,
   })
 }
 
@@ -239,14 +253,24 @@ function* declined(
     confidence: 0,
     answeredBy: "declined",
     notice,
+    suggestions: elsewhere?.suggestions,
   })
 }
 
-type Outcome = Pick<AnswerSummary, "proofs" | "sources" | "confidence" | "answeredBy" | "notice">
+type Outcome = Pick<AnswerSummary, "proofs" | "sources" | "confidence" | "answeredBy" | "notice"> & {
+  readonly suggestions?: readonly Suggestion[] | undefined
+}
 
-const complete = (outcome: Outcome): TurnEvent => ({
+const complete = ({ suggestions = [], ...outcome }: Outcome): TurnEvent => ({
   kind: "complete",
-  summary: { ...outcome, unverified: [], usage: null, model: null, ended: "complete" },
+  summary: {
+    ...outcome,
+    ...(suggestions.length > 0 && { suggestions: [...suggestions] }),
+    unverified: [],
+    usage: null,
+    model: null,
+    ended: "complete",
+  },
 })
 
 const round = (confidence: number): number => Math.round(Math.max(0.1, confidence) * 100) / 100

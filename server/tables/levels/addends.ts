@@ -44,16 +44,19 @@ export const numberAt = ({ values }: Addends, row: number): number | undefined =
 export const isSame = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b))
 
 /**
- * How many bits a sum tells: agreement is chance once in two to so many. Counted in units of what whole and parts are multiples of, for round
- * figures agree more often: 40,000 of 15,000 and 25,000 is eight of three and five.
+ * How many bits a sum tells: agreement is chance once in two to so many. Round figures agree more often, so they count in the units that
+ * they are rounded to: 40,000 of 15,000 and 25,000 is eight of three and five.
  */
 export function bitsOf(column: Addends, whole: number, parts: readonly number[]): number {
   const scaled = (row: number): number => Math.round(Math.abs(numberAt(column, row) ?? 0) * column.scale)
-  let unit = scaled(whole)
-  const all = unit
-  for (const row of parts) {
-    if (unit <= 1) break
-    unit = greatestDivisor(unit, scaled(row))
-  }
-  return unit === 0 ? 0 : Math.min(bitsAtMost, Math.log2(1 + all / unit))
+  const all = scaled(whole)
+  const divisor = parts.reduce((common, row) => (common === 1 ? 1 : greatestDivisor(common, scaled(row))), all)
+  return divisor === 0 ? 0 : Math.min(bitsAtMost, Math.log2(1 + all / roundUnit(divisor)))
+}
+
+/** The greatest of 1, 5, 10, 50, 100… that divides a number. */
+function roundUnit(divisor: number): number {
+  let unit = 1
+  while (divisor % (unit * 10) === 0) unit *= 10
+  return divisor % (unit * 5) === 0 ? unit * 5 : unit
 }

@@ -23,7 +23,13 @@ export type TableChoice =
     }
   /** No table of the workbook could be meant: what the selection said of the question counts. */
   | { readonly kind: "selection"; readonly reading: QuestionReading }
-  | { readonly kind: "declined"; readonly reason: string; readonly sources: readonly Source[] }
+  | {
+      readonly kind: "declined"
+      readonly reason: string
+      readonly sources: readonly Source[]
+      /** Tables that could be meant. */
+      readonly tables: readonly ScopeTable[]
+    }
 
 /** Tables that are opened for one question, and listed where it could mean several. */
 const openedAtMost = 6
@@ -207,10 +213,15 @@ function quality({ understanding }: Understood, { sheet, table }: ScopeTable, ra
   return explained + score - (understanding.guessed ? 0.5 : 0)
 }
 
-const declined = (reason: string, tables: readonly ScopeTable[] = []): TableChoice => ({
+const declined = (
+  reason: string,
+  tables: readonly ScopeTable[] = [],
+  meant: readonly ScopeTable[] = [],
+): TableChoice => ({
   kind: "declined",
   reason,
   sources: tables.slice(0, listedAtMost).map(sourceOf),
+  tables: meant,
 })
 
 export const sourceOf = ({ sheet, table }: ScopeTable): Source => ({ sheet: sheet.name, address: table.address })
@@ -229,6 +240,7 @@ const listOf = (tables: readonly ScopeTable[]): string => {
 const ambiguous = (tables: readonly ScopeTable[]): TableChoice =>
   declined(
     `The question could be about ${plural(tables.length, "table")}: ${listOf(tables)}. Name the one you mean, as in "in the table ${plain(tables[0]?.table.name ?? "")}", ${areAlike(tables) ? 'ask "over all sheets" for them together, ' : ""}or select its cells`,
+    tables,
     tables,
   )
 

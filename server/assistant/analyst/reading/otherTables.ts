@@ -1,5 +1,5 @@
 import { citationLink } from "../../../../shared/address.ts"
-import type { Source } from "../../../../shared/answer.ts"
+import type { Source, Suggestion } from "../../../../shared/answer.ts"
 import type { TableShape } from "../../../../shared/workbook.ts"
 import { partsOf, stemOf } from "./words.ts"
 
@@ -8,6 +8,8 @@ export interface Elsewhere {
   /** A sentence without its full stop, with links. */
   readonly text: string
   readonly sources: readonly Source[]
+  /** Questions to ask of them. */
+  readonly suggestions?: readonly Suggestion[] | undefined
 }
 
 /** Names the tables of the range that were not asked: those whose labels hold a word of `unknown`, else all of them. */

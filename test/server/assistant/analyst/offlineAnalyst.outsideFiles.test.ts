@@ -31,18 +31,30 @@ const cases: readonly Case[] = [
   ],
 ]
 
+/** Files are read once for all questions about them. */
+function remembered<T>(make: (file: string) => Promise<T>): (file: string) => Promise<T> {
+  const known = new Map<string, Promise<T>>()
+  return (file) => {
+    const made = known.get(file) ?? make(file)
+    known.set(file, made)
+    return made
+  }
+}
+
 describe("offlineAnswer over workbooks of others", () => {
   const folder = sharedData("workbooks")
   if (!folder) return
+  const analyzer = sharedAnalyzer()
+  const read = remembered((file: string) => sheetsOfFile(join(folder, file)))
+  const included = remembered(async (file: string) =>
+    fileWorkbook(analyzer.workbooks, join(folder, file), await read(file), signal),
+  )
   for (const [file, selection, question, said] of cases)
     it(`answers "${question}"${selection && ` about ${selection}`} of ${file}`, async () => {
-      const path = join(folder, file)
-      const sheets = await sheetsOfFile(path)
-      const analyzer = sharedAnalyzer()
       const [sheet = "", address = ""] = selection.split("!")
       const asked = selection
-        ? { range: await analyzer.open([selectionOf(sheets, sheet, address)], signal) }
-        : { range: undefined, workbook: await fileWorkbook(analyzer.workbooks, path, sheets, signal) }
+        ? { range: await analyzer.open([selectionOf(await read(file), sheet, address)], signal) }
+        : { range: undefined, workbook: await included(file) }
       let text = ""
       for await (const event of offlineAnswer({ content: question, intent: "analysis", history: [], ...asked }, signal))
         if (event.kind === "text") text += event.text

@@ -231,6 +231,10 @@ describe("offlineAnswer over a whole workbook", () => {
     assert.match(first, /could be about 2 tables: Orders .*, Orders 2025 /)
     assert.equal(summary.answeredBy, "declined")
     assert.deepEqual(sources, ["Orders!A1:F6", "Orders 2025!A1:F6"])
+    assert.deepEqual(summary.suggestions, [
+      { label: "Orders", question: "total units by region in the table Orders" },
+      { label: "Orders 2025", question: "total units by region in the table Orders 2025" },
+    ])
     assert.match((await ask("total units in Orders 2025", { workbook: two })).text, /I used the table Orders 2025/)
   })
 
