@@ -45,7 +45,7 @@ export function acrossQuestion(content: string, tables: readonly ScopeTable[]): 
     return direction && { rest: counted, which: direction, tables: meant(which.groups?.["noun"]) }
   }
   const all = new RegExp(
-    `\\b(?:(?:over|across|in|on|from|for|of|by|through(?:out)?) )?(?:(?:all|every|each|any)(?: of)?(?: the| my| our| these)?(?: \\d+| twelve| four)? |(?:across|over|throughout) (?:the |my |our )(?:whole |entire )?|(?:per|by) )${noun}\\b(?: together| combined)?`,
+    `\\b(?:(?:over|across|in|on|from|for|of|by|through(?:out)?) )?(?:(?:all|every|each|any)(?: of)?(?: the| my| our| these)?(?: \\d+| twelve| four)? |(?:across|over|throughout) (?:the |my |our )(?:whole |entire )?|(?:the |this |my |our )?(?:whole|entire|complete) |(?:per|by) )${noun}\\b(?: together| combined)?`,
     "i",
   )
   const found = all.exec(content)

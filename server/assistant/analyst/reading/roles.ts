@@ -90,7 +90,7 @@ export const isAdditive = (column: ColumnProfile): boolean =>
   isMeasure(column) && !isIdentifier(column) && !last(column, averageWords) && !isRating(column) && !isStatistic(column)
 
 /** What its numbers are already says how they came about: a sum of medians is nothing. */
-export const isStatistic = ({ name }: ColumnProfile): boolean =>
+const isStatistic = ({ name }: ColumnProfile): boolean =>
   /\b(median|average|avg|mean|minimum|maximum|lowest|highest)\b/i.test(name)
 
 /** Ratings and percentages: groups are compared by their average. */

@@ -22,6 +22,7 @@ const cases: readonly Case[] = [
   [report, "", "hires in Consulting", "where Function is Consulting is **89**"],
   [report, "Hires by Function!A1:F32", "hires in Finance", "is **323** (row 11)"],
   [report, "", "hires in London?", "is **42** (row 38)"],
+  ["readxl__inst__extdata__deaths.xls", "", "how many people are in the whole workbook?", "**20**"],
   ["poi__57231_MixedGasReport.xls", "", "total identified leaks cost avoidance December 2013", "**$455,167.17**"],
   [
     "exceljs__spec__integration__data__1519293514-KRISHNAPATNAM_LINE_UP.xlsx",
