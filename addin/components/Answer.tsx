@@ -13,7 +13,8 @@ import { Suggestions } from "./Suggestions.tsx"
 import { Waiting } from "./Waiting.tsx"
 
 const useStyles = makeStyles({
-  answer: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalXS, minWidth: 0 },
+  // Copilot's own wraps, and a column that wraps is as wide as the widest table in it.
+  answer: { flexWrap: "nowrap", rowGap: tokens.spacingVerticalXS, minWidth: 0 },
   actions: {
     opacity: 0,
     transitionProperty: "opacity",
@@ -48,7 +49,6 @@ export function Answer(props: AnswerProps) {
   const { summary, error } = turn
   const askAgain = busy ? undefined : () => onAskAgain(turn.question, turn.asked)
   const parts = useMemo(() => answerParts(turn.text), [turn.text])
-  const [understood, how] = isGuess(turn) ? cutOff(parts.how) : ["", parts.how]
   return (
     <CopilotMessage
       {...plainGroup}
@@ -59,7 +59,7 @@ export function Answer(props: AnswerProps) {
       name={nothing}
       disclaimer={null}
     >
-      <Said {...props} text={parts.answer} understood={understood} shown={shown} />
+      <Said {...props} text={parts.answer} assumed={parts.assumed} shown={shown} />
       {error && (
         <Notice
           tone={error.code === "cancelled" ? "info" : "error"}
@@ -68,7 +68,7 @@ export function Answer(props: AnswerProps) {
         />
       )}
       {summary && <SummaryNotices summary={summary} />}
-      {isSettled(turn) && <Ending {...props} how={how} shown={shown} askAgain={askAgain} />}
+      {isSettled(turn) && <Ending {...props} how={parts.how} shown={shown} askAgain={askAgain} />}
       {isSettled(turn) && props.isLast && <Next {...props} examples={parts.examples} />}
     </CopilotMessage>
   )
@@ -77,12 +77,12 @@ export function Answer(props: AnswerProps) {
 interface SaidProps extends Pick<AnswerProps, "turn" | "onCite"> {
   /** Markdown. */
   text: string
-  understood: string
+  assumed: string
   shown: RefObject<HTMLDivElement>
 }
 
 /** The answer itself, or what it waits for. */
-function Said({ turn, text, understood, shown, onCite }: SaidProps) {
+function Said({ turn, text, assumed, shown, onCite }: SaidProps) {
   const { summary, phase } = turn
   return (
     <>
@@ -91,7 +91,7 @@ function Said({ turn, text, understood, shown, onCite }: SaidProps) {
           <AnswerText text={text} growing={phase === "streaming"} summary={summary} onCite={onCite} />
         </div>
       )}
-      {understood !== "" && <AnswerText text={understood} growing={false} summary={summary} quiet onCite={onCite} />}
+      {assumed !== "" && <AnswerText text={assumed} growing={false} summary={summary} quiet onCite={onCite} />}
       {!isSettled(turn) && (phase !== "streaming" || turn.waiting) && <Waiting turn={turn} />}
     </>
   )
@@ -141,17 +141,6 @@ const plainGroup = {
 }
 const heading = { as: "div", role: "heading", "aria-level": 2, children: "Excel Chat said:" } as const
 const nothing = { style: { display: "none" } }
-
-/** Under this confidence something was assumed or guessed, which is said before it is asked for. */
-const sure = 0.92
-
-const isGuess = ({ summary }: Turn): boolean => summary?.answeredBy === "offline" && summary.confidence < sure
-
-/** The first paragraph, and the rest. */
-function cutOff(markdown: string): [first: string, rest: string] {
-  const [first = "", ...rest] = markdown.split("\n\n")
-  return [first, rest.join("\n\n")]
-}
 
 function SummaryNotices({ summary: { notice, ended } }: { summary: NonNullable<Turn["summary"]> }) {
   return (

@@ -4,19 +4,15 @@ import { makeSample } from "../sample/makeSample.ts"
 import type { SimWorkbook } from "../workbook/contract.ts"
 import { FileOverlay } from "./FileOverlay.tsx"
 import { FormulaBar } from "./FormulaBar.tsx"
-import { gridClipboard } from "./grid/gridClipboard.ts"
 import { gridColors } from "./grid/gridColors.ts"
-import type { MenuPlace } from "./grid/listenToGrid.ts"
-import { SheetGrid } from "./grid/SheetGrid.tsx"
 import { createSheetSession, type SheetSession } from "./grid/sheetSession.ts"
 import { useSheetState } from "./grid/useSheetState.ts"
-import { GridMenu } from "./GridMenu.tsx"
 import { moveToRegion } from "./moveFocus.ts"
 import { Notices } from "./Notices.tsx"
 import { openNotes } from "./openNotes.ts"
 import type { PageParameters } from "./pageParameters.ts"
 import { Ribbon } from "./Ribbon.tsx"
-import { SheetTabs } from "./SheetTabs.tsx"
+import { SheetView } from "./SheetView.tsx"
 import type {} from "./simulatedExcel.ts"
 import { paneWidth, Splitter } from "./Splitter.tsx"
 import { StatusBar } from "./StatusBar.tsx"
@@ -36,7 +32,6 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
   },
   main: { display: "flex", flexGrow: 1, minHeight: 0 },
-  sheet: { display: "flex", flexDirection: "column", flexGrow: 1, minWidth: 0 },
 })
 
 /** A simulated Excel around the task pane. `first` is the workbook shown at the start, `failure` what went wrong before. */
@@ -61,8 +56,6 @@ export function PlaygroundPage(props: { first: SimWorkbook; parameters: PagePara
   )
   const { opening, hovering, open, openPicked } = useOpenFile(show, report)
   const session = useSession(workbook, report)
-  const clipboard = useMemo(() => session && gridClipboard(session), [session])
-  const [menu, setMenu] = useState<MenuPlace>()
   const asking = useRef<() => void>(null)
   const { user } = parameters
   const { signedIn, setSignedIn, getAccessToken } = useSignIn(user, notify)
@@ -73,7 +66,7 @@ export function PlaygroundPage(props: { first: SimWorkbook; parameters: PagePara
     if (failure) notify("warning", failure)
   }, [failure, notify])
   const colors = useMemo(() => gridColors(themes[theme], theme), [theme])
-  if (!session || !clipboard) return null
+  if (!session) return null
 
   return (
     <FluentProvider theme={themes[theme]} style={{ colorScheme: isDark(theme) ? "dark" : "light" }}>
@@ -100,20 +93,7 @@ export function PlaygroundPage(props: { first: SimWorkbook; parameters: PagePara
           onUnknownName={(text) => notify("info", `“${text}” is no address, name or table of this workbook.`)}
         />
         <main className={styles.main}>
-          <div className={styles.sheet}>
-            <SheetGrid session={session} colors={colors} clipboard={clipboard} onMenu={setMenu} />
-            {menu && (
-              <GridMenu
-                session={session}
-                clipboard={clipboard}
-                place={menu}
-                onNotice={(text) => notify("info", text)}
-                onAsk={() => asking.current?.()}
-                onClose={() => setMenu(undefined)}
-              />
-            )}
-            <SheetTabs session={session} />
-          </div>
+          <SheetView session={session} colors={colors} notify={notify} asking={asking} />
           {pane.open && <Splitter width={pane.width} onResize={setPaneWidth} onDragging={setDragging} />}
           <TaskPane
             // Changing the account restarts the add-in, as in Excel.

@@ -1,14 +1,9 @@
 import type { GridClipboard } from "./gridClipboard.ts"
+import { listenForMenu, type MenuPlace } from "./listenForMenu.ts"
 import { pressKey } from "./keyboard.ts"
-import { doubleClick, pressMouse, selectUnder } from "./pointer.ts"
+import { doubleClick, pressMouse } from "./pointer.ts"
 import type { SheetCanvas } from "./sheetCanvas.ts"
 import type { SheetSession } from "./sheetSession.ts"
-
-/** A place in the window. */
-export interface MenuPlace {
-  readonly x: number
-  readonly y: number
-}
 
 export interface GridListeners {
   readonly onScroll: () => void
@@ -38,22 +33,6 @@ export function listenToGrid(
     event.stopPropagation()
     clipboard.paste(text)
   }
-  const openMenu = (event: MouseEvent): void => {
-    event.preventDefault()
-    if (!session.commitEdit()) return
-    selectUnder(canvas, session, event)
-    canvas.focusAt(session.state().anchor)
-    onMenu({ x: event.clientX, y: event.clientY })
-  }
-  /** Beside the active cell. */
-  const openMenuByKey = (): void => {
-    const { left, top } = element.getBoundingClientRect()
-    const box = canvas.boxOf(session.state().anchor)
-    onMenu({
-      x: left + Math.min(box.left + 8, element.clientWidth),
-      y: top + Math.min(box.bottom, element.clientHeight),
-    })
-  }
   const press = (event: MouseEvent): void => {
     event.preventDefault()
     pressMouse(canvas, session, event)
@@ -72,10 +51,6 @@ export function listenToGrid(
     }),
     canvas.listen("keydown", (event: { event: KeyboardEvent; stopCellMoving: () => void }) => {
       event.stopCellMoving()
-      if (isMenuKey(event.event)) {
-        event.event.preventDefault()
-        return openMenuByKey()
-      }
       if (!pressKey(session, event.event, canvas.pageRows)) return
       event.event.preventDefault()
     }),
@@ -89,7 +64,7 @@ export function listenToGrid(
   element.addEventListener("cut", copy)
   element.addEventListener("paste", paste)
   element.addEventListener("dblclick", double)
-  element.addEventListener("contextmenu", openMenu)
+  const stopMenu = listenForMenu(canvas, session, onMenu)
   element.addEventListener("mousemove", hover)
   return () => {
     for (const id of ids) canvas.unlisten(id)
@@ -97,12 +72,10 @@ export function listenToGrid(
     element.removeEventListener("cut", copy)
     element.removeEventListener("paste", paste)
     element.removeEventListener("dblclick", double)
-    element.removeEventListener("contextmenu", openMenu)
+    stopMenu()
     element.removeEventListener("mousemove", hover)
   }
 }
-
-const isMenuKey = ({ key, shiftKey }: KeyboardEvent): boolean => key === "ContextMenu" || (key === "F10" && shiftKey)
 
 const cursors = {
   cell: "cell",

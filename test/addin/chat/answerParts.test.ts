@@ -9,10 +9,26 @@ describe("answerParts", () => {
       ),
       {
         answer: "West leads: **$5**.\n\n| Region | Sum |\n| --- | ---: |\n| West | $5 |",
+        assumed: "",
         how: "I understood: total by Region.\n\n- 2 rows are hidden.\n\nCells: [A1](cell:Orders!A1)",
         examples: [],
       },
     )
+  })
+
+  it("says what was assumed apart", () => {
+    const assumed = (text: string): string => answerParts(`5.\n\n${text}\n\nCells: [A1](cell:Orders!A1)`).assumed
+    assert.equal(
+      assumed(
+        "I understood: the total of Revenue, over 144 of 210 rows. You named no column, so I used Revenue. If you meant something else, name Units.",
+      ),
+      "You named no column, so I used Revenue. If you meant something else, name Units.",
+    )
+    assert.equal(
+      assumed("I understood: the sum of both. If you meant something else, name one."),
+      "If you meant something else, name one.",
+    )
+    assert.equal(assumed("I understood: the total of Revenue, over all 210 rows."), "")
   })
 
   it("takes the examples out of a refusal", () => {
@@ -22,6 +38,7 @@ describe("answerParts", () => {
       ),
       {
         answer: "I cannot forecast.\n\nThis range has the columns A, B.",
+        assumed: "",
         how: "",
         examples: ["What is the total A?", "Describe this table"],
       },
@@ -30,7 +47,7 @@ describe("answerParts", () => {
 
   it("leaves any other text whole", () => {
     const text = "He said: I understood: nothing.\n\n- a\n- b"
-    assert.deepEqual(answerParts(text), { answer: text, how: "", examples: [] })
-    assert.deepEqual(answerParts(""), { answer: "", how: "", examples: [] })
+    assert.deepEqual(answerParts(text), { answer: text, assumed: "", how: "", examples: [] })
+    assert.deepEqual(answerParts(""), { answer: "", assumed: "", how: "", examples: [] })
   })
 })
