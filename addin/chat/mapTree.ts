@@ -107,9 +107,9 @@ function tableNode(sheetNodeId: string, sheet: string, table: MapTable): MapNode
       ? counted(table.rowCount, "value")
       : `${counted(table.rowCount, records)}, ${counted(table.columns.length, table.kind === "transposed" ? "field" : "column")}`,
     table.address,
-    ...(table.totals.length > 0
-      ? [`totals in ${table.totals.slice(0, 3).join(", ")}${table.totals.length > 3 ? "…" : ""}`]
-      : []),
+    ...(table.sections.length > 0 ? [counted(table.sections.length, "section")] : []),
+    ...placesOf("subtotals", table.subtotals),
+    ...placesOf("totals", table.totals),
     ...(table.definedBy === "table" ? ["Excel table"] : []),
   ]
   return {
@@ -128,6 +128,9 @@ function tableNode(sheetNodeId: string, sheet: string, table: MapTable): MapNode
     })),
   }
 }
+
+const placesOf = (what: string, places: readonly string[]): string[] =>
+  places.length > 0 ? [`${what} in ${places.slice(0, 3).join(", ")}${places.length > 3 ? "…" : ""}`] : []
 
 const columnDetail = ({ kind, unit, letter }: MapColumn): string =>
   [kind === "mixed" ? "mixed kinds" : kind, ...(unit === null ? [] : [unit]), letter].join(" · ")

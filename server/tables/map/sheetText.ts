@@ -43,12 +43,22 @@ function tableLines({ tables }: SheetLayout, detail: Detail): string[] {
 }
 
 function tableText(table: MapTable, detail: Detail): string {
-  const { name, title, kind, address, rowCount, totals } = table
+  const { name, title, kind, address, rowCount } = table
   const told = title !== null && title !== name && detail.areColumnsTyped ? ` titled ${quoted(title)}` : ""
   const of = { table: "", key_value: ", names and values", transposed: ", a record in each column" }[kind]
-  const sums = totals.length > 0 && detail.areColumnsTyped ? `, totals ${firstOf(totals, 5)}` : ""
-  const head = `"${name}"${told} ${address}, ${rowCount} rows${of}${sums}`
+  const rows = detail.areColumnsTyped ? specialRows(table) : ""
+  const head = `"${name}"${told} ${address}, ${rowCount} rows${of}${rows}`
   return detail.columns > 0 ? `${head}: ${columnsText(table.columns, detail)}` : head
+}
+
+/** Rows that are not data, or sums of data: what a sum over the rows leaves out. */
+function specialRows({ totals, subtotals, sections }: MapTable): string {
+  const parts = [
+    { what: "sections", items: sections.map(({ title }) => quoted(title, 40)) },
+    { what: "subtotals", items: subtotals },
+    { what: "totals", items: totals },
+  ]
+  return parts.flatMap(({ what, items }) => (items.length > 0 ? [`, ${what} ${firstOf(items, 5)}`] : [])).join("")
 }
 
 function columnsText(columns: readonly MapColumn[], detail: Detail): string {

@@ -54,6 +54,19 @@ const drawn = (nodes: readonly MapNode[], indent = ""): string[] =>
   ])
 
 describe("mapTree", () => {
+  it("tells the sections and subtotals of a table", () => {
+    const sections = [
+      { place: "4", title: "North" },
+      { place: "9", title: "South" },
+    ]
+    const layout = sheet.layout && { ...sheet.layout, tables: [{ ...table, sections, subtotals: ["6", "11"] }] }
+    const [node] = mapTree(map({ sheets: [{ ...sheet, layout }] }))
+    assert.equal(
+      node?.children[0]?.detail,
+      "209 rows, 2 columns · A3:C212 · 2 sections · subtotals in 6, 11 · totals in 213",
+    )
+  })
+
   it("shows sheets, tables, columns, pivots, charts, texts, formulas and notes with counts and places", () => {
     assert.deepEqual(drawn(mapTree(map({}))), [
       "sheet Sales 2025 | 610 cells · 1 table · 1 error",

@@ -40,6 +40,23 @@ describe("mapText", () => {
     )
   })
 
+  it("tells sections and subtotals, which no sum over the rows holds", () => {
+    const rows = [
+      ["Function", "Hires", "Cost"],
+      ["North"],
+      ["Finance", 290, 5211],
+      ["Finance - Banking", 118, 2007],
+      ["Finance - Trading", 172, 3204],
+      ["South"],
+      ["Marketing", 149, 1400],
+      ["Sales", 110, 1150],
+    ]
+    assert.match(
+      mapText([mapOf({ Hires: { rows } })], 1_000),
+      /"Hires" A1:C8, 5 rows, sections "North", "South", subtotals 3: Section A text, Function A text, Hires B integer/,
+    )
+  })
+
   it("tells sheets that are alike once", () => {
     const month = (n: number) => ({
       rows: [
