@@ -91,7 +91,8 @@ function areCodes(read: readonly NumberText[]): boolean {
 function decide(alike: ReadonlyMap<number, NumberText>): Map<number, Read> {
   const sure = [...alike.values()].filter(({ value }) => value !== undefined)
   const shows = (sign: string, as: "decimalSign" | "groupSign"): boolean => sure.some((number) => number[as] === sign)
-  const decimals = Math.max(0, ...[...alike.values()].map((number) => number.decimals))
+  // A column may hold a million numbers, which is too many arguments for one call.
+  const decimals = [...alike.values()].reduce((most, number) => Math.max(most, number.decimals), 0)
   const found = new Map<number, Read>()
   for (const [index, number] of alike) {
     const value = number.value ?? ambiguous(number, shows)

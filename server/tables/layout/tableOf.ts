@@ -24,7 +24,7 @@ export function tableOf(sheet: Sheet, table: MapTable): Table {
   const isTurned = table.kind === "transposed"
   const whole = { row: 0, column: 0, rowCount: area.rowCount, columnCount: area.columnCount }
   // Totals stand below the table, and its rows are held against them.
-  const bottom = isTurned ? 0 : Math.max(0, ...table.totals.map(Number)) - area.row
+  const bottom = isTurned ? 0 : Number(table.totals.at(-1) ?? 0) - area.row
   const upright = gridOf(sheet, { ...area, rowCount: Math.max(area.rowCount, bottom) })
   const grid = isTurned ? turnGrid(upright, whole) : upright
   const region = isTurned ? turnArea(whole) : whole
