@@ -14,7 +14,7 @@ import { Waiting } from "./Waiting.tsx"
 
 const useStyles = makeStyles({
   // Copilot's own wraps, and a column that wraps is as wide as the widest table in it.
-  answer: { flexWrap: "nowrap", rowGap: tokens.spacingVerticalXS, minWidth: 0 },
+  answer: { flexWrap: "nowrap", rowGap: tokens.spacingVerticalSNudge, minWidth: 0 },
   actions: {
     opacity: 0,
     transitionProperty: "opacity",

@@ -1,9 +1,9 @@
 import { Button, makeStyles, mergeClasses, tokens } from "@fluentui/react-components"
 import { ChevronRightRegular } from "@fluentui/react-icons/svg/chevron-right"
 import { useId, useState, type ReactNode } from "react"
-import { parseCitation } from "../../shared/address.ts"
+import { intersect, parseCitation, tryParseAddress } from "../../shared/address.ts"
 import type { Source } from "../../shared/answer.ts"
-import type { Turn } from "../chat/turn.ts"
+import type { AskedRange, Turn } from "../chat/turn.ts"
 import { answeredBy } from "./answeredBy.ts"
 import { AnswerText } from "./AnswerText.tsx"
 import { rangeLabel } from "./askedLabel.ts"
@@ -89,7 +89,7 @@ function Content({ turn, how, onCite }: Omit<Props, "children">) {
   const styles = useStyles()
   const { asked, summary, steps, text } = turn
   const sources = distinct([
-    ...(asked ? [{ sheet: asked.worksheet, address: asked.address }] : []),
+    ...(asked && isUsed(turn, asked) ? [{ sheet: asked.worksheet, address: asked.address }] : []),
     ...(summary?.sources ?? []),
   ]).filter((source) => !citesCells(text, source))
   return (
@@ -109,9 +109,10 @@ function Content({ turn, how, onCite }: Omit<Props, "children">) {
 }
 
 /** `How · Orders!A3:J213 · 1.1 s`. */
-function lineOf({ asked, summary, steps }: Turn): string {
+function lineOf(turn: Turn): string {
+  const { asked, summary, steps } = turn
   const source = summary?.sources[0] ?? steps.find(({ ranges }) => ranges.length > 0)?.ranges[0]
-  const place = asked ? rangeLabel(asked) : source && citationLabel(source.sheet, source.address)
+  const place = asked && isUsed(turn, asked) ? rangeLabel(asked) : source && citationLabel(source.sheet, source.address)
   return [
     leadOf(summary),
     ...(place === undefined ? [] : [place]),
@@ -122,6 +123,19 @@ function lineOf({ asked, summary, steps }: Turn): string {
 /** Who computed is no news; that nobody did, or that a model wrote, is. */
 const leadOf = (summary: Turn["summary"]): string =>
   summary && (summary.answeredBy !== "offline" || summary.ended === "stopped") ? answeredBy(summary) : "How"
+
+/** Whether the answer rests on what was selected: it may have used another table. */
+function isUsed({ summary }: Turn, { worksheet, address }: AskedRange): boolean {
+  const sources = summary?.sources ?? []
+  const asked = tryParseAddress(address)
+  return (
+    sources.length === 0 ||
+    sources.some((source) => {
+      const area = tryParseAddress(source.address)
+      return source.sheet === worksheet && asked && area && intersect(asked, area)
+    })
+  )
+}
 
 const distinct = (sources: readonly Source[]): Source[] => [
   ...new Map(sources.map((source) => [`${source.sheet}!${source.address}`, source])).values(),

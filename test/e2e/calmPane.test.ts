@@ -87,6 +87,14 @@ describe("the pane beside the work", () => {
     assert.equal(await turn.getByRole("group", { name: "Ask next" }).count(), 0, "only the newest answer offers more")
   })
 
+  it("names the cells that were used, where that is not the selection", async () => {
+    await opened.pane.getByRole("button", { name: "Include 6 sheets" }).click()
+    await opened.pane.getByRole("button", { name: /workbook included/ }).waitFor()
+    await opened.select("Targets!A1")
+    await chip().getByText("Targets!A1").waitFor()
+    assert.match(await howOf(await ask("Total revenue by region in Orders")).innerText(), /^How · Orders!/)
+  })
+
   it("turns the examples of a refusal into buttons", async () => {
     await opened.select("Orders!A3:J213")
     await chip().getByText("Orders!A3:J213").waitFor()
