@@ -29,7 +29,7 @@ const refusals: readonly Refusal[] = [
   {
     pattern:
       /\b(charts?|graphs?|plot|plots|visuali[sz]e|visuali[sz]ation|draw|diagram|sparklines?|histogram|dashboard|pivot ?tables?)\b/i,
-    reason: "I cannot draw charts or pivot tables without a language model",
+    reason: "I draw no charts or pivot tables, but I can compute the table for one, such as a total by month",
   },
   {
     pattern:
