@@ -71,7 +71,7 @@ describe("an open connection whose sign-in ends", function () {
     entra.tokenSeconds = seconds - 60
     const popup = await openWindow()
     await popup.getByText("Ada").click()
-    await opened.pane.getByText("Connected · scripted").waitFor()
+    await opened.pane.getByRole("button", { name: /Connected · scripted/ }).waitFor()
     if (!popup.isClosed()) await popup.waitForEvent("close")
   }
   const answer = () => opened.pane.getByRole("article").first()
