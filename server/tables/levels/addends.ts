@@ -40,8 +40,9 @@ export const numberAt = ({ values }: Addends, row: number): number | undefined =
   return typeof value === "number" ? value : undefined
 }
 
-/** Sums of doubles differ in their last digits. */
-export const isSame = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b))
+/** Sums of doubles differ in their last digits; what is beyond a double is the same as nothing. */
+export const isSame = (a: number, b: number): boolean =>
+  Number.isFinite(a) && Number.isFinite(b) && Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b))
 
 /**
  * How many bits a sum tells: agreement is chance once in two to so many. Round figures agree more often, so they count in the units that
