@@ -21,7 +21,7 @@ export interface HostStage {
   /** The page that plays Excel, a fresh one for each test. */
   readonly page: () => Page
   /** Opens a pane of the server in the page, and waits until its Office.js is ready. */
-  openPane(path: string, more?: Record<string, unknown>): Promise<Frame>
+  readonly openPane: (path: string, more?: Record<string, unknown>) => Promise<Frame>
 }
 
 /** A server and a page for the tests of the `describe` that calls it. */

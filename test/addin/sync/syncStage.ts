@@ -70,9 +70,9 @@ export interface OrdersStage {
   readonly excel: () => OpenedExcel
   readonly stage: () => SyncStage
   /** One more pane over the same workbook. */
-  open(server?: MemoryServer, origin?: string): SyncStage
+  readonly open: (server?: MemoryServer, origin?: string) => SyncStage
   /** Another pane, which is `stage` from now on. */
-  reopen(server?: MemoryServer, origin?: string): void
+  readonly reopen: (server?: MemoryServer, origin?: string) => void
   readonly idOf: (name: string) => string
   /** The id of the sheet of that name, as a list. */
   readonly names: (name: string) => string[]
