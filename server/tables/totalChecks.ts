@@ -1,5 +1,5 @@
 import { cellAddress } from "../../shared/address.ts"
-import { isNumericKind, type CellValue } from "../../shared/cell.ts"
+import { isNumericKind } from "../../shared/cell.ts"
 import { isCodeName } from "./codeName.ts"
 import { valueAt, type Grid } from "./grid.ts"
 import { isSame } from "./levels/addends.ts"
@@ -24,40 +24,58 @@ export function totalChecks(
   levels: RowLevels | undefined,
 ): WrongTotal[] {
   const labels = frame.columns[columns.findIndex(({ shape }) => shape.kind === "text")] ?? frame.region.column
-  return frame.totals.flatMap((totalRow, at) => {
-    const label = valueAt(grid, totalRow, labels)
-    if (typeof label !== "string" || !namesSum(label)) return []
-    return columns.flatMap((column, i): WrongTotal[] => {
-      const gridColumn = frame.columns[i] ?? 0
-      const stated = valueAt(grid, totalRow, gridColumn)
-      if (typeof stated !== "number" || !isAddedUp(column)) return []
-      const above = numbersBetween(frame, column.values, levels, { after: -1, before: totalRow })
-      const part = numbersBetween(frame, column.values, levels, { after: frame.totals[at - 1] ?? -1, before: totalRow })
-      if (above.length < 2 || [above, part].some((numbers) => stands(stated, numbers))) return []
-      const cell = cellAddress(letterOf(grid, gridColumn), grid.area.row + totalRow + 1)
-      return [
-        { column: column.shape.name, cell, stated, computed: total(at === frame.totals.length - 1 ? above : part) },
-      ]
-    })
-  })
+  const sums = new Set(
+    frame.totals.filter((row) => {
+      const label = valueAt(grid, row, labels)
+      return typeof label === "string" && namesSum(label)
+    }),
+  )
+  if (sums.size === 0) return []
+  const found = columns.flatMap((column, i) =>
+    isAddedUp(column) ? wrongIn({ grid, frame, column, gridColumn: frame.columns[i] ?? 0, levels }, sums) : [],
+  )
+  return found.sort((a, b) => a.row - b.row).map(({ row: _, ...wrong }) => wrong)
+}
+
+interface CheckedColumn {
+  readonly grid: Grid
+  readonly frame: TableFrame
+  readonly column: Column
+  readonly gridColumn: number
+  readonly levels: RowLevels | undefined
+}
+
+/** More of them say no more of a column. */
+const wrongAtMost = 20
+
+/** Goes down a column once: a sheet may have a subtotal for every few of its hundred thousand rows. */
+function wrongIn(
+  { grid, frame, column, gridColumn, levels }: CheckedColumn,
+  sums: ReadonlySet<number>,
+): (WrongTotal & { readonly row: number })[] {
+  const wrong: (WrongTotal & { readonly row: number })[] = []
+  const above: number[] = []
+  let index = 0
+  for (const [at, totalRow] of frame.totals.entries()) {
+    const from = above.length
+    for (; (frame.rows[index] ?? Infinity) < totalRow; index++) {
+      const value = column.values[index]
+      if (typeof value === "number" && !levels?.parents.has(index)) above.push(value)
+    }
+    const stated = valueAt(grid, totalRow, gridColumn)
+    if (typeof stated !== "number" || !sums.has(totalRow) || above.length < 2) continue
+    const part = above.slice(from)
+    if (stands(stated, part) || stands(stated, above)) continue
+    const cell = cellAddress(letterOf(grid, gridColumn), grid.area.row + totalRow + 1)
+    const computed = total(at === frame.totals.length - 1 ? above : part)
+    wrong.push({ row: totalRow, column: column.shape.name, cell, stated, computed })
+    if (wrong.length === wrongAtMost) break
+  }
+  return wrong
 }
 
 const isAddedUp = ({ shape }: Column): boolean =>
   isNumericKind(shape.kind) && shape.kind !== "percentage" && !isCodeName(shape.name) && !rates.test(shape.name)
-
-/** Numbers of the rows on top between two rows of the grid, of which each amount counts once. */
-function numbersBetween(
-  { rows }: TableFrame,
-  values: readonly CellValue[],
-  levels: RowLevels | undefined,
-  { after, before }: { readonly after: number; readonly before: number },
-): number[] {
-  return rows.flatMap((row, index) => {
-    const value = values[index]
-    const isTop = !levels?.parents.has(index)
-    return row > after && row < before && isTop && typeof value === "number" ? [value] : []
-  })
-}
 
 const total = (numbers: readonly number[]): number =>
   Number(numbers.reduce((sum, value) => sum + value, 0).toPrecision(15))
@@ -67,6 +85,7 @@ function stands(stated: number, numbers: readonly number[]): boolean {
   if (numbers.length === 0) return false
   const sum = total(numbers)
   const isRounded = Math.abs(sum - stated) <= 0.5 * numbers.length && Math.abs(sum - stated) <= 1e-3 * Math.abs(sum)
+  if (isRounded || isSame(sum, stated)) return true
   const sorted = [...numbers].sort((a, b) => a - b)
   const others = [
     sum / numbers.length,
@@ -75,5 +94,5 @@ function stands(stated: number, numbers: readonly number[]): boolean {
     sorted[Math.floor(numbers.length / 2)],
     numbers.at(-1),
   ]
-  return isRounded || isSame(sum, stated) || others.some((other) => other !== undefined && isSame(other, stated))
+  return others.some((other) => other !== undefined && isSame(other, stated))
 }
