@@ -1,8 +1,9 @@
-import { formatKind, isNumericKind } from "../../shared/cell.ts"
+import { isNumericKind } from "../../shared/cell.ts"
 import { AppError } from "../../shared/errors.ts"
 import { limits } from "../../shared/limits.ts"
 import type { Aggregate, Condition, RangeQuery } from "../../shared/query.ts"
 import { foldText } from "../tables/cellText.ts"
+import { numberSort } from "../tables/numberSort.ts"
 import { someCells, type Column, type Table } from "../tables/table.ts"
 import type { DateUnit } from "./dateBucket.ts"
 import { findColumn } from "./findColumn.ts"
@@ -125,16 +126,9 @@ function requireFitting(table: Table, name: Aggregate["function"], column: Colum
   )
 }
 
-/** One row alone may still be asked for: of a single number each figure is that number. */
-function severalSorts({ formats, values }: Column): boolean {
-  const sorts = new Set<string>()
-  for (const [index, value] of values.entries()) {
-    const kind = formatKind(formats?.[index])
-    if (typeof value === "number")
-      sorts.add(kind === "percentage" || kind === "date" || kind === "time" ? kind : "amount")
-  }
-  return sorts.size > 1
-}
+/** True for a rate, a date or a time among other numbers. */
+const severalSorts = ({ formats, values }: Column): boolean =>
+  new Set(values.flatMap((value, index) => (typeof value === "number" ? numberSort(formats?.[index]) : []))).size > 1
 
 function heldBy({ shape }: Column): string {
   switch (shape.kind) {

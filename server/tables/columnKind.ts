@@ -7,6 +7,7 @@ import {
   type ColumnKind,
 } from "../../shared/cell.ts"
 import { isPlaceholder } from "./cellText.ts"
+import { numberSort } from "./numberSort.ts"
 
 export interface KindOfColumn {
   readonly kind: ColumnKind
@@ -74,8 +75,7 @@ function strays(formats: ReadonlyMap<string, number>): number {
   const sorts = new Map<string, number>()
   let all = 0
   for (const [format, count] of formats) {
-    const kind = formatKind(format)
-    const sort = kind === "percentage" || kind === "date" || kind === "time" ? kind : "amount"
+    const sort = numberSort(format)
     sorts.set(sort, (sorts.get(sort) ?? 0) + count)
     all += count
   }
