@@ -13,8 +13,8 @@ import { trends } from "./trends.ts"
 /** Profile of a recognised table: danfo's statistics and what follows from them, in numbers and in sentences. */
 export function profileTable(table: Table): RangeProfile {
   const { shape } = table
-  const columns = profileColumns(table)
   const leaves = leafTable(table)
+  const columns = profileColumns(table, leaves)
   const distinct = new Map(leaves.columns.map((column, i) => [column, columns[i]?.distinct ?? 0]))
   const facts = {
     columns,
@@ -40,9 +40,8 @@ export function profileTable(table: Table): RangeProfile {
   }
 }
 
-/** The columns alone, in order. Numbers are those of the rows in which each amount counts once, names those of all rows. */
-export function profileColumns(table: Table): ColumnProfile[] {
-  const leaves = leafTable(table)
+/** The columns alone, in order. Numbers are those of `leaves`, in which each amount counts once, names those of all rows. */
+export function profileColumns(table: Table, leaves: Table = leafTable(table)): ColumnProfile[] {
   const series = numericSeries(leaves)
   return table.columns.map((column, i) => {
     const leaf = leaves.columns[i]

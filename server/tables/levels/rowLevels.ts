@@ -46,7 +46,7 @@ function addExplained(
   const blocks = blockHeads(columns, found.list, sheetRows)
   const ofHeads = blocks && explanation(columns, blocks.heads, hints)
   if (blocks && ofHeads && ofHeads.evidence >= enough && ofHeads.evidence > (plain?.evidence ?? 0)) {
-    for (const [part, head] of blocks.members) found.under(part, head)
+    found.under(blocks.members)
     found.add(ofHeads.candidates)
     return true
   }
@@ -67,10 +67,10 @@ class LevelBuilder implements RowLevels {
     this.list = Array.from({ length: count + (hasTotal ? 1 : 0) }, (_, row) => row)
   }
 
-  /** A part that its whole is not the sum of. */
-  under(part: number, whole: number): void {
-    this.parents.set(part, whole)
-    this.list = this.list.filter((row) => row !== part)
+  /** Parts that their whole is not the sum of. */
+  under(members: ReadonlyMap<number, number>): void {
+    for (const [part, whole] of members) this.parents.set(part, whole)
+    this.list = this.list.filter((row) => !members.has(row))
   }
 
   add(candidates: readonly SumCandidate[]): void {
