@@ -40,7 +40,9 @@ export function readTextValues(values: readonly CellValue[], name: string): Text
   }
   // A terabyte among gigabytes would be left out of every sum.
   const isMost = alike.size === read.size && alike.size > 0 && alike.size + others >= most * (texts.size + others)
-  if (!isMost || isCodeName(name) || (others === 0 && areCodes([...alike.values()]))) return written
+  // What has a unit is no code: the French call a share Part.
+  const hasUnit = [...alike.values()].some(({ unit }) => unit !== "")
+  if (!isMost || (isCodeName(name) && !hasUnit) || (others === 0 && areCodes([...alike.values()]))) return written
   const decided = decide(alike)
   return decided.size === 0 ? written : withNumbers(values, decided, new Map())
 }

@@ -1,5 +1,5 @@
 import type { Addends } from "./addends.ts"
-import { sumCandidates, withoutOverlaps, type Hints, type SumCandidate } from "./sumCandidates.ts"
+import { sumCandidates, withoutConflicts, type Hints, type SumCandidate } from "./sumCandidates.ts"
 
 export interface Explanation {
   readonly candidates: readonly SumCandidate[]
@@ -20,7 +20,7 @@ export function explanation(
 ): Explanation | undefined {
   if (list.length > rowsAtMost) return undefined
   const weak = sumCandidates(columns, list, hints).filter(({ evidence }) => evidence >= possible)
-  const choices = withoutOverlaps(weak).slice(0, choicesAtMost)
+  const choices = withoutConflicts(weak).slice(0, choicesAtMost)
   let best: Explanation | undefined
   for (let choice = 1; choice < 1 << choices.length; choice++) {
     const chosen = choices.filter((_, i) => (choice >> i) & 1)

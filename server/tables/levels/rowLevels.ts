@@ -3,7 +3,7 @@ import { blockHeads } from "./blockHeads.ts"
 import { explanation } from "./explanation.ts"
 import type { LeveledRows } from "./leveledRows.ts"
 import { levelHints } from "./levelHints.ts"
-import { sumCandidates, withoutOverlaps, type Hints, type SumCandidate } from "./sumCandidates.ts"
+import { sumCandidates, withoutConflicts, type Hints, type SumCandidate } from "./sumCandidates.ts"
 
 /** Which rows of a table sum up others. All are indices of its rows. */
 export interface RowLevels {
@@ -29,7 +29,7 @@ export function rowLevels(rows: LeveledRows): RowLevels {
   const hints = levelHints(rows)
   for (let pass = 0; pass < passesAtMost && found.list.length > 2; pass++) {
     const sure = sumCandidates(columns, found.list, hints).filter(({ evidence }) => evidence >= enough)
-    if (sure.length > 0) found.add(withoutOverlaps(sure))
+    if (sure.length > 0) found.add(withoutConflicts(sure))
     else if (!addExplained(found, columns, rows.sheetRows, hints)) break
   }
   return found

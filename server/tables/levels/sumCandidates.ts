@@ -29,13 +29,19 @@ export function sumCandidates(columns: readonly Addends[], list: readonly number
   return found.sort((a, b) => b.evidence - a.evidence || a.whole - b.whole)
 }
 
-/** The strongest of those that share a row. */
-export function withoutOverlaps(candidates: readonly SumCandidate[]): SumCandidate[] {
-  const taken = new Set<number>()
+/**
+ * The strongest of those that contradict each other: a row has one run of parts, and is part of one whole at most. A whole may be a part of
+ * another one.
+ */
+export function withoutConflicts(candidates: readonly SumCandidate[]): SumCandidate[] {
+  const wholeOf = new Map<number, number>()
+  const wholes = new Set<number>()
+  const isUnder = (row: number | undefined, whole: number): boolean =>
+    row !== undefined && (row === whole || isUnder(wholeOf.get(row), whole))
   return candidates.filter(({ whole, parts }) => {
-    const rows = [whole, ...parts]
-    if (rows.some((row) => taken.has(row))) return false
-    for (const row of rows) taken.add(row)
+    if (wholes.has(whole) || parts.some((row) => wholeOf.has(row) || isUnder(whole, row))) return false
+    wholes.add(whole)
+    for (const row of parts) wholeOf.set(row, whole)
     return true
   })
 }

@@ -139,6 +139,21 @@ describe("levels of rows", () => {
     assert.deepEqual(shape.subtotalRows, [4, 13])
   })
 
+  it("are found under a total that is as plain as they are", () => {
+    const found = levels([
+      ["Ward", "Beds", "Used"],
+      ["Inner A", 41, 37],
+      ["Inner B", 38, 29],
+      ["Medicine", 79, 66],
+      ["Surgery North", 52, 47],
+      ["Surgery South", 33, 31],
+      ["Surgery", 85, 78],
+      ["Total", 164, 144],
+    ])
+    assert.deepEqual(found.subtotals, [4, 7])
+    assert.deepEqual(found.parts, ["2<4", "3<4", "5<7", "6<7"])
+  })
+
   it("take no revenue for the sum of cost and profit", () => {
     const found = levels([
       ["USD", "2023", "2024"],

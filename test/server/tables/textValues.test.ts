@@ -22,6 +22,7 @@ describe("readTextValues", () => {
     assert.deepEqual(valuesOf(["10023", "10024", "10031"]), ["10023", "10024", "10031"])
     assert.deepEqual(valuesOf(["5", "7", "12"], "Order ID"), ["5", "7", "12"])
     assert.deepEqual(valuesOf(["0123", "0456"]), ["0123", "0456"])
+    assert.deepEqual(valuesOf(["45 %", "30 %", "25 %"], "Part"), [0.45, 0.3, 0.25])
   })
 
   it("reads dates where one of them shows the order", () => {
