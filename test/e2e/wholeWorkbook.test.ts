@@ -76,7 +76,7 @@ describe("a whole workbook in the pane", () => {
       assert.ok(answer.includes(figure), `${figure} in: ${answer}`)
     await pane
       .getByRole("article")
-      .getByRole("button", { name: /Orders!/ })
+      .getByRole("button", { name: /^Orders!/ })
       .first()
       .click()
     await page.waitForFunction(() => window.simulatedExcel?.workbook.activeSheet.name === "Orders")
